@@ -1,0 +1,1 @@
+"""The statute as small functions with dated parameters."""
