@@ -1,0 +1,1 @@
+"""Reports, care, papers, deadlines, heirs and decisions."""

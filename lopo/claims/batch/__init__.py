@@ -1,0 +1,1 @@
+"""Tables of deaths and members in, tables of hits out."""

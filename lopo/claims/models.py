@@ -1,0 +1,234 @@
+"""Cases of death and accident: what happened, what it cost, who inherits, and what was decided and why."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from lopo.basics.privacy import Columns
+from lopo.coverage.models import Membership
+from lopo.people.models import Person
+
+
+class Case(models.Model):
+    """One event of one member that may give a right."""
+
+    class Kind(models.TextChoices):
+        """Death outside work, or an accident at work (with or without death)."""
+
+        JKM = "JKM", "JKM (kematian)"
+        JKK = "JKK", "JKK (kecelakaan kerja)"
+
+    class State(models.TextChoices):
+        """From opening to the end; `ditutup` is an end without a decision, with its reason in the diary."""
+
+        DIBUKA = "dibuka", "dibuka"
+        LENGKAP = "lengkap", "berkas lengkap"
+        DIUSULKAN = "diusulkan", "keputusan diusulkan"
+        DIKABULKAN = "dikabulkan", "dikabulkan"
+        DITOLAK = "ditolak", "ditolak"
+        DITUTUP = "ditutup", "ditutup"
+
+    id: int
+    code = models.CharField(max_length=20, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="cases")
+    kind = models.CharField(max_length=3, choices=Kind.choices)
+    event_on = models.DateField()
+    died_on = models.DateField(null=True)
+    opened_on = models.DateField()
+    opened_from = models.CharField(max_length=20)
+    source = models.CharField(max_length=100, blank=True)
+    reported_at = models.DateTimeField(null=True)
+    report_due_at = models.DateTimeField(null=True)
+    visit_due_on = models.DateField()
+    recovered_on = models.DateField(null=True)
+    story = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DIBUKA)
+
+    columns: ClassVar = Columns(
+        kept="id code person membership kind opened_on opened_from report_due_at visit_due_on reported_at state",
+        masked="source",
+        dropped="event_on died_on recovered_on story",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "event_on"], condition=~Q(state="ditutup"), name="case_once"
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(died_on__isnull=False) & ~Q(state="ditutup"),
+                name="case_one_death",
+            ),
+            models.CheckConstraint(
+                condition=Q(died_on__isnull=True) | Q(died_on__gte=F("event_on")), name="case_days_in_order"
+            ),
+        ]
+
+
+class Invoice(models.Model):
+    """One bill of a hospital. It is judged for whether it belongs to the case, never cut for how much."""
+
+    id: int
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="invoices")
+    provider = models.CharField(max_length=200)
+    number = models.CharField(max_length=60)
+    issued_on = models.DateField()
+    amount = models.BigIntegerField()
+    belongs = models.BooleanField(default=True)
+    why_not = models.CharField(max_length=200, blank=True)
+
+    columns: ClassVar = Columns(kept="id case provider number issued_on amount belongs", dropped="why_not")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["provider", "number"], name="invoice_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="invoice_positive"),
+            models.CheckConstraint(condition=Q(belongs=True) | ~Q(why_not=""), name="invoice_why_not"),
+        ]
+
+
+class Trip(models.Model):
+    """One journey to or between hospitals, by land (darat), sea (laut) or air (udara)."""
+
+    id: int
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="trips")
+    mode = models.CharField(max_length=5, choices=[("darat", "darat"), ("laut", "laut"), ("udara", "udara")])
+    on = models.DateField()
+    amount = models.BigIntegerField()
+    route = models.CharField(max_length=200, blank=True)
+
+    columns: ClassVar = Columns(kept="id case mode on amount", dropped="route")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="trip_positive"),
+            models.UniqueConstraint(fields=["case", "mode", "on", "amount", "route"], name="trip_once"),
+        ]
+
+
+class Incapacity(models.Model):
+    """One doctor's letter that the worker cannot work from one day to another (STMB). Letters never overlap."""
+
+    id: int
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="incapacities")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    doctor = models.CharField(max_length=200)
+
+    columns: ClassVar = Columns(kept="id case first_day last_day", masked="doctor")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="incapacity_days_in_order")
+        ]
+
+
+class Injury(models.Model):
+    """One lasting loss, named by the body part in the table of Lampiran III, in tenths of a percent."""
+
+    id: int
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="injuries")
+    part = models.CharField(max_length=60)
+    permil = models.SmallIntegerField()
+    doctor = models.CharField(max_length=200)
+    found_on = models.DateField()
+
+    columns: ClassVar = Columns(kept="id case part permil found_on", masked="doctor")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "part"], name="injury_once"),
+            models.CheckConstraint(condition=Q(permil__gt=0, permil__lte=700), name="injury_within_table"),
+        ]
+
+
+class Heir(models.Model):
+    """One heir in the class that the law names, with the article and the share."""
+
+    id: int
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="heirs")
+    nik = models.CharField(max_length=16)
+    name = models.CharField(max_length=200)
+    relation = models.CharField(max_length=30)
+    born = models.DateField(null=True)
+    receives = models.BooleanField(default=False)
+    article = models.CharField(max_length=100)
+
+    columns: ClassVar = Columns(kept="id case relation receives article", masked="nik name born")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "nik"], name="heir_once"),
+            models.UniqueConstraint(fields=["case"], condition=Q(receives=True), name="heir_one_receiver"),
+        ]
+
+
+class Paper(models.Model):
+    """One paper that the case needs, and the day it came."""
+
+    id: int
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
+    code = models.CharField(max_length=40)
+    label = models.CharField(max_length=200)
+    article = models.CharField(max_length=100)
+    received_on = models.DateField(null=True)
+
+    columns: ClassVar = Columns(kept="id case code label article received_on")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "code"], name="paper_once")]
+
+
+class Decision(models.Model):
+    """What was decided, frozen with its facts, steps, edition and the hash of the law that decided it."""
+
+    class State(models.TextChoices):
+        """Proposed by one person; approved or sent back by another."""
+
+        USUL = "usul", "usul"
+        DISETUJUI = "disetujui", "disetujui"
+        DIKEMBALIKAN = "dikembalikan", "dikembalikan"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=40)
+    granted = models.BooleanField()
+    amount = models.BigIntegerField()
+    components = models.JSONField()
+    legal_day = models.DateField()
+    facts = models.JSONField()
+    trace = models.JSONField()
+    reasons = models.JSONField(default=list)
+    edition = models.CharField(max_length=30)
+    law_hash = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.USUL)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField()
+    made_at = models.DateTimeField(db_default=Now())
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_on = models.DateField(null=True)
+
+    columns: ClassVar = Columns(
+        kept="id case kind granted amount components legal_day reasons edition law_hash state made_by made_on made_at"
+        " approved_by approved_on",
+        dropped="facts trace",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case"], condition=~Q(state="dikembalikan"), name="decision_one_standing"),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by")), name="decision_maker_not_checker"
+            ),
+            models.CheckConstraint(
+                condition=Q(granted=True, amount__gt=0) | Q(granted=False, amount=0), name="decision_amount"
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Membership numbers, covered months, cards, handover."""

@@ -1,0 +1,153 @@
+"""Memberships with their numbers, the months that are paid, and the papers handed over."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from lopo.basics.privacy import Columns
+from lopo.people.models import Person
+from lopo.targeting.models import DecreeName, Programme
+
+
+class Membership(models.Model):
+    """One person's place in a programme, from the sending to BPJS to its end."""
+
+    class State(models.TextChoices):
+        """Sent to BPJS, numbered, refused by BPJS, ended."""
+
+        DIUSULKAN = "diusulkan", "diusulkan"
+        TERDAFTAR = "terdaftar", "terdaftar"
+        DITOLAK = "ditolak", "ditolak BPJS"
+        BERAKHIR = "berakhir", "berakhir"
+
+    id: int
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="memberships")
+    decree_name = models.OneToOneField(DecreeName, on_delete=models.PROTECT, related_name="membership")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DIUSULKAN)
+    submitted_on = models.DateField()
+    kpj = models.CharField(max_length=11, null=True, unique=True)
+    number_issued_on = models.DateField(null=True)
+    reject_reason = models.CharField(max_length=200, blank=True)
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=100, blank=True)
+
+    columns: ClassVar = Columns(
+        kept="id person programme decree_name state submitted_on number_issued_on reject_reason ended_on end_reason",
+        masked="kpj",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "programme"], name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(kpj__isnull=True, number_issued_on__isnull=True)
+                | Q(kpj__isnull=False, number_issued_on__isnull=False),
+                name="membership_number_with_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["terdaftar", "berakhir"]) | Q(kpj__isnull=False), name="membership_has_number"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["programme", "state"], name="membership_state")]
+
+
+class Exchange(models.Model):
+    """One file to or from BPJS Ketenagakerjaan: what was sent, what came back."""
+
+    id: int
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="exchanges")
+    direction = models.CharField(max_length=6, choices=[("kirim", "kirim"), ("jawab", "jawab")])
+    file = models.CharField(max_length=200)
+    on = models.DateField()
+    rows = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    outcome = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    columns: ClassVar = Columns(kept="id programme direction file on rows sha256 by", dropped="content outcome")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "direction", "sha256"], name="exchange_once")
+        ]
+
+
+class PaidMonth(models.Model):
+    """One month of one person that is paid. The key forbids that two payers pay for the same month."""
+
+    pk = models.CompositePrimaryKey("person_id", "month")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="paid_months", db_index=False)
+    month = models.DateField()
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="paid_months")
+    payer_code = models.CharField(max_length=40)
+    paid_on = models.DateField()
+    reference = models.UUIDField()
+
+    columns: ClassVar = Columns(kept="person month membership payer_code paid_on reference")
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(month__day=1), name="paid_month_whole")]
+        indexes: ClassVar = [models.Index(fields=["month"], name="paid_month_month")]
+
+
+class Card(models.Model):
+    """One printed member card."""
+
+    id: int
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="cards")
+    printed_on = models.DateField()
+    edition = models.SmallIntegerField(default=1)
+
+    columns: ClassVar = Columns(kept="id membership printed_on edition")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["membership", "edition"], name="card_edition_once")]
+
+
+class Handover(models.Model):
+    """One event at which cards and passbooks are handed over."""
+
+    id: int
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="handovers")
+    name = models.CharField(max_length=200)
+    place = models.CharField(max_length=200)
+    on = models.DateField()
+
+    columns: ClassVar = Columns(kept="id programme name place on")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["programme", "name", "on"], name="handover_once")]
+
+
+class Receipt(models.Model):
+    """That one member has received one thing: who took it, how it was attested, who wrote it down."""
+
+    class Item(models.TextChoices):
+        """What is handed over."""
+
+        KARTU = "kartu", "kartu peserta"
+        BUKU_TABUNGAN = "buku_tabungan", "buku tabungan"
+
+    id: int
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="receipts")
+    item = models.CharField(max_length=15, choices=Item.choices)
+    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, null=True, related_name="receipts")
+    received_on = models.DateField()
+    received_by = models.CharField(max_length=200)
+    attested = models.CharField(max_length=20)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    columns: ClassVar = Columns(
+        kept="id membership item handover received_on attested recorded_by recorded_at", masked="received_by"
+    )
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["membership", "item"], name="receipt_once")]

@@ -1,0 +1,1 @@
+"""Payers, budgets, bills and the orders that pay them."""

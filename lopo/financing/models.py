@@ -1,0 +1,150 @@
+"""Who pays, out of which budget line, for which month, and by which order."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from lopo.basics.privacy import Columns
+from lopo.coverage.models import Membership
+from lopo.people.models import Person
+from lopo.targeting.models import Programme
+
+
+class Payer(models.Model):
+    """Somebody who pays contributions: a government, a village, a company, a church, the worker."""
+
+    class Kind(models.TextChoices):
+        """The kinds; the first four pay out of APBN or APBD, which decides on the relief of PP 50/2025."""
+
+        APBD_PROVINSI = "apbd_provinsi", "APBD provinsi"
+        APBD_KOTA = "apbd_kota", "APBD kota/kabupaten"
+        DANA_DESA = "dana_desa", "Dana desa"
+        APBN = "apbn", "APBN"
+        PERUSAHAAN = "perusahaan", "Perusahaan (CSR)"
+        GEREJA = "gereja", "Gereja"
+        MASJID = "masjid", "Masjid"
+        DONATUR = "donatur", "Donatur"
+        MANDIRI = "mandiri", "Mandiri"
+
+    code = models.SlugField(max_length=40, primary_key=True)
+    name = models.CharField(max_length=200)
+    initial = models.CharField(max_length=3)
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+
+    columns: ClassVar = Columns(kept="code name initial kind")
+
+
+class Budget(models.Model):
+    """One budget line of a payer for a programme and year. It can never be committed beyond its amount."""
+
+    id: int
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="budgets")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="budgets")
+    year = models.SmallIntegerField()
+    line = models.CharField(max_length=60)
+    legal_basis = models.CharField(max_length=200)
+    amount = models.BigIntegerField()
+    committed = models.BigIntegerField(default=0)
+    paid = models.BigIntegerField(default=0)
+
+    columns: ClassVar = Columns(kept="id payer programme year line legal_basis amount committed paid")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["payer", "programme", "year"], name="budget_once"),
+            models.CheckConstraint(
+                condition=Q(paid__gte=0, committed__gte=F("paid"), amount__gte=F("committed")),
+                name="budget_not_overspent",
+            ),
+            models.CheckConstraint(condition=~Q(legal_basis=""), name="budget_has_legal_basis"),
+        ]
+
+
+class Bill(models.Model):
+    """The contributions of one month of one programme, due on the 15th."""
+
+    class State(models.TextChoices):
+        """Made, ordered to be paid by one person, paid on approval by another, or cancelled."""
+
+        TERBIT = "terbit", "terbit"
+        DIAJUKAN = "diajukan", "SP2D diajukan"
+        DIBAYAR = "dibayar", "dibayar"
+        BATAL = "batal", "batal"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="bills")
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="bills")
+    budget = models.ForeignKey(Budget, on_delete=models.PROTECT, related_name="bills")
+    month = models.DateField()
+    issued_on = models.DateField()
+    due_on = models.DateField()
+    people = models.IntegerField()
+    amount = models.BigIntegerField()
+    per_person = models.BigIntegerField()
+    law_hash = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.TERBIT)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    columns: ClassVar = Columns(
+        kept="id programme payer budget month issued_on due_on people amount per_person law_hash state made_by"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["programme", "payer", "month"], condition=~Q(state="batal"), name="bill_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(people__gt=0, amount=F("people") * F("per_person"), month__day=1), name="bill_adds_up"
+            ),
+        ]
+
+
+class BillLine(models.Model):
+    """One person's month in a bill. No second payer can bill the same month of the same person."""
+
+    pk = models.CompositePrimaryKey("bill_id", "person_id")
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="lines", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bill_lines", db_index=False)
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="bill_lines", db_index=False)
+    month = models.DateField()
+    amount = models.BigIntegerField()
+    cancelled = models.BooleanField(default=False)
+
+    columns: ClassVar = Columns(kept="bill person membership month amount cancelled")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "month"], condition=Q(cancelled=False), name="bill_line_one_payer_a_month"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="bill_line_positive"),
+        ]
+
+
+class Sp2d(models.Model):
+    """One order of the treasury (SP2D) that pays one bill in full: asked for by one person, approved by another."""
+
+    id: int
+    number = models.CharField(max_length=60, unique=True)
+    bill = models.OneToOneField(Bill, on_delete=models.PROTECT, related_name="sp2d")
+    dated = models.DateField()
+    amount = models.BigIntegerField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_on = models.DateField(null=True)
+
+    columns: ClassVar = Columns(kept="id number bill dated amount made_by approved_by approved_on")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by")), name="sp2d_maker_not_checker"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="sp2d_positive"),
+        ]

@@ -1,0 +1,1 @@
+"""What it adds up to: reach, speed, money and what needs attention."""

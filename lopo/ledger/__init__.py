@@ -1,0 +1,1 @@
+"""Every rupiah twice, never erased."""

@@ -1,0 +1,1 @@
+"""Accounts of families, payment orders and bank files."""

@@ -1,0 +1,9 @@
+"""Tells Django that this room has tables."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    """The room `payments`."""
+
+    name = "lopo.payments"

@@ -1,0 +1,1 @@
+"""Persons, families, areas, and the registers they are checked against."""

@@ -1,0 +1,167 @@
+"""Areas, the dated snapshots of the registers, and the persons we know."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from lopo.basics.privacy import Columns
+
+
+class Area(models.Model):
+    """A province, city, district (kecamatan) or village (kelurahan) by its Kemendagri code."""
+
+    code = models.CharField(max_length=13, primary_key=True)
+    name = models.CharField(max_length=100)
+    level = models.CharField(max_length=10)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+
+    columns: ClassVar = Columns(kept="code name level parent")
+
+
+class Snapshot(models.Model):
+    """One register as it was handed over on a day. A new one takes the place of the old one whole, or not at all."""
+
+    class Kind(models.TextChoices):
+        """The registers that proposals are checked against."""
+
+        PENDUDUK = "penduduk", "Penduduk dan keluarga"
+        KEMATIAN = "kematian", "Akta kematian"
+        PINDAH = "pindah", "Pindah"
+        ASN = "asn", "ASN, TNI, Polri"
+        BPJS = "bpjs", "Peserta aktif BPJS Ketenagakerjaan"
+        DESIL = "desil", "Desil DTSEN"
+
+    id: int
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    part = models.CharField(max_length=20, blank=True)
+    origin = models.CharField(max_length=200)
+    agreement = models.CharField(max_length=100, blank=True)
+    as_of = models.DateField()
+    rows = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(db_default=Now())
+    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    current = models.BooleanField(default=True)
+
+    columns: ClassVar = Columns(kept="id kind part origin agreement as_of rows sha256 loaded_at loaded_by current")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "part"], condition=Q(current=True), name="snapshot_one_current"),
+            models.UniqueConstraint(fields=["kind", "part", "sha256"], name="snapshot_once"),
+        ]
+
+
+class _Row(models.Model):
+    """What every register row has: the snapshot it came with and the person it names."""
+
+    id: int
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="+")
+    nik = models.CharField(max_length=32, blank=True)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+        indexes: ClassVar = [models.Index(fields=["nik"], name="%(class)s_nik")]
+
+
+class Resident(_Row):
+    """One inhabitant in the population register, with the family (KK) he or she belongs to."""
+
+    no_kk = models.CharField(max_length=16)
+    sex = models.CharField(max_length=1)
+    born = models.DateField(null=True)
+    relation = models.CharField(max_length=30)
+    mother_name = models.CharField(max_length=200, blank=True)
+    area_code = models.CharField(max_length=13)
+    rt = models.CharField(max_length=5, blank=True)
+    rw = models.CharField(max_length=5, blank=True)
+
+    columns: ClassVar = Columns(
+        kept="id snapshot sex relation area_code", masked="nik name no_kk born", dropped="mother_name rt rw"
+    )
+
+    class Meta(_Row.Meta):
+        indexes: ClassVar = [*_Row.Meta.indexes, models.Index(fields=["no_kk"], name="resident_kk")]
+
+
+class Death(_Row):
+    """One death certificate."""
+
+    certificate = models.CharField(max_length=40)
+    born = models.DateField(null=True)
+    died_on = models.DateField()
+    place = models.CharField(max_length=100, blank=True)
+
+    columns: ClassVar = Columns(kept="id snapshot died_on place", masked="nik name born certificate")
+
+
+class Move(_Row):
+    """One person who moved away, with the day and where to."""
+
+    moved_on = models.DateField()
+    destination = models.CharField(max_length=100, blank=True)
+
+    columns: ClassVar = Columns(kept="id snapshot moved_on destination", masked="nik name")
+
+
+class CivilServant(_Row):
+    """One civil servant, soldier or police officer."""
+
+    nip = models.CharField(max_length=30)
+    office = models.CharField(max_length=100, blank=True)
+
+    columns: ClassVar = Columns(kept="id snapshot office", masked="nik name nip")
+
+
+class ActiveMember(_Row):
+    """One active member in the file of BPJS Ketenagakerjaan."""
+
+    kpj = models.CharField(max_length=20)
+    born = models.DateField(null=True)
+    segment = models.CharField(max_length=10)
+    active_since = models.DateField(null=True)
+
+    columns: ClassVar = Columns(kept="id snapshot segment active_since", masked="nik name kpj born")
+
+
+class Decile(_Row):
+    """The welfare decile (1 poorest to 10) that DTSEN gives a family and its members."""
+
+    no_kk = models.CharField(max_length=16)
+    decile = models.SmallIntegerField()
+    as_of = models.DateField(null=True)
+
+    columns: ClassVar = Columns(kept="id snapshot decile as_of", masked="nik name no_kk")
+
+
+class Person(models.Model):
+    """One person we know, settled against the population register. Everything of that person hangs here."""
+
+    id: int
+    nik = models.CharField(max_length=16, unique=True)
+    name = models.CharField(max_length=200)
+    sex = models.CharField(max_length=1)
+    born = models.DateField()
+    no_kk = models.CharField(max_length=16)
+    area_code = models.CharField(max_length=13)
+    rt = models.CharField(max_length=5, blank=True)
+    rw = models.CharField(max_length=5, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    occupation = models.CharField(max_length=100, blank=True)
+
+    columns: ClassVar = Columns(kept="id sex area_code occupation", masked="nik name born no_kk phone", dropped="rt rw")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(nik__regex=r"^[1-9][0-9]{15}$"), name="person_nik_16_digits"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["no_kk"], name="person_kk"),
+            models.Index(fields=["area_code", "name"], name="person_area_name"),
+        ]

@@ -1,0 +1,142 @@
+"""Reads who may do what and where, and what was done."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from lopo.basics.refusal import Refused
+from lopo.staff.models import Diary, Document, Duty, Officer, Work
+from lopo.staff.roles import ROLES
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """One role in one area."""
+
+    role: str
+    area_code: str
+
+    def may(self, permission: str) -> bool:
+        """Say whether the role has the permission; a role that is unknown has none."""
+        return self.role in ROLES and permission in ROLES[self.role].may
+
+
+@dataclass(frozen=True)
+class DiaryRow:
+    """One deed as a page shows it."""
+
+    at: datetime
+    by: str
+    on: date
+    action: str
+    subject: str
+    subject_id: str
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One long piece of work as a page shows it."""
+
+    id: uuid.UUID
+    kind: str
+    title: str
+    step: str
+    done: int
+    total: int
+    state: str
+    error: str
+    result: dict[str, Any] | None
+    created_at: datetime
+    started_at: datetime | None
+
+
+def duties_of(officer_id: int, *, on: date) -> tuple[DutyRow, ...]:
+    """Give the duties that an officer holds on a day. One query."""
+    rows = (
+        Duty.objects.filter(officer_id=officer_id, since__lte=on)
+        .filter(Q(until__isnull=True) | Q(until__gte=on))
+        .order_by("role", "area_code")
+        .values_list("role", "area_code")
+    )
+    return tuple(DutyRow(role, area) for role, area in rows)
+
+
+def areas_where(officer_id: int, permission: str, *, on: date) -> tuple[str, ...]:
+    """Give the area codes within which the officer has the permission that day; empty means nowhere. One query."""
+    return tuple(duty.area_code for duty in duties_of(officer_id, on=on) if duty.may(permission))
+
+
+def within(area_code: str, areas: Iterable[str]) -> bool:
+    """Say whether an area lies in one of the given ones (`53.71.04.1009` lies in `53.71`, not in `53.7`)."""
+    return any(area_code == area or area_code.startswith(f"{area}.") for area in areas)
+
+
+def require(officer: Officer, permission: str, *, on: date, area_code: str | None = None) -> None:
+    """Refuse what the officer may not do that day (in that area, where one is given). One query."""
+    areas = areas_where(officer.id, permission, on=on)
+    if not areas or (area_code is not None and not within(area_code, areas)):
+        raise Refused("tidak_berwenang", "Anda tidak berwenang melakukan ini di wilayah tersebut.", permission)
+
+
+def diary_of(subject: str, subject_id: str, *, limit: int = 100) -> tuple[DiaryRow, ...]:
+    """Give the latest deeds done to one thing, newest first. One query."""
+    rows = Diary.objects.filter(subject=subject, subject_id=subject_id).select_related("by").order_by("-id")[:limit]
+    return tuple(_diary_row(row) for row in rows)
+
+
+def diary_latest(*, limit: int = 100) -> tuple[DiaryRow, ...]:
+    """Give the latest deeds of all. One query."""
+    return tuple(_diary_row(row) for row in Diary.objects.select_related("by").order_by("-id")[:limit])
+
+
+def _diary_row(row: Diary) -> DiaryRow:
+    by = (row.by.full_name or row.by.username) if row.by else "sistem"
+    return DiaryRow(row.at, by, row.on, row.action, row.subject, row.subject_id, row.after)
+
+
+def work(work_id: uuid.UUID) -> WorkRow | None:
+    """Give one long piece of work, or None. One query."""
+    return next((_work_row(row) for row in Work.objects.filter(pk=work_id)), None)
+
+
+def work_latest(*, limit: int = 20) -> tuple[WorkRow, ...]:
+    """Give the latest long work, newest first. One query."""
+    return tuple(_work_row(row) for row in Work.objects.order_by("-created_at")[:limit])
+
+
+def _work_row(row: Work) -> WorkRow:
+    return WorkRow(
+        row.id, row.kind, row.title, row.step, row.done, row.total, row.state, row.error, row.result, row.created_at,
+        row.started_at,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """One kept paper without its bytes."""
+
+    id: uuid.UUID
+    kind: str
+    name: str
+    media_type: str
+    sha256: str
+    made_on: date
+
+
+def papers_of(subject: str, subject_id: str) -> tuple[PaperRow, ...]:
+    """Give the papers kept about one thing, newest first. One query."""
+    rows = Document.objects.filter(subject=subject, subject_id=subject_id).order_by("-made_at")
+    return tuple(PaperRow(*row) for row in rows.values_list("id", "kind", "name", "media_type", "sha256", "made_on"))
+
+
+def paper_content(paper_id: uuid.UUID) -> tuple[str, str, bytes] | None:
+    """Give file name, media type and bytes of one kept paper, or None. One query."""
+    row = Document.objects.filter(pk=paper_id).values_list("name", "media_type", "content").first()
+    return None if row is None else (row[0], row[1], bytes(row[2]))

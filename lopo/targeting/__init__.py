@@ -1,0 +1,1 @@
+"""Proposal lists, screening, ranking, quotas and decrees."""

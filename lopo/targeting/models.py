@@ -1,0 +1,248 @@
+"""Programmes, the lists people are proposed on, their verdicts, and the decree that names the chosen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from lopo.basics.privacy import Columns
+from lopo.people.models import Person
+
+
+class Programme(models.Model):
+    """What a payer promises: for whom, where, which months, how many places."""
+
+    id: int
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    area_code = models.CharField(max_length=13)
+    first_month = models.DateField()
+    last_month = models.DateField()
+    registration_day = models.DateField()
+    legal_basis = models.CharField(max_length=200)
+    places = models.IntegerField()
+    max_decile = models.SmallIntegerField()
+    monthly_income = models.BigIntegerField()
+
+    columns: ClassVar = Columns(
+        kept="id code name area_code first_month last_month registration_day legal_basis places max_decile"
+        " monthly_income"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(last_month__gte=F("first_month")), name="programme_months_in_order"),
+            models.CheckConstraint(condition=Q(first_month__day=1, last_month__day=1), name="programme_whole_months"),
+            models.CheckConstraint(condition=Q(places__gte=0, max_decile__range=(0, 10)), name="programme_bounds"),
+        ]
+
+
+class SourceFile(models.Model):
+    """A file exactly as it came, so that every row can be traced back for ever."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=300)
+    content = models.BinaryField()
+    size = models.IntegerField()
+    received_at = models.DateTimeField(db_default=Now())
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    columns: ClassVar = Columns(kept="sha256 name size received_at received_by", dropped="content")
+
+
+class ProposalList(models.Model):
+    """One list from one sender, with what the reader understood of it."""
+
+    id: int
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="lists")
+    source = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="lists")
+    file = models.CharField(max_length=300)
+    sender_kind = models.CharField(max_length=20)
+    sender = models.CharField(max_length=200)
+    area_code = models.CharField(max_length=13)
+    received_on = models.DateField()
+    understood = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+    rows_read = models.IntegerField(default=0)
+    candidates = models.IntegerField(default=0)
+    unreadable = models.IntegerField(default=0)
+    other_rows = models.IntegerField(default=0)
+
+    columns: ClassVar = Columns(
+        kept="id programme source file sender_kind sender area_code received_on understood rows_read candidates"
+        " unreadable other_rows",
+        dropped="problems",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "source"], name="list_once"),
+            models.CheckConstraint(
+                condition=Q(rows_read=F("candidates") + F("unreadable") + F("other_rows")), name="list_counts_add_up"
+            ),
+        ]
+
+
+class ProposalRow(models.Model):
+    """One row of a list with its sheet, its line as a person sees it, and its raw cells. Kept for ever.
+
+    `kind` is `calon` (a proposed person), `rusak` (meant as one, but unreadable) or what else the row is.
+    """
+
+    id: int
+    list = models.ForeignKey(ProposalList, on_delete=models.PROTECT, related_name="rows")
+    sheet = models.CharField(max_length=100, blank=True)
+    line = models.IntegerField()
+    kind = models.CharField(max_length=15)
+    raw = models.JSONField()
+    nik_given = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    fields = models.JSONField(default=dict)
+
+    columns: ClassVar = Columns(kept="id list sheet line kind", masked="nik_given name", dropped="raw fields")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["list", "sheet", "line"], name="row_once")]
+
+
+class Screening(models.Model):
+    """One run of the screening over all lists of a programme, with the snapshots it rests on."""
+
+    id: int
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="screenings")
+    on = models.DateField()
+    snapshots = models.JSONField()
+    counts = models.JSONField(default=dict)
+    law_hash = models.CharField(max_length=64)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+    current = models.BooleanField(default=True)
+
+    columns: ClassVar = Columns(kept="id programme on snapshots counts law_hash made_by made_at current")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme"], condition=Q(current=True), name="screening_one_current"),
+        ]
+
+
+class Verdict(models.Model):
+    """What the screening says of one row: accepted, to be checked, or refused, with every reason."""
+
+    class Kind(models.TextChoices):
+        """The three answers."""
+
+        DITERIMA = "diterima", "diterima"
+        PERLU_CEK = "perlu_cek", "perlu cek"
+        DITOLAK = "ditolak", "ditolak"
+
+    id: int
+    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="verdicts")
+    row = models.ForeignKey(ProposalRow, on_delete=models.PROTECT, related_name="verdicts")
+    verdict = models.CharField(max_length=10, choices=Kind.choices)
+    reasons = ArrayField(models.CharField(max_length=30))
+    nik_matched = models.CharField(max_length=16, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="verdicts")
+    same_as = models.ForeignKey(ProposalRow, on_delete=models.PROTECT, null=True, related_name="+")
+    area_code = models.CharField(max_length=13, blank=True)
+    decile = models.SmallIntegerField(null=True)
+    evidence = models.JSONField(default=dict)
+
+    columns: ClassVar = Columns(
+        kept="id screening row verdict reasons person same_as area_code decile",
+        masked="nik_matched",
+        dropped="evidence",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["screening", "row"], name="verdict_once"),
+            models.UniqueConstraint(
+                fields=["screening", "person"], condition=Q(verdict="diterima"), name="verdict_person_accepted_once"
+            ),
+            models.CheckConstraint(condition=Q(verdict__in=["diterima", "perlu_cek", "ditolak"]), name="verdict_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["screening", "verdict"], name="verdict_kind")]
+
+
+class Decree(models.Model):
+    """A decree (SK) with its annex of names. Once approved it is frozen."""
+
+    class State(models.TextChoices):
+        """Draft, or set."""
+
+        KONSEP = "konsep", "konsep"
+        DITETAPKAN = "ditetapkan", "ditetapkan"
+
+    id: int
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="decrees")
+    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="decrees")
+    number = models.CharField(max_length=60, unique=True)
+    title = models.CharField(max_length=200)
+    dated = models.DateField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.KONSEP)
+    quota = models.JSONField()
+    annex_hash = models.CharField(max_length=64)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_on = models.DateField(null=True)
+
+    columns: ClassVar = Columns(
+        kept="id programme screening number title dated state quota annex_hash made_by approved_by approved_on"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by")), name="decree_maker_not_checker"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="konsep", approved_by__isnull=True, approved_on__isnull=True)
+                | Q(state="ditetapkan", approved_by__isnull=False, approved_on__isnull=False),
+                name="decree_state_and_approval",
+            ),
+        ]
+
+
+class DecreeName(models.Model):
+    """One name of the annex: chosen, or waiting with a place in its kecamatan."""
+
+    class Status(models.TextChoices):
+        """Chosen from the start, waiting, or moved up from the waiting list for somebody who could not be enrolled."""
+
+        DITETAPKAN = "ditetapkan", "ditetapkan"
+        CADANGAN = "cadangan", "cadangan"
+        PENGGANTI = "pengganti", "pengganti"
+        GUGUR = "gugur", "gugur"
+
+    id: int
+    decree = models.ForeignKey(Decree, on_delete=models.PROTECT, related_name="names")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="decree_names")
+    verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="+")
+    kecamatan_code = models.CharField(max_length=13)
+    area_code = models.CharField(max_length=13)
+    decile = models.SmallIntegerField()
+    rank = models.IntegerField()
+    waiting_place = models.IntegerField(null=True)
+    status = models.CharField(max_length=12, choices=Status.choices)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+
+    columns: ClassVar = Columns(
+        kept="id decree person verdict kecamatan_code area_code decile rank waiting_place status replaces"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["decree", "person"], name="decree_name_once"),
+            models.UniqueConstraint(fields=["decree", "kecamatan_code", "rank"], name="decree_rank_once"),
+        ]
+
+
+__all__ = [
+    "Decree", "DecreeName", "Programme", "ProposalList", "ProposalRow", "Screening", "SourceFile", "Verdict",
+]  # fmt: skip

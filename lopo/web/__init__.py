@@ -1,0 +1,1 @@
+"""The door for people at a screen: one file a desk."""
