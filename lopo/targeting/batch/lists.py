@@ -1,10 +1,10 @@
 """The shapes of a proposal list between the doors: a raw sheet, a row that was understood, a list with its problems."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-Cell = str | int | float | bool | date | datetime | None
+Cell = str | int | float | bool | date | time | datetime | timedelta | None
 """One raw cell; a csv gives only str, a workbook what it kept."""
 
 RowKind = Literal["judul", "kepala", "calon", "jumlah", "tanda_tangan", "kosong", "rusak"]

@@ -1,0 +1,183 @@
+"""Reading a proposal sheet: which row is the header, what each column means, what each row is; nothing is dropped."""
+
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+
+from lopo.basics.area import find_kelurahan
+from lopo.targeting.batch.headers import Header, find_header, header_word, layout_name, meanings_of
+from lopo.targeting.batch.lists import Cell, Fields, ParsedSheet, Problem, Row, RowKind, Sheet
+
+_EXCEL_DAY_ZERO = date(1899, 12, 30)  # day 0 of the 1900 date system as Excel counts from March 1900 on
+_EXCEL_DAYS = range(3_000, 60_000)  # 1908 to 2064: a number in a birth column within it is a date without its format
+_TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|JML)\b")
+_SIGNATURE = re.compile(
+    r"^(LURAH|KEPALA|CAMAT|MENGETAHUI|MENYETUJUI|HORMAT|NIP\b|PASTOR|PENDETA|KETUA|SEKRETARIS|PENGURUS|IMAM|TTD|YANG"
+    r"|KUPANG,? ?\d|A ?N |PLT|PETUGAS|OPERATOR|DIKETAHUI|CATATAN|KETERANGAN|ANGGOTA DPRD|ROMO|USTADZ)"
+)
+_SOME_NIK_DIGITS, _MOST_NIK_DIGITS = 3, 10  # a stump such as 537 still names a candidate; a total never has ten
+_PLACE_AND_DAY = re.compile(r"^\s*([^\d,]+?)\s*,\s*(.*)$")
+_FIELD_NAMES = tuple(f.name for f in fields(Fields))
+
+
+def cell_text(cell: Cell) -> str:
+    """A raw cell as text: whole numbers without point, dates as ISO, None as ''."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(sep=" ")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def birth_text(cell: Cell) -> str:
+    """A birth cell as text; a bare number in Excel's range of days becomes the ISO date it stands for."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and int(cell) in _EXCEL_DAYS:
+        return (_EXCEL_DAY_ZERO + timedelta(days=int(cell))).isoformat()
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell_text(cell)
+
+
+def _readers(header: Header) -> dict[str, int]:
+    """Position of the column for each field that the list has, by field name."""
+    places = {name: header.position(name) for name in _FIELD_NAMES}
+    return {name: place for name, place in places.items() if place is not None}
+
+
+def _fields_of(cells: tuple[Cell, ...], texts: tuple[str, ...], places: dict[str, int]) -> Fields:
+    """The fields of a candidate row from its raw cells, split where two meanings share a column."""
+    width = len(cells)
+    found = {name: texts[place] for name, place in places.items() if place < width}
+    nik = places.get("nik", width)
+    birth = places.get("tgl_lahir", width)
+    if birth < width:
+        found["tgl_lahir"] = birth_text(cells[birth])
+        placed = _PLACE_AND_DAY.match(found["tgl_lahir"])
+        if placed and found.get("tempat_lahir", found["tgl_lahir"]) == found["tgl_lahir"]:
+            found["tempat_lahir"], found["tgl_lahir"] = placed.groups()
+        elif places.get("tempat_lahir") == birth:
+            found["tempat_lahir"] = ""
+    if "rt" in found and places.get("rt") == places.get("rw"):
+        rt, _, rw = found["rt"].partition("/")
+        found["rt"], found["rw"] = rt.strip(), rw.strip()
+    number = nik < width and isinstance(cells[nik], (int, float))
+    return Fields(nik_from_number=number, **found)
+
+
+def _counts_up(texts: tuple[str, ...]) -> bool:
+    """True for the row 1 2 3 4 ... that some sheets carry under the header to number the columns."""
+    filled = [text.strip("()") for text in texts if text]
+    return len(filled) >= 3 and filled == [str(n) for n in range(1, len(filled) + 1)]
+
+
+def _kind(texts: tuple[str, ...], places: dict[str, int], after_total: bool, width: int) -> tuple[RowKind, str]:
+    """What a row below the header is, with the reason when it is broken."""
+    filled = [text for text in texts if text]
+    if not filled:
+        return "kosong", ""
+    first = header_word(filled[0])
+    name, nik = (texts[places[m]] if places.get(m, len(texts)) < len(texts) else "" for m in ("nama", "nik"))
+    named, digits = any(c.isalpha() for c in name), sum(c.isdigit() for c in nik)
+    numbered = digits >= _SOME_NIK_DIGITS
+    if _TOTAL.match(first) and digits < _MOST_NIK_DIGITS:
+        return "jumlah", ""
+    if not numbered and len(filled) <= 3 and (after_total or any(_SIGNATURE.match(header_word(t)) for t in filled)):
+        return "tanda_tangan", ""
+    if _counts_up(texts) or (len(filled) >= 3 and all(meanings_of(text) for text in filled)):
+        return "kepala", ""
+    if any(texts[width:]):
+        return "rusak", f"baris punya {len(texts)} sel, kepala hanya {width}: {filled[-1]!r}"
+    if not named:
+        what = "kosong" if not name else f"tanpa huruf: {name!r}"
+        return ("calon", "") if numbered and not name else ("rusak", f"kolom nama {what}")
+    return "calon", ""
+
+
+def _row_maker(header: Header, width: int) -> Callable[[int, tuple[Cell, ...], bool], Row]:
+    """A function that makes a Row of a line below the header."""
+    places = _readers(header)
+
+    def make(line: int, cells: tuple[Cell, ...], after_total: bool) -> Row:
+        texts = tuple([cell_text(cell) for cell in cells])
+        kind, reason = _kind(texts, places, after_total, width)
+        return Row(line, kind, texts, _fields_of(cells, texts, places) if kind == "calon" else None, reason)
+
+    return make
+
+
+def _body(sheet: Sheet, header: Header) -> tuple[Row, ...]:
+    """All rows of a sheet with a header: titles above it, the header, and what stands below."""
+    rows: list[Row] = []
+    for line, cells in zip(sheet.lines[: header.index], sheet.rows[: header.index], strict=True):
+        texts = tuple(cell_text(cell) for cell in cells)
+        rows.append(Row(line, "judul" if any(texts) else "kosong", texts))
+    rows.append(Row(sheet.lines[header.index], "kepala", tuple(cell_text(c) for c in sheet.rows[header.index])))
+    make = _row_maker(header, max(column.position for column in header.columns) + 1)
+    after_total = False
+    below = zip(sheet.lines[header.index + 1 :], sheet.rows[header.index + 1 :], strict=True)
+    for line, cells in below:
+        row = make(line, cells, after_total)
+        after_total = after_total or row.kind == "jumlah"
+        rows.append(row)
+    return tuple(rows)
+
+
+def read_sheet(sheet: Sheet) -> tuple[ParsedSheet, tuple[Problem, ...]]:
+    """What a sheet says, and the problems in it; a sheet without a known header has only raw rows and one problem."""
+    header = find_header(sheet.rows)
+    if header is None:
+        rows = tuple(_unknown_row(line, cells) for line, cells in zip(sheet.lines, sheet.rows, strict=True))
+        problem = Problem(
+            sheet.file, "kepala_tidak_dikenal", "Tidak ada baris yang dikenali sebagai kepala tabel.", sheet.sheet
+        )
+        return ParsedSheet(sheet.sheet, None, (), rows), (problem,)
+    rows = _body(sheet, header)
+    titles = [text for row in rows[: header.index] for text in row.cells if text]
+    parsed = ParsedSheet(
+        sheet=sheet.sheet,
+        header_line=sheet.lines[header.index],
+        columns=header.columns,
+        rows=rows,
+        layout=layout_name(header),
+        title=" / ".join(titles),
+        kelurahan_hint=_hint(sheet.file, titles),
+    )
+    return parsed, _problems(sheet.file, parsed)
+
+
+def _unknown_row(line: int, cells: tuple[Cell, ...]) -> Row:
+    """A row of a sheet without a known header: kept with its cells, broken unless it is blank."""
+    texts = tuple(cell_text(cell) for cell in cells)
+    return Row(line, "rusak", texts, reason="kepala tabel tidak dikenal") if any(texts) else Row(line, "kosong", texts)
+
+
+def _hint(file: str, titles: list[str]) -> str:
+    """The dotted code of the kelurahan that a title row or the file name gives, else ''."""
+    places = (find_kelurahan(text) for text in [*titles, file.rsplit("/", 1)[-1]])
+    return next((place for place in places if place), "")
+
+
+def _problems(file: str, parsed: ParsedSheet) -> tuple[Problem, ...]:
+    """Columns nobody knows, broken rows, and a total that differs from the rows counted."""
+    found = [
+        Problem(file, "kolom_tidak_dikenal", f"Kolom {column.header!r} tidak dikenal; isinya disimpan apa adanya.",
+                parsed.sheet, parsed.header_line, column.header)
+        for column in parsed.unplaced
+    ]  # fmt: skip
+    found += [
+        Problem(file, "baris_rusak", f"Baris {row.line} tidak dapat dibaca: {row.reason}.", parsed.sheet, row.line)
+        for row in parsed.rows
+        if row.kind == "rusak"
+    ]
+    counted = sum(1 for row in parsed.rows if row.kind == "calon")
+    for row in parsed.rows:
+        stated = [text for text in row.cells if text.isdigit()] if row.kind == "jumlah" else []
+        if stated and int(stated[0]) != counted:
+            sentence = f"Baris jumlah menyebut {stated[0]}, terbaca {counted} calon."
+            found.append(Problem(file, "jumlah_berbeda", sentence, parsed.sheet, row.line))
+    return tuple(found)
