@@ -52,10 +52,12 @@ class Month:
 
     @property
     def first_day(self) -> date:
+        """The first day of the month."""
         return date(self.year, self.number, 1)
 
     @property
     def last_day(self) -> date:
+        """The last day of the month."""
         return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
     @property

@@ -48,7 +48,7 @@ def add(amounts: Iterable[int]) -> Rupiah:
 
 
 def divide(amount: int, by: int, rounding: Rounding | str) -> int:
-    """amount over by as a whole number, rounded as named; by must be positive. MoneyError otherwise."""
+    """Amount over by as a whole number, rounded as named; by must be positive. MoneyError otherwise."""
     if type(amount) is not int or type(by) is not int or by <= 0:
         raise MoneyError(f"cannot divide {amount!r} by {by!r}")
     way = Rounding(rounding)

@@ -1,0 +1,227 @@
+"""A decision with its steps, reasons, edition and open questions; as JSON and as plain Indonesian sentences."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lopo.basics.calendar import date_long
+from lopo.basics.money import rupiah_text, terbilang
+from lopo.law.parameters import Entries, Tiers
+
+Answer = int | bool | date | str
+StepValue = Answer | None | Tiers | Entries
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+FACT, PARAMETER, RULE = "fakta", "parameter", "aturan"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a decision: a fact that was given, a parameter that was read, or a rule that was applied.
+
+    source is instrument and article (empty for a fact), inputs are the names of the steps that it used.
+    """
+
+    name: str
+    kind: str
+    label: str
+    value: StepValue
+    unit: str
+    source: str
+    inputs: tuple[str, ...]
+    status: str
+
+    def text(self) -> str:
+        """The value as an office writes it: `Rp 42.000.000`, `45 hari`, `ya`."""
+        return value_text(self.value, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCondition:
+    """A condition that stood in the way: its code, what to tell the person, and the article."""
+
+    code: str
+    sentence: str
+    english: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A rule or number that was used although its text was not read: the city's lawyer must still confirm it."""
+
+    name: str
+    label: str
+    status: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A stretch of days in which the law stands still; last None is the present one. `law_hash` names its text."""
+
+    number: int
+    first: date
+    last: date | None
+    changed: tuple[str, ...]
+    law_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the law says about one case on one day, and why."""
+
+    on: date
+    targets: tuple[str, ...]
+    values: Mapping[str, Answer]
+    facts: Mapping[str, Answer | None]
+    steps: tuple[Step, ...]
+    reasons: tuple[FailedCondition, ...]
+    edition: Edition
+    open_questions: tuple[OpenQuestion, ...]
+
+    @property
+    def law_hash(self) -> str:
+        """The hash of the law text that was applied."""
+        return self.edition.law_hash
+
+    def __getitem__(self, target: str) -> Answer:
+        return self.values[target]
+
+    def amount(self, target: str) -> int:
+        """The target as a whole number; KeyError or TypeError when it is none."""
+        value = self.values[target]
+        if type(value) is not int:
+            raise TypeError(f"{target} is no whole number: {value!r}")
+        return value
+
+    def step(self, name: str) -> Step:
+        """The step of that name; KeyError when the decision did not use it."""
+        for step in self.steps:
+            if step.name == name:
+                return step
+        raise KeyError(name)
+
+    def sentences(self) -> tuple[str, ...]:
+        """The decision in plain Indonesian: each target with what it follows from, then what stood in the way."""
+        steps = {step.name: step for step in self.steps}
+        lines: list[str] = []
+        for target in self.targets:
+            lines.extend(_explain(steps[target], steps))
+        lines.extend(f"{reason.sentence} ({reason.article})" for reason in self.reasons)
+        if self.open_questions:
+            named = ", ".join(question.label for question in self.open_questions)
+            lines.append(f"Masih perlu dipastikan oleh ahli hukum: {named}.")
+        return tuple(lines)
+
+    def as_json(self) -> dict[str, Json]:
+        """The whole decision as plain values that any JSON writer takes; days are ISO text."""
+        return {
+            "on": self.on.isoformat(),
+            "targets": list(self.targets),
+            "values": {name: plain(value) for name, value in self.values.items()},
+            "facts": {name: plain(value) for name, value in self.facts.items()},
+            "steps": [_step_json(step) for step in self.steps],
+            "reasons": [
+                {"code": r.code, "sentence": r.sentence, "english": r.english, "article": r.article}
+                for r in self.reasons
+            ],
+            "edition": edition_json(self.edition),
+            "law_hash": self.law_hash,
+            "open_questions": [
+                {"name": q.name, "label": q.label, "status": q.status, "source": q.source, "note": q.note}
+                for q in self.open_questions
+            ],
+            "sentences": list(self.sentences()),
+        }
+
+    def to_json(self) -> str:
+        """The whole decision as JSON text."""
+        return json.dumps(self.as_json(), ensure_ascii=False)
+
+
+def edition_json(edition: Edition) -> dict[str, Json]:
+    """The edition as plain values."""
+    return {
+        "number": edition.number,
+        "first": edition.first.isoformat(),
+        "last": edition.last.isoformat() if edition.last else None,
+        "changed": list(edition.changed),
+        "law_hash": edition.law_hash,
+    }
+
+
+def plain(value: StepValue) -> Json:
+    """A value as JSON knows it: a day is ISO text, a table is its rows."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Tiers):
+        return {str(bound): row for bound, row in zip(value.bounds, value.values, strict=True)}
+    if isinstance(value, Entries):
+        return dict(value.values)
+    return value
+
+
+def _step_json(step: Step) -> dict[str, Json]:
+    big = isinstance(step.value, Tiers | Entries)
+    return {
+        "name": step.name,
+        "kind": step.kind,
+        "label": step.label,
+        "value": step.text() if big else plain(step.value),
+        "text": step.text(),
+        "unit": step.unit,
+        "source": step.source,
+        "inputs": list(step.inputs),
+        "status": step.status,
+    }
+
+
+def value_text(value: StepValue, unit: str) -> str:
+    """The value as an Indonesian office writes it."""
+    if value is None:
+        return "tidak diketahui"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, date):
+        return date_long(value)
+    if isinstance(value, Tiers):
+        return f"tabel {len(value.values)} baris"
+    if isinstance(value, Entries):
+        return f"daftar {len(value.values)} baris"
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    if unit == "Rp":
+        return rupiah_text(value)
+    if unit == "persen":
+        return f"{value} %"
+    if unit == "permil":
+        whole, tenth = divmod(value, 10)
+        return f"{whole},{tenth} %" if tenth else f"{whole} %"
+    return f"{value} {unit}".strip()
+
+
+def _explain(target: Step, steps: Mapping[str, Step]) -> list[str]:
+    says = target.text()
+    if target.unit == "Rp" and isinstance(target.value, int):
+        says = f"{says} ({terbilang(target.value)} rupiah)"
+    because = [steps[name] for name in _grounds(target, steps)]
+    if not because:
+        return [f"{target.label}: {says} ({target.source})."]
+    lines = [f"{target.label}: {says}, karena:"]
+    lines.extend(f"- {step.label}: {step.text()}{f' ({step.source})' if step.source else ''}." for step in because)
+    return lines
+
+
+def _grounds(target: Step, steps: Mapping[str, Step]) -> list[str]:
+    """Everything that the target follows from, the nearest first, each once."""
+    found: dict[str, None] = {}
+    waiting = list(target.inputs)
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found[name] = None
+            waiting.extend(steps[name].inputs)
+    return list(found)

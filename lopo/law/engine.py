@@ -1,0 +1,176 @@
+"""The law as one object: one case with its reasons, or a table of millions, from the same rules."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import ibis.expr.types as ir
+
+from lopo.law.book import Book, Fact, Rule
+from lopo.law.decision import (
+    FACT,
+    PARAMETER,
+    RULE,
+    Answer,
+    Decision,
+    Edition,
+    FailedCondition,
+    OpenQuestion,
+    Step,
+    StepValue,
+)
+from lopo.law.editions import EditionLaw, Plan, editions_of
+from lopo.law.errors import MissingFact, NoLawYet, OutOfRange, UnknownFact, WrongType
+from lopo.law.parameters import Parameter, read_parameters
+from lopo.law.sources import Instrument, read_instruments
+from lopo.law.tables import compute_table
+
+Targets = str | Sequence[str]
+Facts = Mapping[str, Answer | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What can be known of a decision before its facts: parameters read, captions, open questions."""
+
+    plan: Plan
+    numbers: Mapping[str, StepValue]
+    parameter_steps: tuple[Step, ...]
+    rule_sources: tuple[str, ...]
+    choices: Mapping[str, frozenset[str]]
+    open_questions: tuple[OpenQuestion, ...]
+
+
+class Law:
+    """A body of law by day: decide one case, compute a table, list editions and sources."""
+
+    def __init__(self, book: Book, parameters: Mapping[str, Parameter], instruments: Mapping[str, Instrument]) -> None:
+        self.book = book
+        self.parameters = parameters
+        self.instruments = instruments
+        self.laws: tuple[EditionLaw, ...] = editions_of(book, parameters, instruments)
+        self._prepared: dict[tuple[int, tuple[str, ...]], _Prepared] = {}
+
+    @classmethod
+    def read(cls, book: Book, folder: Path) -> "Law":
+        """The law of the book with the folder's sources.yaml and parameters/*.yaml; LawDefect when it is not sound."""
+        instruments = read_instruments(folder / "sources.yaml")
+        return cls(book, read_parameters(folder / "parameters", instruments), instruments)
+
+    def law_on(self, on: date) -> EditionLaw:
+        """The edition in force on the day; NoLawYet before the first one."""
+        for law in reversed(self.laws):
+            if law.edition.first <= on:
+                return law
+        raise NoLawYet(f"no law is in force on {on}", on.isoformat())
+
+    def editions(self) -> tuple[Edition, ...]:
+        """All editions, the oldest first."""
+        return tuple(law.edition for law in self.laws)
+
+    def decide(self, target: Targets, facts: Facts, on: date) -> Decision:
+        """What the law says on the day about one case, with every step.
+
+        Raises MissingFact, UnknownFact, WrongType, OutOfRange, UnknownTarget or NoLawYet; never takes a default.
+        """
+        law = self.law_on(on)
+        targets = (target,) if isinstance(target, str) else tuple(target)
+        prepared = self._prepare(law, targets)
+        values = self._checked_facts(prepared, facts)
+        given = dict(values)
+        values.update(prepared.numbers)
+        steps = [_fact_step(fact, given[fact.name]) for fact in prepared.plan.facts]
+        steps.extend(prepared.parameter_steps)
+        reasons: list[FailedCondition] = []
+        for rule, source in zip(prepared.plan.rules, prepared.rule_sources, strict=True):
+            inputs = tuple([name for name, _ in rule.arguments])
+            value = rule.function(*[values[name] for name in inputs])
+            values[rule.name] = value
+            steps.append(Step(rule.name, RULE, rule.label, value, rule.unit, source, inputs, rule.status))
+            if rule.reason is not None and value == rule.reason.when:
+                reasons.append(FailedCondition(rule.name, rule.reason.sentence, rule.reason.english, source))
+        answers = {name: values[name] for name in targets}
+        return Decision(
+            on=on,
+            targets=targets,
+            values=answers,  # type: ignore[arg-type]
+            facts=given,  # type: ignore[arg-type]
+            steps=tuple(steps),
+            reasons=tuple(reasons),
+            edition=law.edition,
+            open_questions=prepared.open_questions,
+        )
+
+    def compute(self, targets: Targets, table: ir.Table, on: date, *, reasons: str = "") -> ir.Table:
+        """The table with a column for each target, worked out in the table's own engine by the rules of the day.
+
+        Facts are columns of their own names. A row with an unknown fact, or one out of range, gets NULL and a word
+        for each such fact in the column `alasan_kosong` (NULL when nothing is wrong). With `reasons` a text column of
+        that name holds the codes of all conditions among the targets that stand in the way, separated by spaces.
+        MissingFact when a column is absent, WrongType when it has another type.
+        """
+        law = self.law_on(on)
+        names = (targets,) if isinstance(targets, str) else tuple(targets)
+        return compute_table(law, law.plan(names), table, reasons)
+
+    def _prepare(self, law: EditionLaw, targets: tuple[str, ...]) -> _Prepared:
+        key = (law.edition.number, targets)
+        found = self._prepared.get(key)
+        if found is None:
+            found = self._prepared[key] = _prepare(law, law.plan(targets))
+        return found
+
+    def _checked_facts(self, prepared: _Prepared, facts: Facts) -> dict[str, StepValue]:
+        if not facts.keys() <= self.book.facts.keys():
+            unknown = sorted(facts.keys() - self.book.facts.keys())
+            raise UnknownFact(f"the law asks for no such fact: {', '.join(unknown)}", *unknown)
+        values: dict[str, StepValue] = {}
+        missing: list[str] = []
+        for fact in prepared.plan.facts:
+            value = facts.get(fact.name)
+            if value is None:
+                if not fact.optional:
+                    missing.append(fact.name)
+            else:
+                _check_value(fact, value, prepared.choices)
+            values[fact.name] = value
+        if missing:
+            raise MissingFact(f"these facts are needed: {', '.join(missing)}", *missing)
+        return values
+
+
+def _check_value(fact: Fact, value: Answer, choices: Mapping[str, frozenset[str]]) -> None:
+    if type(value) is not fact.kind:
+        raise WrongType(f"{fact.name} must be {fact.kind_name}, not {type(value).__name__}", fact.name)
+    if type(value) is int and not fact.minimum <= value <= fact.maximum:
+        raise OutOfRange(f"{fact.name} = {value} lies outside of {fact.minimum} to {fact.maximum}", fact.name)
+    if type(value) is str and value not in choices[fact.name]:
+        raise OutOfRange(f"{fact.name} = {value!r} is not one of its codes", fact.name)
+
+
+def _fact_step(fact: Fact, value: StepValue) -> Step:
+    return Step(fact.name, FACT, fact.label, value, fact.unit, "", (), "given")
+
+
+def _prepare(law: EditionLaw, plan: Plan) -> _Prepared:
+    numbers: dict[str, StepValue] = {}
+    steps: list[Step] = []
+    questions: list[OpenQuestion] = []
+    for name in plan.parameters:
+        parameter, version = law.parameters[name]
+        source = "; ".join(str(citation) for citation in version.citations)
+        numbers[name] = version.value
+        steps.append(Step(name, PARAMETER, parameter.label, version.value, parameter.unit, source, (), version.status))
+        if version.status != "read":
+            questions.append(OpenQuestion(name, parameter.label, version.status, source, version.note))
+    sources = tuple(_source_text(law, rule) for rule in plan.rules)
+    for rule, source in zip(plan.rules, sources, strict=True):
+        if rule.status != "read":
+            questions.append(OpenQuestion(rule.name, rule.label, rule.status, source, ""))
+    choices = {fact.name: law.choices(fact) for fact in plan.facts if fact.kind is str}
+    return _Prepared(plan, numbers, tuple(steps), sources, choices, tuple(questions))
+
+
+def _source_text(law: EditionLaw, rule: Rule) -> str:
+    return "; ".join(str(citation) for citation in law.citations[rule.place])
