@@ -18,6 +18,7 @@ from pathlib import Path
 
 DATABASE = "lopo"
 SUPERUSER = "lopo"
+_ATTEMPTS = 10  # after a kill -9 the children of the old server need a moment to let go of its memory
 _OPTIONS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
@@ -157,11 +158,26 @@ def _start(server: Server) -> None:
     log = server.data / "server.log"
     settings = " ".join(f"-c {name}={value}" for name, value in _OPTIONS.items())
     arguments = ("-D", str(server.data), "-l", str(log), "-w", "-t", "60")
-    try:
-        _run(server, "pg_ctl", *arguments, "-o", f"-k {server.socket} {settings}", "start")
-    except PostgresUnavailable as problem:
-        tail = log.read_text(errors="replace")[-800:] if log.exists() else ""
-        raise PostgresUnavailable(f"{problem}\n{tail}") from problem
+    for attempt in range(_ATTEMPTS):
+        _clear_dead(server)
+        try:
+            _run(server, "pg_ctl", *arguments, "-o", f"-k {server.socket} {settings}", "start")
+            return
+        except PostgresUnavailable as problem:
+            if attempt == _ATTEMPTS - 1:
+                tail = log.read_text(errors="replace")[-800:] if log.exists() else ""
+                raise PostgresUnavailable(f"{problem}\n{tail}") from problem
+            time.sleep(0.5)
+
+
+def _clear_dead(server: Server) -> None:
+    """Remove the lock file of a server that was killed and whose process nobody has reaped yet (a zombie)."""
+    lock = server.data / "postmaster.pid"
+    with contextlib.suppress(FileNotFoundError, IndexError, ValueError):
+        pid = int(lock.read_text().splitlines()[0])
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        if state == "Z":
+            lock.unlink()
 
 
 def _ready(server: Server) -> bool:

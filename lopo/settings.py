@@ -33,6 +33,7 @@ def _database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": "test_lopo" + os.environ.get("LOPO_TEST_DB", "")},
     }
 
 

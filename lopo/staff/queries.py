@@ -85,6 +85,14 @@ def require(officer: Officer, permission: str, *, on: date, area_code: str | Non
         raise Refused("tidak_berwenang", "Anda tidak berwenang melakukan ini di wilayah tersebut.", permission)
 
 
+def officer(username: str) -> Officer:
+    """Give the officer who signs in under this name. Refused where there is none. One query."""
+    found = Officer.objects.filter(username=username).first()
+    if found is None:
+        raise Refused("petugas_tidak_ada", f"Petugas {username} tidak ada.")
+    return found
+
+
 def diary_of(subject: str, subject_id: str, *, limit: int = 100) -> tuple[DiaryRow, ...]:
     """Give the latest deeds done to one thing, newest first. One query."""
     rows = Diary.objects.filter(subject=subject, subject_id=subject_id).select_related("by").order_by("-id")[:limit]

@@ -15,7 +15,7 @@ CREATE TRIGGER ledger_leg_append_only BEFORE UPDATE OR DELETE ON ledger_leg
     FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
 CREATE FUNCTION ledger_check_balance() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    entry uuid := CASE TG_TABLE_NAME WHEN 'ledger_entry' THEN NEW.id ELSE (to_jsonb(NEW) ->> 'entry_id')::uuid END;
+    entry uuid := (to_jsonb(NEW) ->> TG_ARGV[0])::uuid;
     legs integer;
     difference numeric;
 BEGIN
@@ -27,9 +27,9 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER ledger_leg_balance AFTER INSERT ON ledger_leg
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_check_balance();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_check_balance('entry_id');
 CREATE CONSTRAINT TRIGGER ledger_entry_balance AFTER INSERT ON ledger_entry
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_check_balance();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_check_balance('id');
 """
 
 BACKWARD = """
