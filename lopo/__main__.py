@@ -2,23 +2,82 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
-USAGE = """lopo: perlindungan pekerja rentan yang dibayar pemerintah daerah
+from lopo.basics.refusal import Refused
+from lopo.postgres import PostgresUnavailable
 
-  lopo demo [--no-serve] [--json]     play the story of 2025, then serve it
-  lopo serve [--port 8000]            serve the web and run the background work
-  lopo screen LISTS --registers DIR --on DAY --out FILE
-                                      screen lists without a database
-  lopo migrate | lopo stop            bring the tables up to date; stop the embedded server
-"""
+Verb = Callable[[argparse.Namespace], int]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one verb; give its exit code (2 for a call that cannot be understood)."""
-    words = sys.argv[1:] if arguments is None else arguments
-    sys.stderr.write(USAGE)
-    return 0 if words[:1] in (["help"], ["--help"], ["-h"]) else 2
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; give its exit code (2 for a call that cannot be understood or a rule that says no)."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["screen"]:
+        return int(import_module("lopo.jobs.screen").main(words[1:]))
+    chosen = _parser().parse_args(words)
+    try:
+        return int(chosen.verb(chosen))
+    except (Refused, PostgresUnavailable) as problem:
+        sys.stderr.write(f"lopo: {problem}\n")
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lopo", description="Perlindungan pekerja rentan, dari daftar sampai klaim.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    demo = verbs.add_parser("demo", help="play the story of Kota Kupang 2025, then serve it")
+    demo.add_argument("--no-serve", action="store_true", help="print the summary and exit")
+    demo.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    demo.add_argument("--lists", default="demo/lists", help="folder with usulan/ and acuan/")
+    _address(demo)
+    demo.set_defaults(verb=_demo)
+    serve = verbs.add_parser("serve", help="serve the web and run the background work")
+    _address(serve)
+    serve.set_defaults(verb=_serve)
+    verbs.add_parser("migrate", help="bring the tables up to date").set_defaults(verb=_migrate)
+    verbs.add_parser("stop", help="stop the embedded database").set_defaults(verb=_stop)
+    verbs.add_parser("screen", help="screen lists without a database: lopo screen --help", add_help=False)
+    return parser
+
+
+def _address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    serving = import_module("lopo.jobs.serve")
+    serving.prepare()
+    shown = import_module("lopo.demo.show")
+    code = int(shown.play(lists=chosen.lists, as_json=chosen.json))
+    if code or chosen.no_serve:
+        serving.stop()
+        return code
+    os.environ.setdefault("LOPO_TODAY", shown.LAST_DAY.isoformat())
+    shown.welcome(host=chosen.host, port=chosen.port)
+    return int(serving.serve(host=chosen.host, port=chosen.port))
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    serving = import_module("lopo.jobs.serve")
+    serving.prepare()
+    return int(serving.serve(host=chosen.host, port=chosen.port))
+
+
+def _migrate(_chosen: argparse.Namespace) -> int:
+    import_module("lopo.jobs.serve").prepare()
+    return 0
+
+
+def _stop(_chosen: argparse.Namespace) -> int:
+    stopped = import_module("lopo.jobs.serve").stop()
+    sys.stderr.write("stopped\n" if stopped else "nothing was running\n")
+    return 0
 
 
 if __name__ == "__main__":

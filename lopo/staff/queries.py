@@ -114,6 +114,25 @@ def work(work_id: uuid.UUID) -> WorkRow | None:
     return next((_work_row(row) for row in Work.objects.filter(pk=work_id)), None)
 
 
+@dataclass(frozen=True)
+class WorkOrder:
+    """What a long piece of work was asked to do, and for whom."""
+
+    id: uuid.UUID
+    kind: str
+    arguments: dict[str, Any]
+    by: Officer
+    state: str
+
+
+def work_order(work_id: uuid.UUID) -> WorkOrder:
+    """Give the order of one long piece of work. Refused where there is none or where nobody asked for it. One query."""
+    row = Work.objects.select_related("by").filter(pk=work_id).first()
+    if row is None or row.by is None:
+        raise Refused("pekerjaan_tidak_ada", "Pekerjaan ini tidak ada.")
+    return WorkOrder(row.id, row.kind, row.arguments, row.by, row.state)
+
+
 def work_latest(*, limit: int = 20) -> tuple[WorkRow, ...]:
     """Give the latest long work, newest first. One query."""
     return tuple(_work_row(row) for row in Work.objects.order_by("-created_at")[:limit])
