@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import xlsxwriter
 
@@ -23,7 +23,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BOM = b"\xef\xbb\xbf"
 _LINES_A_CHUNK = 500
 _SHEET_NAME_LENGTH = 31
-_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+AS_TEXT: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Options of a workbook in which a text is never anything else."""
 
 
 class Kind(StrEnum):
@@ -104,7 +105,7 @@ def table_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Ce
     The rows are written as they come and not held. TypeError for a cell that does not fit its column.
     """
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {**_AS_TEXT, "constant_memory": True}) as book:
+    with xlsxwriter.Workbook(file, {**AS_TEXT, "constant_memory": True}) as book:
         sheet = book.add_worksheet(sheet_name(title))
         styles = Styles(book)
         _begin(sheet, title, columns)
@@ -156,6 +157,12 @@ class Styles:
         self.day = book.add_format({**line, "num_format": "[$-421]d mmm yyyy", "align": "left"})
         self.quoted = book.add_format({**line, "num_format": "@"})
         self.quoted.set_quote_prefix()
+        self.quoted_wrapped = book.add_format({**line, "num_format": "@", "text_wrap": True})
+        self.quoted_wrapped.set_quote_prefix()
+
+    def wrapped_for(self, text: str) -> xlsxwriter.format.Format:
+        """The wrapping format for a text: quoted where it begins like a formula."""
+        return self.quoted_wrapped if looks_like_formula(text) else self.wrapped
 
     def write(self, sheet: xlsxwriter.worksheet.Worksheet, at: tuple[int, int], column: Column, cell: Cell) -> None:
         """Write one cell at (row, column); TypeError when it does not fit."""
