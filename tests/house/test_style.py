@@ -134,7 +134,7 @@ def test_no_empty_names() -> None:
 def test_every_dependency_has_its_sentence() -> None:
     inside, bare = False, []
     for line in (ROOT / "pyproject.toml").read_text().splitlines():
-        if line.startswith("dependencies = [") or line.startswith("dev = ["):
+        if line.startswith(("dependencies = [", "dev = [")):
             inside = True
         elif line.startswith("]"):
             inside = False
