@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
 from lopo.coverage.models import Membership
-from lopo.people.models import Person
+from lopo.people.models import Person, Snapshot
 
 
 class Case(models.Model):
@@ -47,14 +47,21 @@ class Case(models.Model):
     reported_at = models.DateTimeField(null=True)
     report_due_at = models.DateTimeField(null=True)
     visit_due_on = models.DateField()
+    visited_on = models.DateField(null=True)
+    conclude_due_on = models.DateField(null=True)
+    work_accident = models.BooleanField(null=True)
+    concluded_on = models.DateField(null=True)
     recovered_on = models.DateField(null=True)
+    complete_on = models.DateField(null=True)
+    pay_due_on = models.DateField(null=True)
     story = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DIBUKA)
 
     columns: ClassVar = Columns(
-        kept="id code person membership kind opened_on opened_from report_due_at visit_due_on reported_at state",
+        kept="id code person membership kind opened_on opened_from report_due_at visit_due_on visited_on reported_at"
+        " conclude_due_on concluded_on complete_on pay_due_on state",
         masked="source",
-        dropped="event_on died_on recovered_on story",
+        dropped="event_on died_on work_accident recovered_on story",
     )
 
     class Meta:
@@ -70,7 +77,66 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(died_on__isnull=True) | Q(died_on__gte=F("event_on")), name="case_days_in_order"
             ),
+            models.CheckConstraint(
+                condition=Q(work_accident__isnull=True, concluded_on__isnull=True)
+                | Q(work_accident__isnull=False, concluded_on__isnull=False),
+                name="case_conclusion_with_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(complete_on__isnull=True, pay_due_on__isnull=True)
+                | Q(complete_on__isnull=False, pay_due_on__isnull=False),
+                name="case_complete_with_clock",
+            ),
         ]
+        indexes: ClassVar = [models.Index(fields=["state", "visit_due_on"], name="case_state")]
+
+
+class DeathHit(models.Model):
+    """One death certificate that names, surely or perhaps, one of our members, and what became of it."""
+
+    class Outcome(models.TextChoices):
+        """Why there is a case, or why there is none. Nothing that was found is lost."""
+
+        KASUS = "kasus", "kasus dibuka"
+        RAGU = "ragu", "perlu dicek"
+        SUDAH_DIKETAHUI = "sudah_diketahui", "sudah ada kasusnya"
+        BELUM_BERNOMOR = "belum_bernomor", "belum punya nomor peserta"
+        SEBELUM_TERLINDUNGI = "sebelum_terlindungi", "meninggal sebelum terlindungi"
+        SETELAH_BERAKHIR = "setelah_berakhir", "meninggal setelah kepesertaan berakhir"
+        BUKAN_ORANG_INI = "bukan_orang_ini", "orang lain"
+
+    id: int
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="death_hits")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+    certificate = models.CharField(max_length=40)
+    nik = models.CharField(max_length=32, blank=True)
+    name = models.CharField(max_length=200)
+    born = models.DateField(null=True)
+    died_on = models.DateField()
+    certain = models.BooleanField()
+    differs = models.CharField(max_length=60, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="death_hits")
+    found_on = models.DateField()
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_on = models.DateField(null=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    columns: ClassVar = Columns(
+        kept="id membership snapshot certain differs outcome case found_on settled_by settled_on",
+        masked="certificate nik name born",
+        dropped="died_on note",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["membership", "certificate"], name="death_hit_once"),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["kasus", "sudah_diketahui"]) | Q(case__isnull=False),
+                name="death_hit_with_case",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["outcome"], name="death_hit_outcome")]
 
 
 class Invoice(models.Model):
@@ -188,7 +254,12 @@ class Paper(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided, frozen with its facts, steps, edition and the hash of the law that decided it."""
+    """What was decided, frozen with its facts, steps, edition and the hash of the law that decided it.
+
+    A case may get a second decision (`number` 2) when more falls due: the arrears were paid, another invoice came. It
+    carries only what was not granted before. Each of `components` names its code (unique within the decision), label,
+    amount, article, who is paid (`payee` pekerja, ahli_waris or rumah_sakit; `to` NIK or name of the hospital).
+    """
 
     class State(models.TextChoices):
         """Proposed by one person; approved or sent back by another."""
@@ -199,6 +270,7 @@ class Decision(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
+    number = models.SmallIntegerField(default=1)
     kind = models.CharField(max_length=40)
     granted = models.BooleanField()
     amount = models.BigIntegerField()
@@ -217,14 +289,17 @@ class Decision(models.Model):
     approved_on = models.DateField(null=True)
 
     columns: ClassVar = Columns(
-        kept="id case kind granted amount components legal_day reasons edition law_hash state made_by made_on made_at"
-        " approved_by approved_on",
+        kept="id case number kind granted amount components legal_day reasons edition law_hash state made_by made_on"
+        " made_at approved_by approved_on",
         dropped="facts trace",
     )
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case"], condition=~Q(state="dikembalikan"), name="decision_one_standing"),
+            models.UniqueConstraint(
+                fields=["case", "number"], condition=~Q(state="dikembalikan"), name="decision_one_standing"
+            ),
+            models.UniqueConstraint(fields=["case"], condition=Q(state="usul"), name="decision_one_proposed"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by")), name="decision_maker_not_checker"
             ),

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 
 from lopo.basics.privacy import Columns
 from lopo.claims.models import Decision
@@ -40,6 +40,16 @@ class Passbook(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["bank_bic", "number"], name="passbook_once"),
             models.UniqueConstraint(fields=["person"], condition=Q(kind="pekerja"), name="passbook_one_a_worker"),
+            models.UniqueConstraint(fields=["holder_nik"], condition=Q(kind="ahli_waris"), name="passbook_one_an_heir"),
+            models.UniqueConstraint(
+                Upper("holder_name"), condition=Q(kind="rumah_sakit"), name="passbook_one_a_hospital"
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="pekerja") & Q(person__isnull=False) & ~Q(holder_nik=""))
+                | (Q(kind="ahli_waris") & ~Q(holder_nik=""))
+                | Q(kind="rumah_sakit", person__isnull=True),
+                name="passbook_has_its_holder",
+            ),
         ]
 
 
@@ -115,3 +125,22 @@ class Order(models.Model):
             models.UniqueConstraint(fields=["decision", "component"], name="order_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="order_positive"),
         ]
+
+
+class BankAnswer(models.Model):
+    """One answer of the bank to one file: what it paid, what failed, and the lines that could not be placed."""
+
+    id: int
+    file = models.ForeignKey(BankFile, on_delete=models.PROTECT, related_name="answers")
+    read_on = models.DateField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    paid = models.IntegerField()
+    failed = models.IntegerField()
+    parked = models.JSONField(default=list)
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    columns: ClassVar = Columns(kept="id file read_on sha256 paid failed read_by", dropped="content parked")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["file", "sha256"], name="bank_answer_once")]

@@ -1,4 +1,4 @@
-"""A decision is frozen once it is made; letters of incapacity of one case never overlap."""
+"""A decision is frozen once it is made; letters of incapacity of one case never overlap; cases are numbered."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ FORWARD = """
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 ALTER TABLE claims_incapacity ADD CONSTRAINT incapacity_no_overlap
     EXCLUDE USING gist (case_id WITH =, daterange(first_day, last_day, '[]') WITH &&);
+CREATE SEQUENCE claims_case_number;
 CREATE FUNCTION claims_freeze_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND OLD.state = 'usul'
@@ -24,6 +25,7 @@ CREATE TRIGGER claims_decision_frozen BEFORE UPDATE OR DELETE ON claims_decision
 BACKWARD = """
 DROP TRIGGER claims_decision_frozen ON claims_decision;
 DROP FUNCTION claims_freeze_decision();
+DROP SEQUENCE claims_case_number;
 ALTER TABLE claims_incapacity DROP CONSTRAINT incapacity_no_overlap;
 """
 
