@@ -14,13 +14,27 @@ from lopo.people.models import Person
 from lopo.targeting.models import DecreeName, Programme
 
 
+class PaidHistory(models.Model):
+    """One pattern of paid months, written `2025-07=2025-07-14 2025-08=2025-08-13`: the month and the day it was paid.
+
+    Thousands of members share a pattern, so that the law is asked once for each pattern and not once for each member.
+    A trigger keeps the pattern of a membership in step with its paid months; no action writes here.
+    """
+
+    id: int
+    months = models.TextField(unique=True)
+
+    columns: ClassVar = Columns(kept="id months")
+
+
 class Membership(models.Model):
     """One person's place in a programme, from the sending to BPJS to its end."""
 
     class State(models.TextChoices):
-        """Sent to BPJS, numbered, refused by BPJS, ended."""
+        """Sent to BPJS, taken by BPJS and waiting for the first payment, numbered, refused by BPJS, ended."""
 
         DIUSULKAN = "diusulkan", "diusulkan"
+        DITERIMA = "diterima", "diterima BPJS, menunggu iuran pertama"
         TERDAFTAR = "terdaftar", "terdaftar"
         DITOLAK = "ditolak", "ditolak BPJS"
         BERAKHIR = "berakhir", "berakhir"
@@ -31,14 +45,19 @@ class Membership(models.Model):
     decree_name = models.OneToOneField(DecreeName, on_delete=models.PROTECT, related_name="membership")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DIUSULKAN)
     submitted_on = models.DateField()
+    accepted_on = models.DateField(null=True)
     kpj = models.CharField(max_length=11, null=True, unique=True)
     number_issued_on = models.DateField(null=True)
     reject_reason = models.CharField(max_length=200, blank=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=100, blank=True)
+    history = models.ForeignKey(
+        PaidHistory, on_delete=models.PROTECT, null=True, related_name="memberships", db_index=False
+    )
 
     columns: ClassVar = Columns(
-        kept="id person programme decree_name state submitted_on number_issued_on reject_reason ended_on end_reason",
+        kept="id person programme decree_name state submitted_on accepted_on number_issued_on reject_reason ended_on"
+        " end_reason history",
         masked="kpj",
     )
 
@@ -50,8 +69,20 @@ class Membership(models.Model):
                 | Q(kpj__isnull=False, number_issued_on__isnull=False),
                 name="membership_number_with_day",
             ),
+            models.CheckConstraint(condition=~Q(state="terdaftar") | Q(kpj__isnull=False), name="membership_has_number"),
             models.CheckConstraint(
-                condition=~Q(state__in=["terdaftar", "berakhir"]) | Q(kpj__isnull=False), name="membership_has_number"
+                condition=~Q(state__in=["diusulkan", "diterima", "ditolak"]) | Q(kpj__isnull=True),
+                name="membership_number_only_when_registered",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="berakhir", ended_on__isnull=False) | (~Q(state="berakhir") & Q(ended_on__isnull=True)),
+                name="membership_end_with_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ditolak") | ~Q(reject_reason=""), name="membership_refusal_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(kpj__isnull=True) | Q(kpj__regex=r"^[0-9]{11}$"), name="membership_kpj_11_digits"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["programme", "state"], name="membership_state")]
