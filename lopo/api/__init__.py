@@ -1,1 +1,0 @@
-"""The door for other systems: one file a standard."""
