@@ -1,0 +1,163 @@
+"""Cleaning in bulk: NIK, names, birth dates, sex, phones and places from what people typed to what can be compared."""
+
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from lopo.basics.area import PROVINCES, known_keys
+from lopo.basics.nik import EXACT_INTEGERS_UNTIL
+from lopo.people.batch.names import last_word, name_key, normal_name
+
+_MONTHS = (
+    "JAN[A-Z]*", "[FP]E[BV][A-Z]*", "MAR[A-Z]*", "A[PV]R[A-Z]*", "ME[IY]|MAY", "JUN[A-Z]*", "JUL[A-Z]*",
+    "AGU[A-Z]*|AGS[A-Z]*|AGT|AUG[A-Z]*", "SEP[A-Z]*", "O[KC]T[A-Z]*", "NO[VP][A-Z]*", "DE[SC][A-Z]*",
+)  # fmt: skip
+
+CLEAN_INPUT = ("nik", "nik_from_number", "nama", "no_kk", "jenis_kelamin", "tgl_lahir")
+"""Columns that `clean` reads: text, but `nik_from_number` is boolean."""
+
+CLEAN_COLUMNS = (
+    "nik_digits", "nik_kind", "nik_whole", "nik_born", "nik_sex", "name", "name_key", "initial", "surname", "born",
+    "born_swapped", "sex", "kk",
+)  # fmt: skip
+
+
+def clean(table: ir.Table, on: date) -> ir.Table:
+    """Add CLEAN_COLUMNS to a table that has CLEAN_INPUT; other columns stay.
+
+    `nik_kind` is kosong, rusak, terpotong or utuh as in `basics.nik.kind`; `nik_whole` the 16 digits when utuh, else
+    ''; `nik_born` ddmmyy as the NIK says (the day of a woman less 40), '' when it has none; `born_swapped` the birth
+    date with day and month exchanged, NULL where that is no other date. `on` settles the century of two-digit years:
+    a year after it is of the last century.
+    """
+    table = table.mutate(nik_digits=digits(table.nik))
+    table = table.mutate(nik_kind=nik_kind(table.nik_digits, table.nik_from_number.fill_null(False)))
+    table = table.mutate(
+        nik_whole=ibis.ifelse(table.nik_kind == "utuh", table.nik_digits, ""),
+        nik_born=ibis.ifelse(table.nik_kind.isin(["utuh", "terpotong"]), nik_birth(table.nik_digits), ""),
+        nik_sex=ibis.ifelse(table.nik_kind.isin(["utuh", "terpotong"]), nik_sex(table.nik_digits), ""),
+        name=normal_name(table.nama),
+        born=birth_date(table.tgl_lahir, on),
+        sex=sex_code(table.jenis_kelamin),
+        kk=digits(table.no_kk),
+    )
+    table = table.mutate(
+        name_key=name_key(table.name),
+        initial=table.name[0:1],
+        surname=name_key(last_word(table.name)),
+        born_swapped=swapped(table.born),
+        kk=ibis.ifelse(table.kk.length() == 16, table.kk, ""),
+    )
+    return table
+
+
+def digits(text: ir.StringValue) -> ir.StringValue:
+    """Only the digits of a text, '' for NULL."""
+    return text.fill_null("").re_replace("[^0-9]", "")
+
+
+def nik_birth(number: ir.StringValue) -> ir.StringValue:
+    """Day, month and year (ddmmyy) that a NIK of 15 or 16 digits says, with the day of a woman less 40."""
+    day = number[6:8].try_cast("int64")
+    plain = ibis.ifelse(day > 40, day - 40, day)
+    return plain.cast("string").lpad(2, "0").concat(number[8:12])
+
+
+def nik_sex(number: ir.StringValue) -> ir.StringValue:
+    """L or P as the day part of a NIK says."""
+    return ibis.ifelse(number[6:8].try_cast("int64") > 40, "P", "L")
+
+
+def nik_kind(number: ir.StringValue, from_number: ir.BooleanValue) -> ir.StringValue:
+    """The column form of `basics.nik.kind` over digits: kosong, rusak, terpotong or utuh."""
+    sound = _sound_stem(number)
+    serial = ~number[12:16].isin(["0000", ""])
+    zeroed = from_number & ((number[15:16] == "0") | (number.try_cast("int64") > EXACT_INTEGERS_UNTIL))
+    cut = (number.length() == 15) | ((number.length() == 16) & zeroed)
+    return ibis.cases(
+        (number.re_replace("0", "") == "", "kosong"),
+        (cut & sound, "terpotong"),
+        (~cut & (number.length() == 16) & sound & serial, "utuh"),
+        else_="rusak",
+    )
+
+
+def _sound_stem(number: ir.StringValue) -> ir.BooleanValue:
+    """True where the first twelve digits name a province and a day of the calendar."""
+    day = number[6:8].try_cast("int64").fill_null(0)
+    day = ibis.ifelse(day > 40, day - 40, day)
+    month = number[8:10].try_cast("int64").fill_null(0)
+    longest = ibis.cases((month == 2, 29), (month.isin([4, 6, 9, 11]), 30), else_=31)
+    in_year = (month >= 1) & (month <= 12) & (day >= 1) & (day <= longest)
+    return number[0:2].isin(sorted(PROVINCES)) & in_year
+
+
+def birth_date(text: ir.StringValue, on: date) -> ir.DateValue:
+    """The date in a text: 2/10/2005, 02-10-05, 2005-10-02, 02102005, 2 Oktober 2005, Kupang, 2 Okt 2005; else NULL.
+
+    The day comes before the month, as Indonesia writes; only where that is no date, the month is taken first.
+    """
+    plain = text.fill_null("").upper().re_replace(r"^.*,", "")
+    for number, words in enumerate(_MONTHS, start=1):
+        plain = plain.re_replace(f"[^A-Z]({words})[^A-Z]", f" {number} ")
+    plain = plain.re_replace(r"[^0-9A-Z]+", "-").re_replace(r"^[A-Z-]+|-+$", "")
+    plain = plain.re_replace(r"^((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])$", r"\1-\2-\3")
+    plain = plain.re_replace(r"^([0-3][0-9])([01][0-9])((?:19|20)[0-9]{2})$", r"\1-\2-\3")
+    parts = r"^([0-9]{1,4})-([0-9]{1,2})-([0-9]{1,4})"
+    first, middle, last = (plain.re_extract(parts, group) for group in (1, 2, 3))
+    year_first = first.length() == 4
+    year, day = ibis.ifelse(year_first, first, last), ibis.ifelse(year_first, last, first)
+    swap = ~year_first & (_number(middle) > 12) & (_number(first) <= 12)
+    month, day = ibis.ifelse(swap, first, middle), ibis.ifelse(swap, middle, day)
+    return _day_of(_full_year(year, on), month, day)
+
+
+def _full_year(year: ir.StringValue, on: date) -> ir.StringValue:
+    """A year of four digits; two digits are of this century until the year of `on`, else of the last."""
+    century = ibis.ifelse(_number(year) <= on.year % 100, str(on.year // 100), str(on.year // 100 - 1))
+    return ibis.cases((year.length() == 4, year), (year.length() == 2, century.concat(year)), else_="")
+
+
+def _number(text: ir.StringValue) -> ir.IntegerValue:
+    """The number in a text of digits, 0 when there is none."""
+    return text.try_cast("int64").fill_null(0)
+
+
+def _day_of(year: ir.StringValue, month: ir.StringValue, day: ir.StringValue) -> ir.DateValue:
+    """The date of three texts, NULL when the calendar has none."""
+    iso = year.concat("-", month.lpad(2, "0"), "-", day.lpad(2, "0"))
+    return ibis.ifelse(iso.re_search(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), iso, ibis.null("string")).try_cast("date")
+
+
+def swapped(born: ir.DateValue) -> ir.DateValue:
+    """The date with day and month exchanged; NULL where day and month are equal or the day is above 12."""
+    exchanged = _day_of(*(part.cast("string").lpad(width, "0") for part, width in
+                          ((born.year(), 4), (born.day(), 2), (born.month(), 2))))  # fmt: skip
+    return ibis.ifelse((born.day() <= 12) & (born.day() != born.month()), exchanged, ibis.null("date"))
+
+
+def sex_code(text: ir.StringValue) -> ir.StringValue:
+    """L or P from L/P, Laki-laki/Perempuan, Pria/Wanita; '' when it says neither."""
+    word = text.fill_null("").upper().re_replace("[^A-Z]", "")
+    return ibis.cases(
+        (word.re_search("^(L|LK|LAKI.*|PRIA|M|MALE|COWOK)$"), "L"),
+        (word.re_search("^(P|PR|PEREMPUAN|WANITA|F|FEMALE|W)$"), "P"),
+        else_="",
+    )
+
+
+def phone_number(text: ir.StringValue) -> ir.StringValue:
+    """A phone number beginning with 0, without signs: +62 812-... becomes 0812...; '' when shorter than 8 digits."""
+    number = digits(text)
+    number = number.re_replace("^(62|0062)", "0").re_replace("^8", "08")
+    return ibis.ifelse(number.length() >= 8, number, "")
+
+
+def kelurahan_codes(table: ir.Table, text: str, code: str) -> ir.Table:
+    """Add the column `code`: the dotted Kemendagri code of the kelurahan that the column `text` names, '' if none."""
+    known = ibis.memtable([{"_key": key, "_code": kode} for key, kode in known_keys()])
+    bare = table[text].fill_null("").upper().re_replace(r"^\s*(KELURAHAN|KEL\.?|DESA)\s+", "")
+    keyed = table.mutate(_place=bare.re_replace("[^A-Z0-9]", ""))
+    joined = keyed.left_join(known, keyed._place == known._key)
+    return joined.mutate(**{code: joined._code.fill_null("")}).drop("_place", "_key", "_code")

@@ -1,0 +1,73 @@
+"""Matching rows to persons: each row gets the one person that it surely is, or none, with the score that says why.
+
+The score is a sum of points for what agrees and what does not (POINTS). A row is settled when its best person reaches
+SETTLED and leads the next one by LEAD; whatever lies below, or between two persons (twins, namesakes of one birthday,
+the birthdays 1 January, 1 July and 31 December that registers put for the unknown), is doubtful and is never guessed.
+"""
+
+from collections.abc import Callable
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+from lopo.people.batch.pairs import candidate_pairs, compared
+
+POINTS: dict[str, dict[str, int]] = {
+    "nik_level": {"sama": 60, "potong": 45, "satu": 40, "dua": 30, "kosong": 0, "lain": -20},
+    "name_level": {"sama": 40, "ejaan": 34, "singkat": 26, "singkat_mirip": 18, "mirip": 10, "lain": -60},
+    "born_level": {"sama": 30, "sama_umum": 15, "tukar": 20, "dua": 10, "kosong": 0, "lain": -30},
+}
+"""Points by level. A NIK alone never settles a row (60), nor do name and an unsure birthday (55)."""
+
+POINTS_IF = {"same_kk": 15, "other_kk": -5, "same_place": 5, "full_name": 5}
+"""Points for a family number that agrees or not, for the kelurahan, and for a whole name of three words or more."""
+
+SETTLED = 60
+LEAD = 10
+
+MATCH_COLUMNS = (
+    "row_id", "nik_found", "nik_best", "match_score", "match_lead", "nik_level", "name_level", "born_level", "rivals",
+)  # fmt: skip
+
+Keep = Callable[[ir.Table], ir.Table]
+
+
+def keep_lazy(table: ir.Table) -> ir.Table:
+    """Leave a table as an expression; an engine may hand in one that stores it, where many steps build on it."""
+    return table
+
+
+def scored(pairs: ir.Table) -> ir.Table:
+    """Compared pairs with their `match_score`."""
+    parts = [
+        ibis.cases(*[(pairs[column] == level, points) for level, points in levels.items()], else_=0)
+        for column, levels in POINTS.items()
+    ]
+    full = pairs.name_level.isin(["sama", "ejaan"]) & pairs.name.re_search("^[A-Z]+ [A-Z]+ [A-Z]+")
+    flags = {"same_kk": pairs.same_kk, "other_kk": pairs.other_kk, "same_place": pairs.same_place, "full_name": full}
+    parts += [ibis.ifelse(flags[name], points, 0) for name, points in POINTS_IF.items()]
+    return pairs.mutate(match_score=reduce(lambda left, right: left + right, parts).cast("int64"))
+
+
+def match(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table:
+    """One row of MATCH_COLUMNS for each row that met anybody at all.
+
+    `rows` has ROW_COLUMNS, `persons` PERSON_COLUMNS (see pairs). `nik_found` is the NIK of the settled person, '' when
+    the match is doubtful; the levels are those of the best person; `rivals` counts the persons within LEAD of it.
+    """
+    pairs = keep(scored(compared(keep(candidate_pairs(rows, persons)), rows, persons)))
+    pairs = pairs.filter(pairs.match_score > 0)
+    by_row = ibis.window(group_by="row_id", order_by=[ibis.desc("match_score"), "nik"])
+    ranked = pairs.mutate(
+        place=ibis.row_number().over(by_row),
+        best=pairs.match_score.max().over(ibis.window(group_by="row_id")),
+        next_score=pairs.match_score.lead().over(by_row).fill_null(0),
+    )
+    near = ranked.group_by("row_id").aggregate(rivals=(ranked.match_score > ranked.best - LEAD).sum() - 1)
+    best = ranked.filter(ranked.place == 0).inner_join(near, "row_id")
+    lead = best.match_score - best.next_score
+    sure = (best.match_score >= SETTLED) & (lead >= LEAD)
+    return best.mutate(nik_found=ibis.ifelse(sure, best.nik, ""), nik_best=best.nik, match_lead=lead).select(
+        *MATCH_COLUMNS
+    )

@@ -1,0 +1,150 @@
+"""Which pairs of row and person are worth comparing, and how they compare: blocking keys and levels of agreement."""
+
+from collections.abc import Callable
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+ROW_COLUMNS = (
+    "row_id", "nik_digits", "nik_kind", "nik_whole", "nik_born", "nik_sex", "name", "name_key", "initial", "surname",
+    "born", "born_swapped", "sex", "kk", "kode_kelurahan",
+)  # fmt: skip
+"""What a cleaned row needs to be matched; `row_id` is unique, `kode_kelurahan` dotted or ''."""
+
+PERSON_COLUMNS = ("nik", "name", "name_key", "initial", "surname", "born", "sex", "kk", "kode_kelurahan")
+"""What a person of a register needs; `nik` is unique and whole."""
+
+Block = tuple[Callable[[ir.Table], list[ir.Value]], Callable[[ir.Table], list[ir.Value]]]
+
+
+def _birth_day(persons: ir.Table) -> ir.StringValue:
+    """The ddmmyy that a person's NIK says."""
+    day = persons.nik[6:8].cast("int64")
+    return ibis.ifelse(day > 40, day - 40, day).cast("string").lpad(2, "0").concat(persons.nik[8:12])
+
+
+def _some(text: ir.StringValue) -> ir.StringValue:
+    """The text, NULL when empty, so that two empty keys never meet."""
+    return text.nullif("")
+
+
+def _blocks() -> tuple[Block, ...]:
+    """Keys under which a row meets a person: whoever agrees on one of them is compared.
+
+    Between them a row with one fault (a wrong, cut or empty NIK, a typo in any word, a swapped or wrong date) still
+    meets its person; most rows with two faults as well.
+    """
+    return (
+        (lambda r: [_some(r.nik_whole)], lambda p: [p.nik]),
+        (lambda r: [_some(_stem(r, 0, 15))], lambda p: [p.nik[0:15]]),
+        (lambda r: [_some(_stem(r, 0, 12)), r.initial], lambda p: [p.nik[0:12], p.initial]),
+        (lambda r: [_some(_stem(r, 6, 16)), r.initial], lambda p: [p.nik[6:16], p.initial]),
+        (lambda r: [_some(_stem(r, 0, 6)), _some(_stem(r, 12, 16)), r.surname],
+         lambda p: [p.nik[0:6], p.nik[12:16], p.surname]),
+        (lambda r: [r.born, _some(r.surname)], lambda p: [p.born, p.surname]),
+        (lambda r: [r.born, _some(r.initial)], lambda p: [p.born, p.initial]),
+        (lambda r: [r.born_swapped, _some(r.surname)], lambda p: [p.born, p.surname]),
+        (lambda r: [_some(r.nik_born), _some(r.surname)], lambda p: [_birth_day(p), p.surname]),
+        (lambda r: [_some(r.kk), _some(r.initial)], lambda p: [p.kk, p.initial]),
+        (lambda r: [_some(r.kk), r.born], lambda p: [p.kk, p.born]),
+        (lambda r: [_some(r.name_key), _some(r.kode_kelurahan)], lambda p: [p.name_key, p.kode_kelurahan]),
+        (lambda r: [_some(r.name_key), r.born.year()], lambda p: [p.name_key, p.born.year()]),
+    )  # fmt: skip
+
+
+def _stem(rows: ir.Table, start: int, end: int) -> ir.StringValue:
+    """Digits of the NIK as written, '' when there are fewer than 15."""
+    return ibis.ifelse(rows.nik_digits.length() >= 15, rows.nik_digits[start:end], "")
+
+
+def candidate_pairs(rows: ir.Table, persons: ir.Table) -> ir.Table:
+    """Distinct pairs (row_id, nik) that agree on at least one blocking key."""
+    found = []
+    for of_row, of_person in _blocks():
+        left = rows.select("row_id", **{f"k{i}": key for i, key in enumerate(of_row(rows))})
+        right = persons.select("nik", **{f"k{i}": key for i, key in enumerate(of_person(persons))})
+        keys = [name for name in left.columns if name.startswith("k")]
+        found.append(left.inner_join(right, keys).select("row_id", "nik"))
+    return ibis.union(*found, distinct=True)
+
+
+def compared(pairs: ir.Table, rows: ir.Table, persons: ir.Table) -> ir.Table:
+    """Pairs with both sides and how they agree: `nik_level`, `name_level`, `born_level` (words) and three booleans.
+
+    Columns of the person have the prefix `p_`. Booleans: `same_kk` and `other_kk` (both false when the row has none),
+    `same_place`.
+    """
+    right = persons.select(**{("nik" if c == "nik" else f"p_{c}"): persons[c] for c in PERSON_COLUMNS})
+    both = pairs.inner_join(rows.select(*ROW_COLUMNS), "row_id").inner_join(right, "nik")
+    both = both.mutate(
+        name_apart=both.name.levenshtein(both.p_name),
+        key_apart=both.name_key.levenshtein(both.p_name_key),
+        surname_apart=both.surname.levenshtein(both.p_surname),
+        nik_apart=both.nik_digits.levenshtein(both.nik),
+    )
+    return both.mutate(
+        nik_level=_nik_level(both),
+        name_level=_name_level(both),
+        born_level=_born_level(both),
+        same_kk=both.kk == both.p_kk,
+        other_kk=(both.kk != "") & (both.p_kk != "") & (both.kk != both.p_kk),
+        same_place=(both.kode_kelurahan != "") & (both.kode_kelurahan == both.p_kode_kelurahan),
+    )
+
+
+def _nik_level(t: ir.Table) -> ir.StringValue:
+    """sama, potong (the first 15 of a cut NIK agree), satu or dua digits wrong, kosong, lain.
+
+    Two neighbours exchanged count as `dua`. A NIK of fewer than 15 digits, or one whose birth part is all zeros, says
+    nothing: kosong.
+    """
+    says_nothing = (t.nik_digits.length() < 14) | (t.nik_digits[6:12] == "000000")
+    return ibis.cases(
+        (t.nik_digits == t.nik, "sama"),
+        ((t.nik_kind == "terpotong") & (t.nik_digits[0:15] == t.nik[0:15]), "potong"),
+        (says_nothing, "kosong"),
+        (t.nik_apart <= 1, "satu"),
+        (t.nik_apart <= 2, "dua"),
+        else_="lain",
+    )
+
+
+def _name_level(t: ir.Table) -> ir.StringValue:
+    """sama, ejaan (another spelling or one slip), singkat (initials or words left out), mirip, lain.
+
+    One name is a shortening of the other when nothing but insertions lie between them: the distance is exactly the
+    difference in length. First letter and family name must then agree.
+    """
+    shortest = ibis.least(t.name.length(), t.p_name.length())
+    gap = (t.name.length() - t.p_name.length()).abs()
+    key_gap = (t.name_key.length() - t.p_name_key.length()).abs()
+    slips = ibis.least(t.name_apart - gap, t.key_apart - key_gap)
+    same_start = t.initial == t.p_initial
+    exchanged = (t.name_apart == 2) & (gap == 0) & (shortest >= 6)
+    close = (t.name_apart <= 1) | (t.key_apart <= 1) | exchanged
+    return ibis.cases(
+        ((t.name == "") | (t.p_name == ""), "lain"),
+        (t.name == t.p_name, "sama"),
+        ((t.name_key == t.p_name_key) | (close & (shortest >= 5)), "ejaan"),
+        (same_start & (slips == 0) & (t.surname_apart == 0), "singkat"),
+        (same_start & (slips <= 1) & (t.surname_apart <= 1), "singkat_mirip"),
+        ((t.name_apart <= 3) & (shortest >= 9), "mirip"),
+        (same_start & (slips <= 2) & (t.surname_apart <= 2), "mirip"),
+        else_="lain",
+    )
+
+
+def _born_level(t: ir.Table) -> ir.StringValue:
+    """sama, sama_umum (the same, but a day that registers put when the true one is unknown), tukar, dua, kosong, lain."""
+    common = (t.p_born.day() == 1) & t.p_born.month().isin([1, 7]) | (t.p_born.day() == 31) & (t.p_born.month() == 12)
+    parts = [t.born.year() == t.p_born.year(), t.born.month() == t.p_born.month(), t.born.day() == t.p_born.day()]
+    agreeing = reduce(lambda left, right: left + right, [part.cast("int64") for part in parts])
+    return ibis.cases(
+        (t.born.isnull() | t.p_born.isnull(), "kosong"),
+        ((t.born == t.p_born) & common, "sama_umum"),
+        (t.born == t.p_born, "sama"),
+        (t.born_swapped == t.p_born, "tukar"),
+        (agreeing == 2, "dua"),
+        else_="lain",
+    )
