@@ -6,13 +6,13 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 
-from lopo.law import accident, contributions, death, facts, membership
+from lopo.law import accident, contributions, death, facts, incapacity, local, membership
 from lopo.law.book import BOOK
 from lopo.law.decision import Decision, Edition
 from lopo.law.engine import Facts, Law, Targets
 from lopo.law.sources import Instrument
 
-ROOMS = (facts, contributions, membership, accident, death)
+ROOMS = (facts, contributions, membership, accident, incapacity, death, local)
 """The modules in which the law is written; importing them fills the book."""
 
 LAW = Law.read(BOOK, Path(__file__).parent)

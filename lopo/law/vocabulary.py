@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard, TypeVar
 
 import ibis
 import ibis.expr.types as ir
@@ -16,7 +16,10 @@ Column: TypeAlias = ir.Value
 """An Ibis expression for one value in each row."""
 
 
-def known(fact: int | bool | date | str | None) -> bool:
+Fact = TypeVar("Fact", int, bool, date, str)
+
+
+def known(fact: Fact | None) -> TypeGuard[Fact]:
     """Whether an optional fact is known."""
     return fact is not None
 
