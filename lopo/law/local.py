@@ -328,17 +328,18 @@ def desil_program_kota(desil_program_tertinggi: int) -> int:
     return desil_program_tertinggi
 
 
+@rule(label="Sudah peserta aktif", source=f"{_PROGRAMME} pengecualian", status="assumed", starts=FIRST_DAY)
+def sudah_peserta_aktif(sudah_aktif_pu: bool, sudah_aktif_bpu: bool) -> bool:
+    """Is an active member of either kind."""
+    return sudah_aktif_pu or sudah_aktif_bpu
+
+
 @rule(label="Keadaan orangnya menolak", source=f"{_PROGRAMME} pengecualian", status="assumed", starts=FIRST_DAY)
 def ditolak_keadaan(
-    meninggal: bool,
-    pindah: bool,
-    bukan_penduduk: bool,
-    sudah_aktif_pu: bool,
-    sudah_aktif_bpu: bool,
-    asn_tni_polri: bool,
+    meninggal: bool, pindah: bool, bukan_penduduk: bool, sudah_peserta_aktif: bool, asn_tni_polri: bool
 ) -> bool:
     """A hard fact about the person refuses the row."""
-    return meninggal or pindah or bukan_penduduk or sudah_aktif_pu or sudah_aktif_bpu or asn_tni_polri
+    return meninggal or pindah or bukan_penduduk or sudah_peserta_aktif or asn_tni_polri
 
 
 @rule(label="Syarat program menolak", source=f"{_PROGRAMME} kriteria", status="assumed", starts=FIRST_DAY)

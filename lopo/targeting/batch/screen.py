@@ -2,36 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
+import ibis
 import ibis.expr.types as ir
 
-
-@dataclass(frozen=True, slots=True)
-class Registers:
-    """The registers as Ibis tables, all columns text as in the source files.
-
-    population: no_kk nik nama jenis_kelamin tgl_lahir hubungan nama_ibu kode_kelurahan rt rw;
-    deaths: nik nama tgl_lahir tgl_meninggal kelurahan; moves: nik nama tgl_pindah tujuan;
-    civil_servants: nip nik nama instansi; active_members: kpj nik nama tgl_lahir segmen aktif_sejak;
-    deciles: no_kk nik nama desil per_tanggal.
-    """
-
-    population: ir.Table
-    deaths: ir.Table
-    moves: ir.Table
-    civil_servants: ir.Table
-    active_members: ir.Table
-    deciles: ir.Table
+from lopo import law
+from lopo.law.local import REASONS
+from lopo.people.batch.clean import clean, kelurahan_codes
+from lopo.people.batch.match import Keep, keep_lazy, match
+from lopo.targeting.batch.registers import IN_POPULATION, NEEDED_COLUMNS, Checked, Registers, prepare
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRules:
-    """What the programme decided: highest decile taken, ages on the day of registration, prefix of its area code."""
+    """What the programme decided: the highest decile taken, and the Kemendagri code of its area (53.71)."""
 
     max_desil: int
-    umur_minimum: int
-    umur_batas_atas: int  # must be younger than this
-    area: str  # Kemendagri code of the city without dots, e.g. 5371
+    area: str
 
 
 CANDIDATE_COLUMNS = {
@@ -40,20 +28,154 @@ CANDIDATE_COLUMNS = {
     "nama_ibu": "string", "kelurahan": "string", "kelurahan_hint": "string", "rt": "string", "rw": "string",
     "pekerjaan": "string", "penghasilan": "string", "hp": "string", "email": "string",
 }  # fmt: skip
-"""Columns of `candidates` (text as in the source, '' or NULL when absent); (file, sheet, line) is the key."""
+"""Columns of `candidates` (text as in the source, '' or NULL when absent); (file, sheet, line) is the key.
+
+`kelurahan_hint` is a dotted code, for rows whose own `kelurahan` names none.
+"""
+
+_COMPLETENESS = (
+    "nik", "nama", "no_kk", "jenis_kelamin", "tempat_lahir", "tgl_lahir", "nama_ibu", "rt", "rw", "pekerjaan",
+    "penghasilan", "hp", "email",
+)  # fmt: skip
 
 VERDICT_COLUMNS = {
     "file": "string", "sheet": "string", "line": "int64", "nik_given": "string", "nik_matched": "string",
     "name": "string", "verdict": "string", "reasons": "string", "same_as": "string",
-    "kode_kelurahan": "string", "kecamatan": "string", "desil": "int64", "born_on": "date", "sex": "string",
-    "no_kk_matched": "string", "name_matched": "string", "match_kind": "string", "match_score": "int64",
-    "differs": "string",
+    "kode_kelurahan": "string", "kecamatan": "string", "desil": "int64", "desil_keluarga": "int64", "born_on": "date",
+    "sex": "string", "no_kk_matched": "string", "name_matched": "string", "match_kind": "string",
+    "match_score": "int64", "match_lead": "int64", "rivals": "int64", "differs": "string",
 }  # fmt: skip
-"""Columns of the answer; '' where empty except `desil`, `born_on`, `match_score` (NULL). `kecamatan` is the code
-without dots (537104), `kode_kelurahan` with dots as the registers write it; `match_kind` says how the person was
-settled; `differs` lists what disagrees (nama, lahir, nik, jenis_kelamin, no_kk), separated by spaces."""
+"""Columns of the answer; '' where empty, NULL where a number or date is.
+
+`nik_matched` is the NIK of the person settled in the population register. `kode_kelurahan` (53.71.04.1010) and
+`kecamatan` (53.71.04) are the person's, else the list's. `match_kind` says what of the NIK led to the person: sama,
+potong (cut), satu, dua (digits wrong), kosong, lain, or '' when nobody is settled; then `match_score`, `match_lead`
+and `rivals` tell of the best doubtful person. `differs` names what the row has otherwise than the register: nik nama
+lahir jenis_kelamin no_kk, separated by spaces. `desil_keluarga` is the lowest decile in the family, for the human who
+checks a person without one of his own.
+"""
 
 
-def screen_tables(candidates: ir.Table, registers: Registers, programme: ProgrammeRules, on: date) -> ir.Table:
-    """One row of VERDICT_COLUMNS for each row of `candidates` (CANDIDATE_COLUMNS), facts as on the day `on`."""
-    raise NotImplementedError
+def screen_tables(
+    candidates: ir.Table, registers: Registers, programme: ProgrammeRules, on: date, keep: Keep = keep_lazy
+) -> ir.Table:
+    """One row of VERDICT_COLUMNS for each row of `candidates` (CANDIDATE_COLUMNS), facts as on the day `on`.
+
+    Pure expressions. `keep` may store a table on which several later steps build; an engine passes its own.
+    """
+    checked = prepare(registers, on, keep)
+    rows = keep(_rows(candidates, on))
+    found = match(rows, checked.persons, keep)
+    judged = keep(_with_person(rows, found, checked))
+    facts = keep(_facts(_with_twins(judged), programme, on))
+    targets = [*REASONS, "putusan_penyaringan"]
+    verdicts = law.compute(targets, facts, on, reasons="reasons")
+    return _answer(verdicts)
+
+
+def _rows(candidates: ir.Table, on: date) -> ir.Table:
+    """Candidates cleaned, with a key, the code of their kelurahan, and how many of their cells are filled."""
+    table = clean(candidates, on)
+    table = kelurahan_codes(table, "kelurahan", "kode_sendiri")
+    filled = [(table[name].fill_null("").strip() != "").cast("int64") for name in _COMPLETENESS]
+    whole = (table.nik_kind == "utuh").cast("int64")
+    return table.mutate(
+        row_id=table.file.concat("#", table.sheet, "#", table.line.cast("string")),
+        kode_kelurahan=ibis.ifelse(table.kode_sendiri == "", table.kelurahan_hint.fill_null(""), table.kode_sendiri),
+        filled=reduce(lambda left, right: left + right, filled) + whole,
+        nik_given=table.nik.fill_null(""),
+        name_given=table.nama.fill_null(""),
+    )
+
+
+def _with_person(rows: ir.Table, found: ir.Table, checked: Checked) -> ir.Table:
+    """Rows with the settled person (columns p_), what the registers say of him, and a key of identity."""
+    persons = checked.persons.select(
+        **{f"p_{column}": checked.persons[column] for column in checked.persons.columns}
+    )  # p_nik, p_name, p_born ... p_stands_in
+    table = rows.left_join(found, "row_id").drop("row_id_right")
+    table = table.left_join(persons, [("nik_found", "p_nik")])
+    table = table.left_join(checked.facts.rename(f_nik="nik"), [("nik_found", "f_nik")])
+    known = table.p_nik.notnull()
+    alone = ibis.ifelse(
+        (table.nik_whole != "") & (table.name_key != ""), table.nik_whole.concat("|", table.name_key), table.row_id
+    )
+    return table.mutate(
+        orang_dikenal=known,
+        di_data_penduduk=(known & (table.p_stands_in == IN_POPULATION)).fill_null(False),
+        identity=ibis.ifelse(known, table.p_nik, alone),
+    )
+
+
+def _with_twins(table: ir.Table) -> ir.Table:
+    """Mark rows of a person who stands on a fuller row of the same or another list, and point to that row.
+
+    The fullest row has most cells filled, a whole NIK counting twice; between equals the longer name, then the
+    first in the order of file, sheet and line.
+    """
+    order = [ibis.desc("filled"), ibis.desc(table.name.length()), "file", "sheet", "line"]
+    person = ibis.window(group_by="identity", order_by=order)
+    listed = ibis.window(group_by=["identity", "file"], order_by=order)
+    kept_file = table.file.first().over(person)
+    place = ibis.row_number().over(person)
+    return table.mutate(
+        kembar_dalam=ibis.row_number().over(listed) > 0,
+        kembar_antar=(place > 0) & (kept_file != table.file),
+        same_as=ibis.ifelse(place > 0, table.row_id.first().over(person), ""),
+    )
+
+
+def _facts(table: ir.Table, programme: ProgrammeRules, on: date) -> ir.Table:
+    """Add the facts that the rules of `law.local` ask for."""
+    area = programme.area + "."
+    stated = ibis.coalesce(table.born, table.p_born)
+    own_digits = ibis.ifelse(stated.isnull(), "", stated.strftime("%d%m%y"))
+    return table.mutate(
+        nik_keadaan=table.nik_kind,
+        nik_cocok=(table.orang_dikenal & (table.nik_digits == table.p_nik)).fill_null(False),
+        nik_lahir_beda=(table.nik_born != "") & (own_digits != "") & (table.nik_born != own_digits),
+        alamat_di_luar=(table.di_data_penduduk & ~table.p_kode_kelurahan.startswith(area)).fill_null(False),
+        nama_tertulis=table.name != "",
+        lahir_tertulis=table.born.notnull(),
+        terdaftar_asn=table.terdaftar_asn.fill_null(False),
+        tgl_lahir_orang=table.p_born,
+        desil_program=ibis.literal(programme.max_desil, type="int64"),
+        hari_pendaftaran=ibis.literal(on),
+    )
+
+
+def _differs(table: ir.Table) -> ir.StringValue:
+    """What the row has otherwise than the settled person."""
+    checks = (
+        ("nik", table.nik_digits != table.p_nik),
+        ("nama", table.name != table.p_name),
+        ("lahir", table.born != table.p_born),
+        ("jenis_kelamin", (table.sex != "") & (table.sex != table.p_sex)),
+        ("no_kk", (table.kk != "") & (table.kk != table.p_kk)),
+    )
+    words = [ibis.ifelse(wrong.fill_null(False), f"{word} ", "") for word, wrong in checks]
+    return reduce(lambda left, right: left.concat(right), words).rstrip()
+
+
+def _answer(table: ir.Table) -> ir.Table:
+    """The columns of the answer, in their order."""
+    place = ibis.coalesce(table.p_kode_kelurahan.nullif(""), table.kode_kelurahan)
+    answer = table.mutate(
+        verdict=table.putusan_penyaringan,
+        nik_matched=ibis.ifelse(table.di_data_penduduk, table.p_nik, ""),
+        kode_kelurahan=place,
+        kecamatan=place[0:8],
+        born_on=ibis.coalesce(table.p_born, table.born),
+        sex=ibis.coalesce(table.p_sex, table.sex),
+        no_kk_matched=table.p_kk.fill_null(""),
+        name_matched=table.p_name.fill_null(""),
+        match_kind=ibis.ifelse(table.orang_dikenal, table.nik_level, ""),
+        differs=_differs(table),
+    ).drop("name")
+    answer = answer.rename(name="name_given")
+    return answer.select(**{name: answer[name].cast(kind) for name, kind in VERDICT_COLUMNS.items()})
+
+
+__all__ = [
+    "CANDIDATE_COLUMNS", "NEEDED_COLUMNS", "VERDICT_COLUMNS", "ProgrammeRules", "Registers", "screen_tables",
+]  # fmt: skip
