@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Refused(Exception):
-    """A rule says no. `code` is for machines, `sentence` is Indonesian for the person, `article` names the rule."""
+    """A rule says no. `code` is for machines, `sentence` is Indonesian for the person, `article` names the rule.
+
+    Not frozen: Python itself writes the traceback into an exception that passes a context manager.
+    """
 
     code: str
     sentence: str
