@@ -6,13 +6,16 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Q
 
 from lopo.basics.refusal import Refused
 from lopo.staff.models import Diary, Document, Duty, Officer, Work
 from lopo.staff.roles import ROLES
+
+SignedIn: TypeAlias = Officer
+"""Who signs in, named for the doors, which never import models."""
 
 
 @dataclass(frozen=True)
@@ -167,3 +170,10 @@ def paper_content(paper_id: uuid.UUID) -> tuple[str, str, bytes] | None:
     """Give file name, media type and bytes of one kept paper, or None. One query."""
     row = Document.objects.filter(pk=paper_id).values_list("name", "media_type", "content").first()
     return None if row is None else (row[0], row[1], bytes(row[2]))
+
+
+# The doors never import models; here they find the type of the officer whom they act for.
+__all__ = [
+    "DiaryRow", "DutyRow", "Officer", "PaperRow", "WorkOrder", "WorkRow", "areas_where", "diary_latest", "diary_of",
+    "duties_of", "officer", "paper_content", "papers_of", "require", "within", "work", "work_latest", "work_order",
+]  # fmt: skip
