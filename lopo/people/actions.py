@@ -1,0 +1,166 @@
+"""Loads areas and registers, and makes the persons that other rooms hang their facts on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+from psycopg import sql
+
+from lopo.basics.area import KECAMATAN, KELURAHAN, KOTA_KUPANG, kecamatan_of
+from lopo.basics.refusal import Refused
+from lopo.people.loading import copy_in
+from lopo.people.models import Area, Snapshot
+from lopo.people.registers import LAYOUTS, Provenance
+from lopo.staff.actions import Deed, record
+from lopo.staff.models import Officer
+from lopo.staff.queries import require
+
+_PROVINCE = Area(code="53", name="Nusa Tenggara Timur", level="provinsi", parent_id=None)
+_CITY = Area(code=KOTA_KUPANG, name="Kota Kupang", level="kota", parent_id="53")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A register that is in force: its snapshot, its rows, whether it is new (False: the same file was known)."""
+
+    snapshot_id: int
+    kind: str
+    rows: int
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A NIK settled against the population register, with the phone and the work that a list states."""
+
+    nik: str
+    phone: str = ""
+    occupation: str = ""
+
+
+def seed_areas(*, by: Officer | None, on: date) -> int:
+    """Put in the province, the city, its 6 kecamatan and 51 kelurahan where they are not there; give how many were new.
+
+    A diary row only when something was new.
+    """
+    areas = [_PROVINCE, _CITY]
+    areas += [Area(code=a.code, name=a.name, level="kecamatan", parent_id=KOTA_KUPANG) for a in KECAMATAN]
+    areas += [Area(code=a.code, name=a.name, level="kelurahan", parent_id=kecamatan_of(a.code)) for a in KELURAHAN]
+    with transaction.atomic():
+        known = set(Area.objects.values_list("code", flat=True))
+        new = [area for area in areas if area.code not in known]
+        Area.objects.bulk_create(new, ignore_conflicts=True)
+        if new:
+            record(by=by, on=on, deed=Deed("seed_areas", "people.area", "53.71", after={"new": len(new)}))
+    return len(new)
+
+
+def load_register(*, by: Officer, on: date, provenance: Provenance, rows: Iterable[Sequence[object]]) -> Loaded:
+    """Put a whole register in force in place of the one before it, or nothing of it. Needs `registers.load`.
+
+    `rows` are tuples in the order of `LAYOUTS[kind].targets`; the rows of the register before go, its snapshot stays.
+    The same file again changes nothing and gives what is there. Refused: an unknown kind, no rows, a file that has been
+    replaced since, or one that speaks of an earlier day than the register in force.
+    """
+    require(by, "registers.load", on=on)
+    if provenance.kind not in LAYOUTS:
+        raise Refused("register_tidak_dikenal", f"Jenis register {provenance.kind} tidak dikenal.")
+    with transaction.atomic():
+        _one_at_a_time(provenance)
+        if known := _known(provenance):
+            return known
+        before = _take_out_of_force(provenance)
+        snapshot = Snapshot.objects.create(
+            kind=provenance.kind, part=provenance.part, origin=provenance.origin, agreement=provenance.agreement,
+            as_of=provenance.as_of, rows=0, sha256=provenance.sha256, loaded_by=by,
+        )  # fmt: skip
+        count = _fill(snapshot, rows)
+        if count == 0:
+            raise Refused("register_kosong", f"Register {provenance.origin} tidak berisi baris; tidak ada yang diubah.")
+        Snapshot.objects.filter(pk=snapshot.pk).update(rows=count)
+        after = {"kind": provenance.kind, "part": provenance.part, "as_of": str(provenance.as_of), "rows": count}
+        deed = Deed("load_register", "people.snapshot", snapshot.id, before=before, after=after)
+        record(by=by, on=on, deed=deed)
+    return Loaded(snapshot.id, provenance.kind, count, new=True)
+
+
+def _one_at_a_time(provenance: Provenance) -> None:
+    """Let one transaction at a time load a register of this kind and part."""
+    with connection.cursor() as cursor:
+        key = f"register:{provenance.kind}:{provenance.part}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def _known(provenance: Provenance) -> Loaded | None:
+    """Give the snapshot of the same file, None for a new file. Refused: it has been replaced since."""
+    same = Snapshot.objects.filter(kind=provenance.kind, part=provenance.part, sha256=provenance.sha256).first()
+    if same is None:
+        return None
+    if not same.current:
+        raise Refused(
+            "register_sudah_diganti",
+            f"Berkas {provenance.origin} sudah pernah dimuat dan sudah diganti dengan register yang lebih baru.",
+        )
+    return Loaded(same.id, same.kind, same.rows, new=False)
+
+
+def _take_out_of_force(provenance: Provenance) -> dict[str, object] | None:
+    """Remove the rows of the register in force, and give what it was. Refused: it speaks of a later day."""
+    old = Snapshot.objects.filter(kind=provenance.kind, part=provenance.part, current=True).first()
+    if old is None:
+        return None
+    if old.as_of > provenance.as_of:
+        raise Refused(
+            "register_lebih_lama",
+            f"Register {provenance.origin} per {provenance.as_of} lebih lama daripada yang berlaku (per {old.as_of}).",
+        )
+    table = sql.Identifier(LAYOUTS[provenance.kind].table)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DELETE FROM {} WHERE snapshot_id = %s").format(table), [old.id])
+    Snapshot.objects.filter(pk=old.pk).update(current=False)
+    return {"snapshot": old.id, "as_of": str(old.as_of), "rows": old.rows}
+
+
+def _fill(snapshot: Snapshot, rows: Iterable[Sequence[object]]) -> int:
+    """Stream the rows into the table of the register and give their number."""
+    layout = LAYOUTS[snapshot.kind]
+    numbered = ((snapshot.id, *row) for row in rows)
+    return copy_in(layout.table, ("snapshot_id", *layout.targets), numbered)
+
+
+_ENSURE = """
+INSERT INTO people_person (nik, name, sex, born, no_kk, area_code, rt, rw, phone, occupation)
+SELECT DISTINCT ON (r.nik) r.nik, r.name, r.sex, r.born, r.no_kk, r.area_code, r.rt, r.rw, s.phone, s.occupation
+  FROM people_settled s JOIN people_resident r ON r.nik = s.nik
+  JOIN people_snapshot p ON p.id = r.snapshot_id AND p.current
+ WHERE r.born IS NOT NULL AND r.nik ~ '^[1-9][0-9]{15}$'
+ ORDER BY r.nik, (s.phone = ''), (s.occupation = ''), r.id
+    ON CONFLICT (nik) DO NOTHING
+"""
+_FILL_GAPS = """
+UPDATE people_person p
+   SET phone = CASE p.phone WHEN '' THEN s.phone ELSE p.phone END,
+       occupation = CASE p.occupation WHEN '' THEN s.occupation ELSE p.occupation END
+  FROM (SELECT nik, max(phone) AS phone, max(occupation) AS occupation FROM people_settled GROUP BY nik) s
+ WHERE s.nik = p.nik AND ((p.phone = '' AND s.phone <> '') OR (p.occupation = '' AND s.occupation <> ''))
+"""
+
+
+def ensure_persons(settled: Iterable[Settled]) -> int:
+    """Make a person of each settled NIK that has none, from the population register in force; give how many were new.
+
+    A part of the caller's action (its permission, its diary row, its transaction). What is known of a person is never
+    overwritten; an empty phone or occupation is filled. A NIK that the register does not hold makes no person.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS people_settled")
+        cursor.execute("CREATE TEMP TABLE people_settled (nik text, phone text, occupation text) ON COMMIT DROP")
+        copy_in("people_settled", ("nik", "phone", "occupation"), ((s.nik, s.phone, s.occupation) for s in settled))
+        cursor.execute("ANALYZE people_settled")
+        cursor.execute(_ENSURE)
+        new = int(cursor.rowcount)
+        cursor.execute(_FILL_GAPS)
+    return new

@@ -1,0 +1,47 @@
+"""Streams whole registers and lists into and out of tables by COPY, the set-based way to move rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db import connection
+from psycopg import sql
+
+_NO_NUL = str.maketrans({"\x00": "\ufffd"})
+
+
+def storable(text: str, longest: int = 0) -> str:
+    """Give text that PostgreSQL can hold: no NUL, no half of a character pair, at most `longest` characters (0 = all).
+
+    Cutting is for columns beside a raw copy of the cell, never for the raw copy itself.
+    """
+    clean = text.translate(_NO_NUL)
+    if not clean.isascii():
+        clean = clean.encode("utf-8", "replace").decode("utf-8")
+    return clean[:longest] if longest else clean
+
+
+def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    """Add rows to a table in the caller's transaction and give how many there were.
+
+    `rows` are tuples in the order of `columns`; values are what the driver writes (str, int, date, list, None).
+    """
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    query = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
+    count = 0
+    with connection.cursor() as cursor, cursor.copy(query) as copy:
+        for row in rows:
+            copy.write_row(row)
+            count += 1
+    return count
+
+
+def copy_out(query: str, parameters: Sequence[object], write: Callable[[bytes], object]) -> None:
+    """Write the answer of a query as CSV with a header (UTF-8, empty = NULL, "" = empty text) piece by piece."""
+    with connection.cursor() as cursor, cursor.copy(sql.SQL(_as_copy(query)), parameters) as copy:
+        for piece in copy:
+            write(bytes(piece))
+
+
+def _as_copy(query: str) -> str:
+    return f"COPY ({query}) TO STDOUT (FORMAT csv, HEADER)"
