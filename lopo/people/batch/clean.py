@@ -9,10 +9,11 @@ from lopo.basics.area import PROVINCES, known_keys
 from lopo.basics.nik import EXACT_INTEGERS_UNTIL
 from lopo.people.batch.names import last_word, name_key, normal_name
 
-_MONTHS = (
-    "JAN[A-Z]*", "[FP]E[BV][A-Z]*", "MAR[A-Z]*", "A[PV]R[A-Z]*", "ME[IY]|MAY", "JUN[A-Z]*", "JUL[A-Z]*",
-    "AGU[A-Z]*|AGS[A-Z]*|AGT|AUG[A-Z]*", "SEP[A-Z]*", "O[KC]T[A-Z]*", "NO[VP][A-Z]*", "DE[SC][A-Z]*",
-)  # fmt: skip
+_MONTHS: dict[int, tuple[str, ...]] = {
+    1: ("JAN",), 2: ("FEB", "PEB"), 3: ("MAR",), 4: ("APR",), 5: ("MEI", "MAY"), 6: ("JUN",), 7: ("JUL",),
+    8: ("AGU", "AGS", "AGT", "AUG"), 9: ("SEP",), 10: ("OKT", "OCT"), 11: ("NOV", "NOP"), 12: ("DES", "DEC"),
+}  # fmt: skip
+"""The first three letters of the months, in Indonesian and English and as old registers spell them."""
 
 CLEAN_INPUT = ("nik", "nik_from_number", "nama", "no_kk", "jenis_kelamin", "tgl_lahir")
 """Columns that `clean` reads: text, but `nik_from_number` is boolean."""
@@ -31,25 +32,27 @@ def clean(table: ir.Table, on: date) -> ir.Table:
     date with day and month exchanged, NULL where that is no other date. `on` settles the century of two-digit years:
     a year after it is of the last century.
     """
-    table = table.mutate(nik_digits=digits(table.nik))
-    table = table.mutate(nik_kind=nik_kind(table.nik_digits, table.nik_from_number.fill_null(False)))
+    table = with_date(table, "tgl_lahir", "born", on)
     table = table.mutate(
-        nik_whole=ibis.ifelse(table.nik_kind == "utuh", table.nik_digits, ""),
-        nik_born=ibis.ifelse(table.nik_kind.isin(["utuh", "terpotong"]), nik_birth(table.nik_digits), ""),
-        nik_sex=ibis.ifelse(table.nik_kind.isin(["utuh", "terpotong"]), nik_sex(table.nik_digits), ""),
+        nik_digits=digits(table.nik),
         name=normal_name(table.nama),
-        born=birth_date(table.tgl_lahir, on),
         sex=sex_code(table.jenis_kelamin),
         kk=digits(table.no_kk),
     )
     table = table.mutate(
+        nik_kind=nik_kind(table.nik_digits, table.nik_from_number.fill_null(False)),
         name_key=name_key(table.name),
         initial=table.name[0:1],
         surname=name_key(last_word(table.name)),
         born_swapped=swapped(table.born),
         kk=ibis.ifelse(table.kk.length() == 16, table.kk, ""),
     )
-    return table
+    readable = table.nik_kind.isin(["utuh", "terpotong"])
+    return table.mutate(
+        nik_whole=ibis.ifelse(table.nik_kind == "utuh", table.nik_digits, ""),
+        nik_born=ibis.ifelse(readable, nik_birth(table.nik_digits), ""),
+        nik_sex=ibis.ifelse(readable, nik_sex(table.nik_digits), ""),
+    )
 
 
 def digits(text: ir.StringValue) -> ir.StringValue:
@@ -93,24 +96,37 @@ def _sound_stem(number: ir.StringValue) -> ir.BooleanValue:
     return number[0:2].isin(sorted(PROVINCES)) & in_year
 
 
-def birth_date(text: ir.StringValue, on: date) -> ir.DateValue:
-    """The date in a text: 2/10/2005, 02-10-05, 2005-10-02, 02102005, 2 Oktober 2005, Kupang, 2 Okt 2005; else NULL.
+def with_date(table: ir.Table, text: str, name: str, on: date) -> ir.Table:
+    """Add the date column `name`: what the text column `text` says, NULL where it says no date.
 
-    The day comes before the month, as Indonesia writes; only where that is no date, the month is taken first.
+    Read are 2/10/2005, 02-10-05, 2005-10-02, 02102005, 2 Oktober 2005 and Kupang, 2 Okt 2005. The day comes before the
+    month, as Indonesia writes; only where that is no date, the month is taken first. The steps are columns of their
+    own, so that no engine works one out twice.
     """
-    plain = text.fill_null("").upper().re_replace(r"^.*,", "")
-    for number, words in enumerate(_MONTHS, start=1):
-        plain = plain.re_replace(f"[^A-Z]({words})[^A-Z]", f" {number} ")
-    plain = plain.re_replace(r"[^0-9A-Z]+", "-").re_replace(r"^[A-Z-]+|-+$", "")
+    plain = table[text].fill_null("").upper().re_replace(r"^.*,|^[^0-9]+", "").re_replace(r"[^0-9A-Z]+", "-")
     plain = plain.re_replace(r"^((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])$", r"\1-\2-\3")
     plain = plain.re_replace(r"^([0-3][0-9])([01][0-9])((?:19|20)[0-9]{2})$", r"\1-\2-\3")
-    parts = r"^([0-9]{1,4})-([0-9]{1,2})-([0-9]{1,4})"
-    first, middle, last = (plain.re_extract(parts, group) for group in (1, 2, 3))
-    year_first = first.length() == 4
-    year, day = ibis.ifelse(year_first, first, last), ibis.ifelse(year_first, last, first)
-    swap = ~year_first & (_number(middle) > 12) & (_number(first) <= 12)
-    month, day = ibis.ifelse(swap, first, middle), ibis.ifelse(swap, middle, day)
-    return _day_of(_full_year(year, on), month, day)
+    t = table.mutate(_plain=plain)
+    parts = r"^-?([0-9]{1,4})-([0-9]{1,2}|[A-Z]{3,})-([0-9]{1,4})"
+    t = t.mutate(
+        _first=t._plain.re_extract(parts, 1), _word=t._plain.re_extract(parts, 2), _last=t._plain.re_extract(parts, 3)
+    )
+    t = t.mutate(_middle=_month_number(t._word), _year_first=t._first.length() == 4)
+    t = t.mutate(
+        _year=ibis.ifelse(t._year_first, t._first, t._last), _day=ibis.ifelse(t._year_first, t._last, t._first)
+    )
+    t = t.mutate(
+        _year=_full_year(t._year, on), _swap=~t._year_first & (_number(t._middle) > 12) & (_number(t._day) <= 12)
+    )
+    t = t.mutate(_month=ibis.ifelse(t._swap, t._day, t._middle), _day=ibis.ifelse(t._swap, t._middle, t._day))
+    t = t.mutate(**{name: _day_of(t._year, t._month, t._day)})
+    return t.drop("_plain", "_first", "_word", "_last", "_middle", "_year_first", "_year", "_day", "_swap", "_month")
+
+
+def _month_number(month: ir.StringValue) -> ir.StringValue:
+    """The digits of a month that is written as digits or as a word, '' for a word that names none."""
+    words = [(month[0:3].isin(list(starts)), str(number)) for number, starts in _MONTHS.items()]
+    return ibis.cases((month.re_search("^[0-9]"), month), *words, else_="")
 
 
 def _full_year(year: ir.StringValue, on: date) -> ir.StringValue:

@@ -2,6 +2,7 @@
 
 from functools import reduce
 
+import ibis
 import ibis.expr.types as ir
 
 _ACCENTS = (
@@ -16,14 +17,24 @@ _ACCENTS = (
 _TITLES = "ALMARHUMAH|ALMARHUM|ALMH|ALM|BAPAK|BPK|IBU|TUAN|TN|NYONYA|NY|NONA|NN|SDRI|SDRA|SDR|DRS|DRA|PDT|PDM|ROMO|USTADZ|UST|HJ"
 # A single letter stays: "H." is Haji in a mosque's list and Hermina in a parish's.
 
+_SHORT_FORMS = (
+    ("YOH", "YOHANES"), ("JHON", "YOHANES"), ("YOS", "YOSEF"), ("YAKOB", "YAKOBUS"), ("FRANS", "FRANSISKUS"),
+    ("ANTON", "ANTONIUS"), ("TONI", "ANTONIUS"), ("MARTIN", "MARTHEN"), ("SEM", "SEMUEL"), ("SEMY", "SEMUEL"),
+    ("OKTO", "OKTOVIANUS"), ("MINGGUS", "DOMINGGUS"), ("DOMI", "DOMINGGUS"), ("WILLEM", "WILHELMUS"),
+    ("WILEM", "WILHELMUS"), ("WILY", "WILHELMUS"), ("ITA", "MARGARITHA"), ("MARGARETA", "MARGARITHA"),
+    ("MARGRETHA", "MARGARITHA"), ("TINA", "MARTHINA"), ("ELIS", "ELISABETH"), ("LISBETH", "ELISABETH"),
+    ("RINA", "KATARINA"), ("WELMINJE", "WELMINCE"), ("MINCE", "WELMINCE"), ("YULI", "YULIANA"),
+)  # fmt: skip
+# Names by which people of NTT are called instead of the one on the card; folded in the key, never in the name.
+
 _FOLDS = (
     ("DJ", "J"), ("TJ", "C"), ("NJ", "NY"), ("SJ", "SY"), ("OE", "U"), ("PH", "F"), ("TH", "T"), ("CH", "K"),
-    ("CK", "K"), ("DH", "D"), ("BH", "B"), ("KH", "K"), ("GH", "G"), ("SH", "S"), ("RH", "R"), ("H", ""), ("V", "F"),
-    ("C", "K"), ("Q", "K"), ("Z", "S"), ("X", "KS"), ("J", "Y"), ("IE", "I"), ("Y", "I"), ("W", "F"), ("TS", "S"),
+    ("IE", "I"), ("X", "KS"), ("TS", "S"), ("H", ""),
 )  # fmt: skip
+_SOUNDS = ("VWCQZJY", "FFKKSII")
 # NTT writes Yohanes and Johanis, Djami and Jami, Foenay and Funay, Marthen and Marten, Theresia and Tresia.
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DOUBLED = "AEIOUBDFGKLMNPRST"
 
 
 def normal_name(name: ir.StringValue) -> ir.StringValue:
@@ -37,8 +48,10 @@ def normal_name(name: ir.StringValue) -> ir.StringValue:
 
 def name_key(normal: ir.StringValue) -> ir.StringValue:
     """A normal name with spelling variants folded and double letters single; only ever compared with another key."""
-    folded = reduce(lambda t, pair: t.replace(*pair), _FOLDS, normal)
-    return reduce(lambda t, letter: t.replace(letter * 2, letter), _LETTERS, folded)
+    spaced = ibis.literal(" ").concat(normal, " ")
+    spaced = reduce(lambda t, pair: t.replace(f" {pair[0]} ", f" {pair[1]} "), _SHORT_FORMS, spaced)
+    folded = reduce(lambda t, pair: t.replace(*pair), _FOLDS, spaced.strip()).translate(*_SOUNDS)
+    return reduce(lambda t, letter: t.replace(letter * 2, letter), _DOUBLED, folded)
 
 
 def last_word(normal: ir.StringValue) -> ir.StringValue:

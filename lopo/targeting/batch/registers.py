@@ -7,7 +7,7 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
-from lopo.people.batch.clean import birth_date, clean, kelurahan_codes
+from lopo.people.batch.clean import clean, kelurahan_codes, with_date
 from lopo.people.batch.match import Keep, match
 from lopo.people.batch.pairs import PERSON_COLUMNS, ROW_COLUMNS
 
@@ -85,8 +85,7 @@ def _only_in_deciles(registers: Registers, on: date) -> ir.Table:
     """Persons of DTSEN whom the population register lacks; birth and sex as their NIK says."""
     missing = registers.deciles.anti_join(registers.population, "nik")
     table = clean(_filled(missing, "jenis_kelamin", "tgl_lahir"), on)
-    table = table.mutate(
-        born=_born_by_nik(table, on),
+    table = _born_by_nik(table, on).mutate(
         sex=table.nik_sex,
         kode_kelurahan=ibis.literal(""),
         stands_in=ibis.literal(IN_DECILES),
@@ -96,17 +95,18 @@ def _only_in_deciles(registers: Registers, on: date) -> ir.Table:
 
 def _strangers(entries: ir.Table, on: date) -> ir.Table:
     """Entries of other registers that fit nobody, one person a NIK; birth and sex as the NIK says."""
-    table = entries.mutate(born=_born_by_nik(entries, on), sex=entries.nik_sex, nik=entries.nik_whole)
-    table = table.mutate(stands_in=ibis.literal(IN_OTHERS))
+    table = _born_by_nik(entries, on)
+    table = table.mutate(sex=table.nik_sex, nik=table.nik_whole, stands_in=ibis.literal(IN_OTHERS))
     first = ibis.row_number().over(ibis.window(group_by="nik", order_by=["name", "row_id"]))
     table = table.mutate(place=first)
     return table.filter(table.place == 0).select(*_PERSON)
 
 
-def _born_by_nik(table: ir.Table, on: date) -> ir.DateValue:
-    """The birth date that a NIK says; its two-digit year is of this century until the year of `on`."""
+def _born_by_nik(table: ir.Table, on: date) -> ir.Table:
+    """The table with `born` as the NIK says; its two-digit year is of this century until the year of `on`."""
     digits = table.nik_born
-    return birth_date(digits[0:2].concat("-", digits[2:4], "-", digits[4:6]), on)
+    said = table.drop("born").mutate(born_text=digits[0:2].concat("-", digits[2:4], "-", digits[4:6]))
+    return with_date(said, "born_text", "born", on)
 
 
 def _filled(table: ir.Table, *absent: str) -> ir.Table:
@@ -126,7 +126,7 @@ def _entries(registers: Registers, on: date) -> ir.Table:
     ]  # fmt: skip
     table = clean(reduce(lambda left, right: left.union(right), parts), on)
     table = kelurahan_codes(table, "kelurahan", "kode_kelurahan")
-    return table.mutate(event_on=birth_date(table.event_text, on)).select(*_ENTRY).distinct()
+    return with_date(table, "event_text", "event_on", on).select(*_ENTRY).distinct()
 
 
 def _entry(register: str, table: ir.Table, day: str) -> ir.Table:
@@ -160,4 +160,6 @@ def _facts(persons: ir.Table, entries: ir.Table, deciles: ir.Table) -> ir.Table:
     by_family = ranks.group_by(kk_desil="no_kk").aggregate(desil_keluarga=ranks.desil_angka.min())
     table = persons.select("nik", "kk").left_join(events, [("nik", "nik_of")])
     table = table.left_join(by_person, [("nik", "nik_desil")]).left_join(by_family, [("kk", "kk_desil")])
-    return table.mutate(terdaftar_asn=table.terdaftar_asn.fill_null(False)).drop("nik_of", "nik_desil", "kk_desil", "kk")
+    return table.mutate(terdaftar_asn=table.terdaftar_asn.fill_null(False)).drop(
+        "nik_of", "nik_desil", "kk_desil", "kk"
+    )

@@ -78,11 +78,10 @@ def _rows(candidates: ir.Table, on: date) -> ir.Table:
     table = clean(candidates, on)
     table = kelurahan_codes(table, "kelurahan", "kode_sendiri")
     filled = [(table[name].fill_null("").strip() != "").cast("int64") for name in _COMPLETENESS]
-    whole = (table.nik_kind == "utuh").cast("int64")
     return table.mutate(
         row_id=table.file.concat("#", table.sheet, "#", table.line.cast("string")),
         kode_kelurahan=ibis.ifelse(table.kode_sendiri == "", table.kelurahan_hint.fill_null(""), table.kode_sendiri),
-        filled=reduce(lambda left, right: left + right, filled) + whole,
+        filled=reduce(lambda left, right: left + right, filled),
         nik_given=table.nik.fill_null(""),
         name_given=table.nama.fill_null(""),
     )
@@ -110,10 +109,12 @@ def _with_person(rows: ir.Table, found: ir.Table, checked: Checked) -> ir.Table:
 def _with_twins(table: ir.Table) -> ir.Table:
     """Mark rows of a person who stands on a fuller row of the same or another list, and point to that row.
 
-    The fullest row has most cells filled, a whole NIK counting twice; between equals the longer name, then the
-    first in the order of file, sheet and line.
+    The fullest row has most cells filled, the person's own NIK counting twice; between equals the one that agrees
+    better with the register, then the longer name, then the first in the order of file, sheet and line.
     """
-    order = [ibis.desc("filled"), ibis.desc(table.name.length()), "file", "sheet", "line"]
+    own_nik = (table.nik_digits == table.p_nik).fill_null(False).cast("int64")
+    table = table.mutate(filled=table.filled + own_nik, agrees=table.match_score.fill_null(0))
+    order = [ibis.desc("filled"), ibis.desc("agrees"), ibis.desc(table.name.length()), "file", "sheet", "line"]
     person = ibis.window(group_by="identity", order_by=order)
     listed = ibis.window(group_by=["identity", "file"], order_by=order)
     kept_file = table.file.first().over(person)
