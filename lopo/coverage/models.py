@@ -69,13 +69,16 @@ class Membership(models.Model):
                 | Q(kpj__isnull=False, number_issued_on__isnull=False),
                 name="membership_number_with_day",
             ),
-            models.CheckConstraint(condition=~Q(state="terdaftar") | Q(kpj__isnull=False), name="membership_has_number"),
+            models.CheckConstraint(
+                condition=~Q(state="terdaftar") | Q(kpj__isnull=False), name="membership_has_number"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["diusulkan", "diterima", "ditolak"]) | Q(kpj__isnull=True),
                 name="membership_number_only_when_registered",
             ),
             models.CheckConstraint(
-                condition=Q(state="berakhir", ended_on__isnull=False) | (~Q(state="berakhir") & Q(ended_on__isnull=True)),
+                condition=Q(state="berakhir", ended_on__isnull=False)
+                | (~Q(state="berakhir") & Q(ended_on__isnull=True)),
                 name="membership_end_with_day",
             ),
             models.CheckConstraint(

@@ -1,0 +1,29 @@
+"""Writes memberships, their numbers, paid months, cards and receipts."""
+
+from lopo.coverage.actions.answers import AnswerRead, read_answer
+from lopo.coverage.actions.months import Payment, confirm_months, end_membership
+from lopo.coverage.actions.papers import (
+    HandoverEvent,
+    ReceiptGiven,
+    ReceiptsRecorded,
+    print_cards,
+    record_handover,
+    record_receipts,
+)
+from lopo.coverage.actions.sending import Submitted, submit_members
+
+__all__ = [
+    "AnswerRead",
+    "HandoverEvent",
+    "Payment",
+    "ReceiptGiven",
+    "ReceiptsRecorded",
+    "Submitted",
+    "confirm_months",
+    "end_membership",
+    "print_cards",
+    "read_answer",
+    "record_handover",
+    "record_receipts",
+    "submit_members",
+]

@@ -1,0 +1,145 @@
+"""Reads what BPJS answers: who is taken, who is refused and why, and the numbers after the first payment."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from lopo.basics.refusal import Refused
+from lopo.coverage.bpjs import Answer, Parked
+from lopo.coverage.bpjs import read_answer as read_file
+from lopo.coverage.models import Exchange
+from lopo.people.loading import copy_in
+from lopo.staff.actions import Deed, record
+from lopo.staff.models import Officer
+from lopo.staff.queries import require
+from lopo.targeting.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRead:
+    """What came of an answer: people taken, numbered, refused, already known, rows left aside; new=False if re-read."""
+
+    exchange_id: int
+    accepted: int
+    numbered: int
+    refused: int
+    known: int
+    parked: tuple[Parked, ...]
+    new: bool
+
+
+_STAGE = """
+CREATE TEMP TABLE coverage_answer (line int, nik text, status text, kpj text, issued_on date, reason text,
+                                   membership_id bigint, why text) ON COMMIT DROP
+"""
+_SETTLE = """
+UPDATE coverage_answer a SET membership_id = m.id
+  FROM people_person p JOIN coverage_membership m ON m.person_id = p.id AND m.programme_id = %(programme)s
+ WHERE p.nik = a.nik
+"""
+# What may not be taken over, in the order in which it is said; the rest of the rows goes on.
+_JUDGE = """
+UPDATE coverage_answer a SET why = CASE
+    WHEN m.id IS NULL THEN 'NIK tidak ada dalam pengajuan program ini'
+    WHEN m.submitted_on > %(on)s THEN 'orang ini belum dikirim ke BPJS pada hari jawaban'
+    WHEN m.state = 'berakhir' THEN 'kepesertaan orang ini sudah berakhir'
+    WHEN a.status = 'DITOLAK' AND m.state = 'terdaftar' THEN 'sudah terdaftar dengan nomor ' || m.kpj
+    WHEN a.status <> 'DITOLAK' AND m.state = 'ditolak' THEN 'sudah ditolak BPJS: ' || m.reject_reason
+    WHEN a.status = 'TERBIT' AND m.state = 'terdaftar' AND m.kpj <> a.kpj THEN 'sudah bernomor lain: ' || m.kpj
+    WHEN a.status = 'TERBIT' AND a.issued_on > %(on)s THEN 'tanggal terbit sesudah hari jawaban'
+    WHEN a.status = 'TERBIT' AND NOT EXISTS (SELECT 1 FROM coverage_paidmonth b
+                                              WHERE b.membership_id = m.id AND b.paid_on <= a.issued_on)
+      THEN 'nomor terbit sebelum iuran pertama dibayar (PP 44/2015 Pasal 11 ayat (4))'
+    WHEN a.status = 'TERBIT' AND EXISTS (SELECT 1 FROM coverage_membership o WHERE o.kpj = a.kpj AND o.id <> m.id)
+      THEN 'KPJ sudah dipakai peserta lain'
+    END
+  FROM coverage_answer r LEFT JOIN coverage_membership m ON m.id = r.membership_id
+ WHERE r.line = a.line
+"""
+_ACCEPT = """
+UPDATE coverage_membership m SET state = 'diterima', accepted_on = %(on)s
+  FROM coverage_answer a
+ WHERE a.membership_id = m.id AND a.why IS NULL AND a.status = 'DITERIMA' AND m.state = 'diusulkan'
+"""
+_REFUSE = """
+UPDATE coverage_membership m SET state = 'ditolak', reject_reason = left(a.reason, 200)
+  FROM coverage_answer a
+ WHERE a.membership_id = m.id AND a.why IS NULL AND a.status = 'DITOLAK' AND m.state IN ('diusulkan', 'diterima')
+"""
+_NUMBER = """
+UPDATE coverage_membership m SET state = 'terdaftar', kpj = a.kpj, number_issued_on = a.issued_on,
+       accepted_on = coalesce(m.accepted_on, %(on)s)
+  FROM coverage_answer a
+ WHERE a.membership_id = m.id AND a.why IS NULL AND a.status = 'TERBIT' AND m.state IN ('diusulkan', 'diterima')
+"""
+_COLUMNS = ("line", "nik", "status", "kpj", "issued_on", "reason")
+
+
+def read_answer(*, by: Officer, on: date, programme_id: int, file: str, content: bytes) -> AnswerRead:
+    """Take over an answer of BPJS. Needs `coverage.answer` in the area of the programme.
+
+    People become `diterima` (taken), `ditolak` (with BPJS's reason) or `terdaftar` (with number and day of issue, from
+    which cover begins). Rows that cannot be right are left aside with a reason and the rest goes on; the same file
+    again changes nothing and gives what came of it. Refused: a file that is no table or lacks the columns.
+    """
+    programme = Programme.objects.filter(pk=programme_id).first()
+    if programme is None:
+        raise Refused("program_tidak_ada", "Program ini tidak ada.")
+    require(by, "coverage.answer", on=on, area_code=programme.area_code)
+    digest = hashlib.sha256(content).hexdigest()
+    with transaction.atomic():
+        _one_at_a_time(programme)
+        before = Exchange.objects.filter(programme=programme, direction="jawab", sha256=digest).first()
+        if before is not None:
+            return _known(before)
+        answer = read_file(content)
+        counts, parked = _take_over(programme, on, answer)
+        outcome = {**counts, "parked": [asdict(one) for one in parked]}
+        exchange = Exchange.objects.create(
+            programme=programme, direction="jawab", file=file[:200], on=on,
+            rows=len(answer.rows) + len(answer.parked), sha256=digest, content=content, outcome=outcome, by=by,
+        )  # fmt: skip
+        after = {**counts, "parked": len(parked), "exchange": exchange.id, "file": file[:200]}
+        record(by=by, on=on, deed=Deed("read_answer", "coverage.exchange", exchange.id, after=after))
+    return AnswerRead(exchange.id, parked=parked, new=True, **counts)
+
+
+def _one_at_a_time(programme: Programme) -> None:
+    """Let one transaction at a time take over an answer for this programme."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"answer:{programme.id}"])
+
+
+def _known(exchange: Exchange) -> AnswerRead:
+    counts = {name: exchange.outcome[name] for name in ("accepted", "numbered", "refused", "known")}
+    return AnswerRead(exchange.id, parked=_parked(exchange.outcome["parked"]), new=False, **counts)
+
+
+def _parked(rows: Iterable[dict[str, object]]) -> tuple[Parked, ...]:
+    return tuple(Parked(int(str(row["line"])), str(row["nik"]), str(row["why"])) for row in rows)
+
+
+def _take_over(programme: Programme, on: date, answer: Answer) -> tuple[dict[str, int], tuple[Parked, ...]]:
+    """Bring the rows of an answer into the memberships; give the counts and the rows left aside."""
+    given: dict[str, Any] = {"programme": programme.id, "on": on}
+    with connection.cursor() as cursor:
+        cursor.execute(_STAGE)
+        copy_in("coverage_answer", _COLUMNS, ([getattr(row, name) for name in _COLUMNS] for row in answer.rows))
+        cursor.execute(_SETTLE, given)
+        cursor.execute("ANALYZE coverage_answer")
+        cursor.execute(_JUDGE, given)
+        counts: dict[str, int] = {}
+        for name, statement in (("accepted", _ACCEPT), ("refused", _REFUSE), ("numbered", _NUMBER)):
+            cursor.execute(statement, given)
+            counts[name] = cursor.rowcount
+        cursor.execute("SELECT line, nik, why FROM coverage_answer WHERE why IS NOT NULL")
+        aside = [Parked(*row) for row in cursor.fetchall()]
+        cursor.execute("DROP TABLE coverage_answer")
+    counts["known"] = len(answer.rows) - len(aside) - sum(counts.values())
+    return counts, tuple(sorted((*answer.parked, *aside), key=lambda one: one.line))

@@ -1,0 +1,93 @@
+"""Writes the months that are paid, on which cover rests, and ends a membership."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from lopo.basics.calendar import Month
+from lopo.basics.refusal import Impossible, Refused
+from lopo.coverage.models import Membership
+from lopo.staff.actions import Deed, record
+from lopo.staff.models import Officer
+from lopo.staff.queries import require
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment for one month of many members: who paid, on which day, and the bill it belongs to."""
+
+    month: Month
+    payer_code: str
+    paid_on: date
+    reference: uuid.UUID
+    memberships: Sequence[int]
+
+
+_CONFIRM = """
+INSERT INTO coverage_paidmonth (person_id, month, membership_id, payer_code, paid_on, reference)
+SELECT m.person_id, %(month)s, m.id, %(payer)s, %(paid_on)s, %(reference)s
+  FROM coverage_membership m WHERE m.id = ANY(%(memberships)s) ORDER BY m.person_id
+"""
+
+
+def confirm_months(*, on: date, payment: Payment) -> int:
+    """Write that a month of these members is paid; give how many. A part of the payer's action, in its transaction.
+
+    Permission and diary row are those of the action that pays. Refused: a month of a person that is paid already (the
+    key of the table says so too), a payment after `on`, or nobody at all.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise Impossible("paid months must be written in the transaction of the payment")
+    if payment.paid_on > on:
+        raise Refused("bayar_di_masa_depan", "Hari pembayaran tidak boleh sesudah hari pencatatan.")
+    given: dict[str, Any] = {
+        "month": payment.month.first_day, "payer": payment.payer_code, "paid_on": payment.paid_on,
+        "reference": payment.reference, "memberships": list(payment.memberships),
+    }  # fmt: skip
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_CONFIRM, given)
+            count = int(cursor.rowcount)
+    except IntegrityError as problem:
+        raise Refused(
+            "bulan_sudah_dibayar",
+            f"Iuran {payment.month.text()} untuk sebagian orang ini sudah dibayar. "
+            "Satu bulan seorang peserta hanya boleh dibayar satu kali.",
+        ) from problem
+    if count != len(payment.memberships) or count == 0:
+        raise Refused("peserta_tidak_ada", "Pembayaran ini menyebut peserta yang tidak ada.")
+    return count
+
+
+def end_membership(*, by: Officer, on: date, membership_id: int, ended_on: date, reason: str) -> None:
+    """End a membership from a day on (died, moved, left the list). Needs `coverage.send` in the person's area.
+
+    Later months are not billed any more; what was paid stays. Refused: no reason, a day after `on`, or a membership
+    that has ended or was refused already.
+    """
+    membership = Membership.objects.filter(pk=membership_id).select_related("person").first()
+    if membership is None:
+        raise Refused("peserta_tidak_ada", "Kepesertaan ini tidak ada.")
+    require(by, "coverage.send", on=on, area_code=membership.person.area_code)
+    if not reason.strip():
+        raise Refused("alasan_kosong", "Tulis alasan mengapa kepesertaan ini berakhir.")
+    if not membership.submitted_on <= ended_on <= on:
+        raise Refused("hari_akhir_salah", "Hari berakhir harus antara hari pengajuan dan hari ini.")
+    with transaction.atomic():
+        changed = (
+            Membership.objects.filter(pk=membership_id)
+            .exclude(state__in=[Membership.State.BERAKHIR, Membership.State.DITOLAK])
+            .update(state=Membership.State.BERAKHIR, ended_on=ended_on, end_reason=reason.strip()[:100])
+        )
+        if not changed:
+            raise Refused("sudah_berakhir", "Kepesertaan ini sudah berakhir atau sudah ditolak BPJS.")
+        before = {"state": membership.state}
+        after = {"state": "berakhir", "ended_on": str(ended_on), "reason": reason.strip()[:100]}
+        deed = Deed("end_membership", "coverage.membership", membership_id, before=before, after=after)
+        record(by=by, on=on, deed=deed)

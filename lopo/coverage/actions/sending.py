@@ -1,0 +1,110 @@
+"""Sends the names of a decree to BPJS: their memberships begin, and the bulk template is kept as it went out."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from lopo.basics.calendar import Month
+from lopo.basics.refusal import Refused
+from lopo.coverage.bpjs import SAMPLE_PACKAGE, Proposed, write_template
+from lopo.coverage.models import Exchange
+from lopo.staff.actions import Deed, record
+from lopo.staff.models import Officer
+from lopo.staff.queries import require
+from lopo.targeting.models import Decree, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What was sent: the exchange that keeps the file, its name, and how many people are in it."""
+
+    exchange_id: int
+    file: str
+    people: int
+
+
+_BEGIN = """
+INSERT INTO coverage_membership (person_id, programme_id, decree_name_id, state, submitted_on, reject_reason,
+                                 end_reason)
+SELECT n.person_id, d.programme_id, n.id, 'diusulkan', %(on)s, '', ''
+  FROM targeting_decreename n JOIN targeting_decree d ON d.id = n.decree_id
+ WHERE d.id = %(decree)s AND n.status IN ('ditetapkan', 'pengganti')
+   AND NOT EXISTS (SELECT 1 FROM coverage_membership m
+                    WHERE m.person_id = n.person_id AND m.programme_id = d.programme_id)
+ ORDER BY n.kecamatan_code, n.rank
+    ON CONFLICT DO NOTHING RETURNING id
+"""
+_PEOPLE = """
+SELECT p.nik, p.name, p.born, coalesce(nullif(p.phone, ''), r.fields ->> 'hp', ''), coalesce(r.fields ->> 'email', ''),
+       coalesce(nullif(p.occupation, ''), r.fields ->> 'pekerjaan', ''), coalesce(r.fields ->> 'pekerjaan_2', ''),
+       coalesce(nullif(r.fields ->> 'lokasi_pekerjaan', ''), a.name, '')
+  FROM coverage_membership m JOIN people_person p ON p.id = m.person_id
+  JOIN targeting_decreename n ON n.id = m.decree_name_id
+  JOIN targeting_verdict v ON v.id = n.verdict_id JOIN targeting_proposalrow r ON r.id = v.row_id
+  LEFT JOIN people_area a ON a.code = p.area_code
+ WHERE m.id = ANY(%(members)s) ORDER BY n.kecamatan_code, n.rank
+"""
+
+
+def submit_members(
+    *, by: Officer, on: date, programme_id: int, decree_id: int, package: str = SAMPLE_PACKAGE
+) -> Submitted:
+    """Send the chosen and the replacements of a decree that were not sent yet. Needs `coverage.send` there.
+
+    Each gets a membership `diusulkan`; the bulk template with them is kept as an exchange. Refused: a decree that is
+    not set or of another programme, a day before it was set, or nobody left to send.
+    """
+    programme = Programme.objects.filter(pk=programme_id).first()
+    if programme is None:
+        raise Refused("program_tidak_ada", "Program ini tidak ada.")
+    require(by, "coverage.send", on=on, area_code=programme.area_code)
+    with transaction.atomic():
+        decree = _set_decree(decree_id, programme, on)
+        with connection.cursor() as cursor:
+            cursor.execute(_BEGIN, {"on": on, "decree": decree.id})
+            members = [row[0] for row in cursor.fetchall()]
+            if not members:
+                raise Refused("tidak_ada_yang_baru", f"Semua nama dalam {decree.number} sudah dikirim ke BPJS.")
+            cursor.execute(_PEOPLE, {"members": members})
+            people = [_proposed(row, programme, on, package) for row in cursor.fetchall()]
+        return _keep(by, on, decree, people)
+
+
+def _set_decree(decree_id: int, programme: Programme, on: date) -> Decree:
+    decree = Decree.objects.filter(pk=decree_id, programme=programme).first()
+    if decree is None:
+        raise Refused("keputusan_tidak_ada", "Keputusan ini tidak ada dalam program tersebut.")
+    if decree.state != Decree.State.DITETAPKAN or decree.approved_on is None or decree.approved_on > on:
+        raise Refused("keputusan_belum_ditetapkan", f"Keputusan {decree.number} belum ditetapkan.")
+    return decree
+
+
+def _proposed(
+    row: tuple[str, str, date, str, str, str, str, str], programme: Programme, on: date, package: str
+) -> Proposed:
+    months = Month.of(programme.last_month).minus(max(Month.of(programme.first_month), Month.of(on))) + 1
+    return Proposed(*row, income=programme.monthly_income, package=package, months=months)
+
+
+def _keep(by: Officer, on: date, decree: Decree, people: list[Proposed]) -> Submitted:
+    """Keep the file, and let the diary row carry it to BPJS."""
+    content = write_template(people)
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{decree.programme.code}-{on:%Y%m%d}-{digest[:8]}.xlsx"
+    without = {
+        "hp": sum(1 for one in people if not one.phone),
+        "email": sum(1 for one in people if not one.email),
+        "pekerjaan": sum(1 for one in people if not one.job),
+    }
+    exchange = Exchange.objects.create(
+        programme_id=decree.programme_id, direction="kirim", file=name, on=on, rows=len(people), sha256=digest,
+        content=content, outcome={"decree": decree.id, "without": without}, by=by,
+    )  # fmt: skip
+    after = {"people": len(people), "exchange": exchange.id, "sha256": digest}
+    send = {"to": "bpjs", "kind": "templat", "exchange": exchange.id, "file": name}
+    record(by=by, on=on, deed=Deed("submit_members", "targeting.decree", decree.id, after=after, send=send))
+    return Submitted(exchange.id, name, len(people))
