@@ -5,6 +5,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -143,6 +144,12 @@ def parse_list(name: str, content: bytes) -> ParsedList:
     return ParsedList(name, digest, tuple(understood), tuple(problems))
 
 
+def _seen_before(one: ParsedList, earlier: str) -> ParsedList:
+    """The list with the note that its content came already under another name."""
+    again = Problem(one.file, "berkas_sama", f"Isinya sama dengan {earlier}; barisnya menjadi ganda.")
+    return replace(one, problems=(*one.problems, again))
+
+
 def list_files(folder: Path, leave_out: Path | None = None) -> tuple[Path, ...]:
     """Files under `folder` in the order of their names, without hidden and lock files, without those in `leave_out`."""
     found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith((".", "~$")))
@@ -154,6 +161,12 @@ def read_lists(folder: Path, leave_out: Path | None = None) -> tuple[ParsedList,
 
     A file of another kind than a spreadsheet comes back with a problem, so that nothing is passed over in silence.
     """
-    return tuple(
+    found = (
         parse_list(path.relative_to(folder).as_posix(), path.read_bytes()) for path in list_files(folder, leave_out)
     )
+    first: dict[str, str] = {}
+    lists: list[ParsedList] = []
+    for one in found:
+        earlier = first.setdefault(one.sha256, one.file)
+        lists.append(one if earlier == one.file else _seen_before(one, earlier))
+    return tuple(lists)

@@ -14,7 +14,10 @@ _ACCENTS = (
     ("Ç", "C"),
     ("Ñ", "N"),
 )
-_TITLES = "ALMARHUMAH|ALMARHUM|ALMH|ALM|BAPAK|BPK|IBU|TUAN|TN|NYONYA|NY|NONA|NN|SDRI|SDRA|SDR|DRS|DRA|PDT|PDM|ROMO|USTADZ|UST|HJ"
+_TITLES = (
+    "ALMARHUMAH|ALMARHUM|ALMH|ALM|BAPAK|BPK|IBU|TUAN|TN|NYONYA|NY|NONA|NN|SDRI|SDRA|SDR|DRS|DRA|PDT|PDM"
+    "|ROMO|USTADZ|UST|HJ"
+)
 # A single letter stays: "H." is Haji in a mosque's list and Hermina in a parish's.
 
 _SHORT_FORMS = (
@@ -38,7 +41,7 @@ _DOUBLED = "AEIOUBDFGKLMNPRST"
 
 
 def normal_name(name: ir.StringValue) -> ir.StringValue:
-    """A name in capitals A-Z with single spaces, without titles, degrees after a comma, and apostrophes; '' for NULL."""
+    """A name in capitals A-Z with single spaces, without titles, degrees after a comma, apostrophes; '' for NULL."""
     text = name.fill_null("").upper()
     text = reduce(lambda t, pair: t.re_replace(*pair), _ACCENTS, text)
     text = text.re_replace(r"\(.*?\)", " ").re_replace(r",.*$", "").re_replace("['`’‘´]", "")

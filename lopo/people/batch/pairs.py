@@ -136,7 +136,7 @@ def _name_level(t: ir.Table) -> ir.StringValue:
 
 
 def _born_level(t: ir.Table) -> ir.StringValue:
-    """sama, sama_umum (the same, but a day that registers put when the true one is unknown), tukar, dua, kosong, lain."""
+    """sama, sama_umum (the same, but a day that is put when the true one is unknown), tukar, dua, kosong, lain."""
     common = (t.p_born.day() == 1) & t.p_born.month().isin([1, 7]) | (t.p_born.day() == 31) & (t.p_born.month() == 12)
     parts = [t.born.year() == t.p_born.year(), t.born.month() == t.p_born.month(), t.born.day() == t.p_born.day()]
     agreeing = reduce(lambda left, right: left + right, [part.cast("int64") for part in parts])

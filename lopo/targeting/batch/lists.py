@@ -34,7 +34,7 @@ class Problem:
 
     `line` and `column` are None when the whole file or sheet is meant. Codes: `berkas_kosong`, `bukan_lembar_kerja`,
     `terkunci_sandi`, `lembar_rusak`, `kepala_tidak_dikenal`, `kolom_tidak_dikenal`, `baris_rusak`,
-    `jumlah_berbeda`, `register_tidak_lengkap`.
+    `jumlah_berbeda`, `berkas_sama`.
     """
 
     file: str

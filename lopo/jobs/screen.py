@@ -1,0 +1,140 @@
+"""The verb `lopo screen`: a folder of lists and a folder of registers in, one verdict for each candidate row out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+from rich.console import Console
+from rich.table import Table
+
+from lopo import law
+from lopo.basics.area import KOTA_KUPANG
+from lopo.basics.refusal import Refused
+from lopo.jobs.engine import open_engine
+from lopo.jobs.registers import open_registers
+from lopo.jobs.sheets import read_lists
+from lopo.law.local import REASONS
+from lopo.targeting.batch.candidates import candidate_table
+from lopo.targeting.batch.lists import ParsedList
+from lopo.targeting.batch.screen import ProgrammeRules, screen_tables
+
+OUT_COLUMNS = ("file", "sheet", "line", "nik_given", "nik_matched", "name", "verdict", "reasons", "same_as")
+VERDICTS = ("diterima", "perlu_cek", "ditolak")
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What a run gives: the lists as read, and the verdicts (VERDICT_COLUMNS) by file, sheet and line."""
+
+    lists: tuple[ParsedList, ...]
+    verdicts: pa.Table
+
+
+def city_programme(on: date) -> ProgrammeRules:
+    """The city's own programme as the law of the day has it."""
+    decided = law.decide("desil_program_kota", {}, on)
+    return ProgrammeRules(max_desil=int(decided.values["desil_program_kota"]), area=KOTA_KUPANG)  # type: ignore[arg-type]
+
+
+def screen_folder(lists: Path, registers: Path, on: date, engine: str = "duckdb") -> Screened:
+    """Read and screen all lists under a folder, leaving out the registers where they lie within it.
+
+    Raises Refused for an unknown engine, registers that are not whole, or a folder in which nothing can be read.
+    """
+    with open_engine(engine) as opened:
+        checked_against = open_registers(registers, opened)
+        read = read_lists(lists, leave_out=registers)
+        if not any(one.readable for one in read):
+            problems = "; ".join(f"{p.file}: {p.sentence}" for one in read for p in one.problems)
+            raise Refused("tidak_ada_daftar", f"Tidak ada daftar yang dapat dibaca di {lists}. {problems}".strip())
+        candidates = opened.table(candidate_table(read))
+        found = screen_tables(candidates, checked_against, city_programme(on), on, opened.keep)
+        return Screened(read, found.order_by("file", "sheet", "line").to_pyarrow())
+
+
+def write_verdicts(verdicts: pa.Table, out: Path) -> None:
+    """Write OUT_COLUMNS as csv; the file appears whole or not at all."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            options = arrow_csv.WriteOptions(quoting_style="needed", quoting_header="none")
+            arrow_csv.write_csv(verdicts.select(OUT_COLUMNS), stream, options)
+        Path(name).chmod(0o644)
+        Path(name).replace(out)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the verb; 0 when lists were screened, 2 when the call, the registers or all lists are refused."""
+    chosen = _parser().parse_args(argv)
+    complaints = Console(stderr=True, highlight=False, soft_wrap=True)
+    try:
+        screened = screen_folder(chosen.lists, chosen.registers, chosen.on, chosen.engine)
+        write_verdicts(screened.verdicts, chosen.out)
+    except (Refused, OSError) as problem:
+        complaints.print(f"lopo screen: {problem}", style="red", markup=False)
+        return 2
+    for one in screened.lists:
+        for found in one.problems:
+            where = f"{found.file}{f' [{found.sheet}]' if found.sheet else ''}"
+            complaints.print(f"{where}: {found.sentence} ({found.code})", markup=False)
+    _show(screened, chosen.out, Console(highlight=False))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lopo screen", description="Menyaring daftar usulan tanpa basis data.")
+    parser.add_argument("lists", type=_folder, metavar="LISTS_DIR", help="folder of xlsx and csv lists")
+    parser.add_argument("--registers", type=_folder, required=True, metavar="DIR", help="folder of the six registers")
+    parser.add_argument("--on", type=date.fromisoformat, required=True, metavar="DAY", help="day of registration")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="csv of verdicts to write")
+    parser.add_argument("--engine", default="duckdb", help="duckdb (default)")
+    return parser
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} bukan folder")
+    return path
+
+
+def _show(screened: Screened, out: Path, console: Console) -> None:
+    """Print how the rows add up, the verdicts, and the reasons."""
+    kinds = Counter(row.kind for one in screened.lists for sheet in one.sheets for row in sheet.rows)
+    rows = Table("baris", "jumlah", title=f"{len(screened.lists)} berkas", title_justify="left")
+    for kind, number in kinds.most_common():
+        rows.add_row(kind, str(number))
+    rows.add_section()
+    rows.add_row("semua", str(kinds.total()))
+    verdicts = Counter(screened.verdicts["verdict"].to_pylist())
+    found = Table("putusan", "baris", title=f"{screened.verdicts.num_rows} calon", title_justify="left")
+    for verdict in VERDICTS:
+        found.add_row(verdict, str(verdicts[verdict]))
+    reasons: dict[str, Counter[str]] = {verdict: Counter() for verdict in VERDICTS}
+    for verdict, codes in zip(*(screened.verdicts[c].to_pylist() for c in ("verdict", "reasons")), strict=True):
+        reasons[verdict].update(codes.split())
+    why = Table("alasan", *VERDICTS, title="alasan (satu baris dapat punya beberapa)", title_justify="left")
+    for reason in REASONS:
+        why.add_row(reason, *(str(reasons[verdict][reason]) for verdict in VERDICTS))
+    for table in (rows, found, why):
+        console.print(table)
+    unread = [one for one in screened.lists if not one.readable]
+    console.print(f"{len(unread)} berkas tidak terbaca; putusan tertulis di {out}", markup=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
