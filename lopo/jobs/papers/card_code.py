@@ -1,0 +1,55 @@
+"""What the QR of a member card says: the member number (KPJ) with two check digits.
+
+`LOPO/1/25071234567/42`: our name, the form of the text, the KPJ, the check. The check (ISO 7064, MOD 97-10, as in an
+IBAN) finds a number that was typed or read wrongly; it does not prove that the card is genuine. The text carries no
+name and no NIK: what it stands for is looked up by those who may.
+"""
+
+from __future__ import annotations
+
+import re
+
+import zxingcpp
+
+from lopo.basics.refusal import Refused
+
+_FORM = re.compile(r"LOPO/1/(\d{11})/(\d{2})")
+_KPJ = re.compile(r"\d{11}")
+
+
+def check_digits(kpj: str) -> str:
+    """The two digits that make the number with them give 1 when divided by 97."""
+    return f"{98 - int(kpj) * 100 % 97:02d}"
+
+
+def card_text(kpj: str) -> str:
+    """The text of the QR; Refused for anything that is not eleven digits."""
+    if not _KPJ.fullmatch(kpj):
+        raise Refused("kpj_tidak_sah", f"Nomor peserta {kpj!r} tidak terdiri dari 11 angka.")
+    return f"LOPO/1/{kpj}/{check_digits(kpj)}"
+
+
+def kpj_of(text: str) -> str:
+    """The KPJ in a text that was read from a card; Refused when it is none of ours or its check does not agree."""
+    found = _FORM.fullmatch(text.strip())
+    if found is None or check_digits(found[1]) != found[2]:
+        raise Refused("kode_kartu_tidak_sah", "Kode ini bukan kode kartu peserta, atau terbaca tidak lengkap.")
+    return found[1]
+
+
+def qr_path(text: str) -> tuple[int, str]:
+    """The QR as its size in modules and one SVG path of its dark modules; a quarter of it may be lost (level Q)."""
+    symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
+    picture = memoryview(symbol.to_image(add_quiet_zones=False))
+    height, width = picture.shape
+    runs: list[str] = []
+    for y in range(height):
+        x = 0
+        while x < width:
+            first = x
+            while x < width and picture[y, x] == 0:
+                x += 1
+            if x > first:
+                runs.append(f"M{first} {y}h{x - first}v1H{first}z")
+            x += 1
+    return width, "".join(runs)
