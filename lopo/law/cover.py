@@ -42,6 +42,17 @@ class Cover:
     lapsed_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrears:
+    """The unpaid months and the longest run of them."""
+
+    months: tuple[Month, ...]
+    run: int
+
+
+NO_ARREARS = _Arrears((), 0)
+
+
 def last_due(day: date) -> Month:
     """The last month whose due date is over on the day."""
     month = Month.of(day)
@@ -63,7 +74,7 @@ def cover_on(day: date, paid: Iterable[PaidMonth], number_issued_on: date | None
         if payment.paid_on <= day:
             known[payment.month] = min(payment.paid_on, known.get(payment.month, FAR))
     if not known or number_issued_on is None:
-        return _cover(day, False, None, 0, (), None)
+        return _cover(day, False, None, NO_ARREARS, None)
     lapse = _last_lapse(known, day)
     if lapse is None:
         start = min(known)
@@ -73,29 +84,27 @@ def cover_on(day: date, paid: Iterable[PaidMonth], number_issued_on: date | None
     back = [month for month, paid_on in known.items() if month >= lapse and paid_on > lapsed_on]
     if back and (begins := max(known[min(back)], min(back).first_day)) <= day:
         return _running(day, known, min(back), begins)
-    unpaid = _unpaid(known, min(known), day)
-    run = max(_longest_run(unpaid), arrears_limit(day) + 1)
-    return _cover(day, number_issued_on <= day, None, run, unpaid, lapsed_on)
+    arrears = _arrears(known, min(known), day)
+    lost = _Arrears(arrears.months, max(arrears.run, arrears_limit(day) + 1))
+    return _cover(day, number_issued_on <= day, None, lost, lapsed_on)
 
 
 def _running(day: date, known: Mapping[Month, date], start: Month, begins: date) -> Cover:
     if begins > day:
-        return _cover(day, False, None, 0, (), None)
-    unpaid = _unpaid(known, start, day)
-    return _cover(day, True, Month.of(begins), _longest_run(unpaid), unpaid, None)
+        return _cover(day, False, None, NO_ARREARS, None)
+    return _cover(day, True, Month.of(begins), _arrears(known, start, day), None)
 
 
-def _cover(
-    day: date, begun: bool, first: Month | None, run: int, unpaid: tuple[Month, ...], lapsed_on: date | None
-) -> Cover:
+def _cover(day: date, begun: bool, first: Month | None, arrears: _Arrears, lapsed_on: date | None) -> Cover:
     count = Month.of(day).minus(first) + 1 if first is not None else 0
-    facts = CoverFacts(begun, count, run, run == 0).facts()
+    facts = CoverFacts(begun, count, arrears.run, arrears.run == 0).facts()
     state = LAW.decide("status_kepesertaan", facts, day).values["status_kepesertaan"]
-    return Cover(str(state), first, count, run, unpaid, lapsed_on)
+    return Cover(str(state), first, count, arrears.run, arrears.months, lapsed_on)
 
 
-def _unpaid(known: Mapping[Month, date], start: Month, day: date) -> tuple[Month, ...]:
-    return tuple(month for month in start.through(last_due(day)) if month not in known)
+def _arrears(known: Mapping[Month, date], start: Month, day: date) -> _Arrears:
+    months = tuple(month for month in start.through(last_due(day)) if month not in known)
+    return _Arrears(months, _longest_run(months))
 
 
 def _longest_run(months: tuple[Month, ...]) -> int:

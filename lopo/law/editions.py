@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from lopo.law.book import Book, Fact, Rule
+from lopo.law.bounds import Bounds, Measure
 from lopo.law.decision import Edition, plain
 from lopo.law.errors import LawDefect, UnknownTarget
 from lopo.law.parameters import Entries, Parameter, Version
@@ -172,7 +173,18 @@ def _check_complete(law: EditionLaw) -> None:
             numbers = law.parameters.get(name)
             if numbers is None or numbers[0].lowest is None or numbers[0].lowest < 1:
                 raise LawDefect(rule.place, f"{rule.name} divides by {name}, which is no parameter of at least 1")
-    ordered(law.rules, law.rules)
+    _check_bounds(law)
+
+
+def _check_bounds(law: EditionLaw) -> None:
+    known: dict[str, Bounds] = {
+        name: (parameter.lowest, parameter.highest)
+        for name, (parameter, _) in law.parameters.items()
+        if parameter.lowest is not None and parameter.highest is not None
+    }
+    known |= {name: (fact.minimum, fact.maximum) for name, fact in law.facts.items() if fact.kind is int}
+    for rule in ordered(law.rules, law.rules):
+        known[rule.name] = Measure(rule, known).bounds(rule.expression)
 
 
 def _kind_of(law: EditionLaw, name: str) -> str | None:

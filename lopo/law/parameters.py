@@ -106,7 +106,7 @@ def _parameter(name: str, entry: Entry, instruments: Mapping[str, Instrument]) -
         place=entry.place,
     )
     if (found.unit == "tanggal") != (kind == "day"):
-        raise LawDefect(entry.place, f"unit {found.unit!r} does not fit kind {kind!r}")
+        raise LawDefect(entry.need("unit").place, f"unit {found.unit!r} does not fit kind {kind!r}")
     _check_range(found)
     return found
 

@@ -65,7 +65,7 @@ def whole(number: Column) -> Column:
 
 
 def floor_divide(amount: Column, by: Column) -> Column:
-    """Floor division by a positive number, exact for 64-bit numbers: engines differ in how they divide."""
+    """Floor division by a positive number; engines differ in how they divide, so lopo.law.bounds keeps it exact."""
     return whole((amount - modulo(amount, by)) / by)
 
 
