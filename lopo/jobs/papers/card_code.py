@@ -8,6 +8,8 @@ name and no NIK: what it stands for is looked up by those who may.
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from typing import Any
 
 import zxingcpp
 
@@ -40,16 +42,19 @@ def kpj_of(text: str) -> str:
 def qr_path(text: str) -> tuple[int, str]:
     """The QR as its size in modules and one SVG path of its dark modules; a quarter of it may be lost (level Q)."""
     symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
-    picture = memoryview(symbol.to_image(add_quiet_zones=False))
-    height, width = picture.shape
-    runs: list[str] = []
-    for y in range(height):
-        x = 0
-        while x < width:
-            first = x
-            while x < width and picture[y, x] == 0:
-                x += 1
-            if x > first:
-                runs.append(f"M{first} {y}h{x - first}v1H{first}z")
-            x += 1
-    return width, "".join(runs)
+    image: Any = symbol.to_image(add_quiet_zones=False)
+    pixels: Any = memoryview(image)
+    rows: list[list[int]] = pixels.tolist()
+    return len(rows), "".join(_runs(y, row) for y, row in enumerate(rows))
+
+
+def _runs(y: int, row: list[int]) -> str:
+    """The dark stretches of one row as SVG rectangles, one module high."""
+    parts: list[str] = []
+    x = 0
+    for dark, stretch in groupby(pixel == 0 for pixel in row):
+        length = len(tuple(stretch))
+        if dark:
+            parts.append(f"M{x} {y}h{length}v1H{x}z")
+        x += length
+    return "".join(parts)

@@ -41,7 +41,7 @@ class CardIssue:
 
 
 def cards_pdf(cards: Sequence[CardPaper], issue: CardIssue) -> bytes:
-    """The cards as PDF: a page of ten fronts, then (with `backs`) the page of their backs, mirrored for two-sided print.
+    """The cards as PDF: ten fronts on a page, then (with `backs`) their backs, mirrored for printing on both sides.
 
     Refused for a KPJ that is not eleven digits. 500 cards take about a second.
     """
