@@ -1,0 +1,185 @@
+"""Makes the bill of a month for all members of a programme at once, and cancels one that is not ordered yet."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+
+from lopo.basics.calendar import Month
+from lopo.basics.money import rupiah_text
+from lopo.basics.refusal import Refused
+from lopo.financing.models import Bill, BillLine, Budget, Payer
+from lopo.financing.queries.price import price_of
+from lopo.law.deadlines import contribution_due
+from lopo.ledger.actions import Posting, credit, debit, open_accounts, post, reverse
+from lopo.staff.actions import Deed, record
+from lopo.staff.models import Officer
+from lopo.staff.queries import require
+from lopo.targeting.models import Programme
+
+OWED = "utang_iuran:bpjs"
+"""The account of contributions owed to BPJS."""
+
+
+@dataclass(frozen=True, slots=True)
+class BillMade:
+    """A bill: how many people, what each costs, and the sum in rupiah."""
+
+    id: uuid.UUID
+    people: int
+    per_person: int
+    amount: int
+    due_on: date
+
+
+# One statement, so that the people counted are the people billed.
+_BILL = """
+WITH who AS (
+    SELECT m.id, m.person_id FROM coverage_membership m
+     WHERE m.programme_id = %(programme)s AND m.state IN ('diterima', 'terdaftar') AND m.accepted_on <= %(on)s
+       AND NOT EXISTS (SELECT 1 FROM financing_billline l
+                        WHERE l.person_id = m.person_id AND l.month = %(month)s AND NOT l.cancelled)
+       AND NOT EXISTS (SELECT 1 FROM coverage_paidmonth p
+                        WHERE p.person_id = m.person_id AND p.month = %(month)s)
+), bill AS (
+    INSERT INTO financing_bill (id, programme_id, payer_id, budget_id, month, issued_on, due_on, people, amount,
+                                per_person, law_hash, state, made_by_id)
+    SELECT %(bill)s, %(programme)s, %(payer)s, %(budget)s, %(month)s, %(on)s, %(due)s, count(*),
+           count(*) * %(price)s, %(price)s, %(hash)s, 'terbit', %(by)s
+      FROM who HAVING count(*) > 0 RETURNING id, people
+), lines AS (
+    INSERT INTO financing_billline (bill_id, person_id, membership_id, month, amount, cancelled)
+    SELECT bill.id, who.person_id, who.id, %(month)s, %(price)s, false FROM who CROSS JOIN bill
+)
+SELECT people FROM bill
+"""
+
+
+def make_bill(*, by: Officer, on: date, programme_id: int, payer_code: str, month: Month) -> BillMade:
+    """Bill a month of all members that BPJS has taken, at the price that the law sets. Needs `bill.make` there.
+
+    Members that ended are left out, so are those whose month another bill has or that is paid already. The budget line
+    of the year is committed and the book told. Due on the 15th or the next working day (PP 44/2015 Pasal 24).
+    Refused: a month outside the programme, no budget line with a legal basis, the same month twice, nobody to bill, or
+    more than the budget has left.
+    """
+    programme = Programme.objects.filter(pk=programme_id).first()
+    payer = Payer.objects.filter(pk=payer_code).first()
+    if programme is None or payer is None:
+        raise Refused("tagihan_tidak_lengkap", "Program atau pembayar ini tidak ada.")
+    require(by, "bill.make", on=on, area_code=programme.area_code)
+    if not programme.first_month <= month.first_day <= programme.last_month:
+        raise Refused("bulan_di_luar_program", f"{month.text()} tidak termasuk bulan program {programme.name}.")
+    price = price_of(income=programme.monthly_income, payer_kind=payer.kind, month=month)
+    with transaction.atomic():
+        budget = _budget(payer, programme, month)
+        given: dict[str, Any] = {
+            "programme": programme.id, "payer": payer.code, "budget": budget.id, "month": month.first_day, "on": on,
+            "due": contribution_due(month), "price": price.per_person, "hash": price.decision.law_hash,
+            "by": by.id, "bill": uuid.uuid4(),
+        }  # fmt: skip
+        people = _insert(given, payer, month)
+        made = BillMade(given["bill"], people, price.per_person, people * price.per_person, given["due"])
+        _commit(budget, made)
+        _enter(made, payer, month, on)
+        after = {"month": str(month), "payer": payer.code, "people": people, "amount": made.amount}
+        record(by=by, on=on, deed=Deed("make_bill", "financing.bill", made.id, after=after))
+    return made
+
+
+def _budget(payer: Payer, programme: Programme, month: Month) -> Budget:
+    """Give the locked budget line: bills of one line are made one after another."""
+    budget = Budget.objects.select_for_update().filter(payer=payer, programme=programme, year=month.year).first()
+    if budget is None:
+        raise Refused(
+            "tidak_ada_anggaran",
+            f"{payer.name} belum mempunyai anggaran {month.year} dengan dasar hukum untuk program ini.",
+        )
+    if Bill.objects.filter(programme=programme, payer=payer, month=month.first_day).exclude(state="batal").exists():
+        raise Refused("sudah_ditagih", f"Iuran {month.text()} sudah ditagihkan kepada {payer.name}.")
+    return budget
+
+
+def _insert(given: dict[str, Any], payer: Payer, month: Month) -> int:
+    """Insert the bill with its lines; give the number of people. Refused: nobody, or another payer was first."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_BILL, given)
+            row = cursor.fetchone()
+    except IntegrityError as problem:
+        raise Refused(
+            "bulan_pembayar_lain",
+            f"Sebagian peserta baru saja ditagihkan untuk {month.text()} kepada pembayar lain. "
+            "Satu bulan seorang peserta hanya boleh dibayar satu pembayar; coba lagi untuk yang belum.",
+        ) from problem
+    if row is None:
+        raise Refused("tidak_ada_yang_ditagih", _nobody(given, payer, month))
+    return int(row[0])
+
+
+def _nobody(given: dict[str, Any], payer: Payer, month: Month) -> str:
+    others = (
+        BillLine.objects.filter(bill__programme_id=given["programme"], month=given["month"], cancelled=False)
+        .exclude(bill__payer=payer)
+        .order_by("bill__payer__name")
+        .values_list("bill__payer__name", flat=True)
+        .distinct()
+    )
+    if names := ", ".join(others[:3]):
+        return f"Iuran {month.text()} semua peserta sudah ditagihkan kepada {names}; satu bulan hanya satu pembayar."
+    return f"Tidak ada peserta yang diterima BPJS dan belum ditagih untuk {month.text()}."
+
+
+def _commit(budget: Budget, made: BillMade) -> None:
+    left = budget.amount - budget.committed
+    changed = Budget.objects.filter(pk=budget.pk, amount__gte=F("committed") + made.amount).update(
+        committed=F("committed") + made.amount
+    )
+    if not changed:
+        raise Refused(
+            "anggaran_tidak_cukup",
+            f"Tagihan {rupiah_text(made.amount)} melebihi sisa anggaran {rupiah_text(left)}. "
+            "Ubah anggaran lebih dahulu, atau kurangi peserta.",
+        )
+
+
+def _enter(made: BillMade, payer: Payer, month: Month, on: date) -> None:
+    cost = f"iuran:{payer.code}:{month.year}"
+    open_accounts({cost: f"Iuran {payer.name} {month.year}", OWED: "Utang iuran kepada BPJS Ketenagakerjaan"})
+    sides = (debit(cost, made.amount), credit(OWED, made.amount))
+    memo = f"Tagihan iuran {month.text()}, {made.people} orang"
+    post([Posting(issued_id(made.id), on, memo, f"bill:{made.id}", sides)])
+
+
+def issued_id(bill_id: uuid.UUID) -> uuid.UUID:
+    """Give the id of the entry that says that the bill was issued."""
+    return uuid.uuid5(bill_id, "terbit")
+
+
+def cancel_bill(*, by: Officer, on: date, bill_id: uuid.UUID, reason: str) -> None:
+    """Cancel a bill that no order has been made for: its months are free again. Needs `bill.make` there.
+
+    The budget is freed and the entry reversed. Refused: no reason, or a bill that is ordered, paid or cancelled.
+    """
+    bill = Bill.objects.filter(pk=bill_id).select_related("programme").first()
+    if bill is None:
+        raise Refused("tagihan_tidak_ada", "Tagihan ini tidak ada.")
+    require(by, "bill.make", on=on, area_code=bill.programme.area_code)
+    if not reason.strip():
+        raise Refused("alasan_kosong", "Tulis alasan mengapa tagihan ini dibatalkan.")
+    with transaction.atomic():
+        if not Bill.objects.filter(pk=bill_id, state=Bill.State.TERBIT).update(state=Bill.State.BATAL):
+            raise Refused("tagihan_tidak_dapat_batal", "Hanya tagihan yang belum diajukan dapat dibatalkan.")
+        BillLine.objects.filter(bill_id=bill_id).update(cancelled=True)
+        Budget.objects.filter(pk=bill.budget_id).update(committed=F("committed") - bill.amount)
+        memo = f"Batal: {reason.strip()}"[:200]
+        reverse(entry_id=issued_id(bill_id), new_id=uuid.uuid5(bill_id, "batal"), on=on, memo=memo)
+        deed = Deed(
+            "cancel_bill", "financing.bill", bill_id, before={"state": "terbit"}, after={"reason": reason.strip()}
+        )
+        record(by=by, on=on, deed=deed)

@@ -1,0 +1,1 @@
+"""Reads payers, budgets, bills, arrears and what cover would cost."""

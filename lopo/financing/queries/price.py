@@ -1,0 +1,49 @@
+"""What one member costs a month, by the law, for the payer that pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from lopo.basics.calendar import Month
+from lopo.basics.refusal import Refused
+from lopo.financing.models import Payer
+from lopo.law import decide
+from lopo.law.cases import ContributionFacts
+from lopo.law.decision import Decision
+
+STATE_BUDGETS: Final = frozenset(
+    {Payer.Kind.APBD_PROVINSI, Payer.Kind.APBD_KOTA, Payer.Kind.DANA_DESA, Payer.Kind.APBN}
+)
+"""Payers whose money is APBN or APBD, so that the relief of PP 50/2025 never reaches their members."""
+_SECTORS: Final = ("transportasi", "lainnya")
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The contribution of one member for one month in rupiah, and the decision of the law that says so."""
+
+    per_person: int
+    decision: Decision
+
+
+def price_of(*, income: int, payer_kind: str, month: Month) -> Price:
+    """Give what one member costs in the month by `iuran_per_bulan`. No query.
+
+    Refused: a month in which the sector of work changes the contribution of this payer's members, as it is not known
+    here (PP 50/2025); nothing is guessed.
+    """
+    state = payer_kind in STATE_BUDGETS
+    decisions = [
+        decide("iuran_per_bulan", ContributionFacts(income, state, sector, month).facts(), month.first_day)
+        for sector in _SECTORS
+    ]
+    amounts = {one.amount("iuran_per_bulan") for one in decisions}
+    if len(amounts) > 1:
+        raise Refused(
+            "sektor_belum_diketahui",
+            f"Iuran {month.text()} untuk pembayar ini berbeda menurut sektor pekerjaan, dan sektor peserta belum "
+            "dicatat. Pisahkan peserta menurut sektor lebih dahulu.",
+            "PP 50/2025",
+        )
+    return Price(amounts.pop(), decisions[-1])
