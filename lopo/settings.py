@@ -56,6 +56,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("LOPO_ORIGINS", "").
 SECURE = os.environ.get("LOPO_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "lopo.web.refusals.csrf_failed"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -89,7 +90,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "lopo.web.door.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "lopo.web.refusals.RefusalMiddleware",
 ]
 TEMPLATES = [
     {
@@ -131,6 +133,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "lopo.web.sign.locked_out"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -139,6 +142,7 @@ TIME_ZONE = "Asia/Makassar"
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+LOPO_TODAY = os.environ.get("LOPO_TODAY", "")  # the day that the demo's story shows, ISO; empty = the real day
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"

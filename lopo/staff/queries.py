@@ -6,16 +6,13 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.db.models import Q
 
 from lopo.basics.refusal import Refused
 from lopo.staff.models import Diary, Document, Duty, Officer, Work
 from lopo.staff.roles import ROLES
-
-SignedIn: TypeAlias = Officer
-"""Who signs in, named for the doors, which never import models."""
 
 
 @dataclass(frozen=True)

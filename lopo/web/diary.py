@@ -1,0 +1,109 @@
+"""The desk of the diary: who did what, when, to which thing. Nothing here can be changed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lopo.basics.page import Asked, Page
+from lopo.staff import queries
+from lopo.staff.queries import DiaryRow
+from lopo.web.cells import moment_text
+from lopo.web.door import Visitor, desk
+from lopo.web.export import show
+from lopo.web.table import Ask, Column, Empty, Table
+
+_LATEST = 2000
+DEEDS: dict[str, str | Promise] = {
+    "appoint": _("mengangkat petugas"),
+    "set_password": _("mengatur kata sandi"),
+    "keep_paper": _("menyimpan dokumen"),
+    "export": _("mengunduh tabel"),
+    "see_nik": _("melihat NIK utuh"),
+    "load_register": _("memuat data acuan"),
+    "create_programme": _("membuat program"),
+    "receive_list": _("menerima daftar"),
+    "keep_source": _("menyimpan berkas asal"),
+    "record_screening": _("mencatat hasil pemeriksaan"),
+    "draft_decree": _("menyusun keputusan"),
+    "approve_decree": _("menetapkan keputusan"),
+    "promote": _("menaikkan cadangan"),
+    "submit_members": _("mengirim peserta ke BPJS"),
+    "read_answer": _("membaca jawaban BPJS"),
+    "confirm_months": _("mengesahkan bulan terbayar"),
+    "end_membership": _("mengakhiri kepesertaan"),
+    "print_cards": _("mencetak kartu"),
+    "record_handover": _("mencatat penyerahan"),
+    "record_receipts": _("mencatat tanda terima"),
+    "set_budget": _("menetapkan anggaran"),
+    "make_bill": _("menerbitkan tagihan"),
+    "request_payment": _("mengajukan SP2D"),
+    "approve_payment": _("menyetujui SP2D"),
+    "pay_bill": _("membayar tagihan"),
+    "cancel_bill": _("membatalkan tagihan"),
+    "report_case": _("melaporkan kejadian"),
+    "open_cases": _("membuka kasus dari akta kematian"),
+    "propose_heirs": _("mengusulkan ahli waris"),
+    "propose_decision": _("mengusulkan keputusan klaim"),
+    "approve_decision": _("menyetujui keputusan klaim"),
+    "send_back": _("mengembalikan keputusan"),
+    "open_accounts": _("membuka rekening"),
+    "make_orders": _("membuat perintah bayar"),
+    "make_file": _("menyiapkan berkas bank"),
+    "approve_file": _("menyetujui berkas bank"),
+    "send_file": _("mengirim berkas bank"),
+    "confirm_file": _("membaca jawaban bank"),
+}
+
+
+def deed_text(action: str) -> str:
+    """Say a deed in words; the name of the action itself where it has no words yet."""
+    return str(DEEDS.get(action) or action.replace("_", " "))
+
+
+def _what(row: DiaryRow) -> str:
+    parts = [f"{key}: {value}" for key, value in (row.after or {}).items() if isinstance(value, str | int)]
+    return " · ".join(parts)[:300]
+
+
+COLUMNS: tuple[Column[DiaryRow], ...] = (
+    Column(_("Perbuatan"), lambda row: deed_text(row.action)),
+    Column(_("Oleh"), lambda row: row.by),
+    Column(_("Pada"), lambda row: moment_text(row.at)),
+    Column(_("Tanggal berlaku"), lambda row: row.on, "date"),
+    Column(_("Tentang"), lambda row: f"{row.subject} {row.subject_id[:13]}"),
+    Column(_("Rincian"), _what),
+)
+
+
+@desk("diary.read")
+def diary(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """List the latest deeds, searchable."""
+
+    def build(asked: Ask) -> Table[DiaryRow]:
+        rows = queries.diary_latest(limit=_LATEST)
+        if asked.search:
+            word = asked.search.lower()
+            rows = tuple(
+                row for row in rows if word in f"{deed_text(row.action)} {row.by} {row.subject} {_what(row)}".lower()
+            )
+        size = asked.asked.size
+        start = (asked.number - 1) * size
+        part = rows[start : start + size] if size else rows
+        page = Page(part, len(rows), Asked(asked.number, size))
+        empty = Empty(
+            _("Tidak ada catatan"), _("Belum ada perbuatan yang cocok. Hapus pencarian untuk melihat semuanya.")
+        )
+        return Table(
+            "buku-catatan",
+            _("Buku catatan"),
+            COLUMNS,
+            page,
+            empty,
+            asked,
+            search=_("perbuatan, nama petugas …"),
+            export=True,
+        )
+
+    return show(request, who, build, "diary.html", {})

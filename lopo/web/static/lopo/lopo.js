@@ -1,0 +1,41 @@
+/* What the pages do beyond plain HTML: the month strip speaks, menus close, forms are sent once. All works without it. */
+"use strict";
+document.documentElement.classList.add("js");
+
+document.addEventListener("click", (event) => {
+  const cell = event.target.closest("[data-says]");
+  if (cell) {
+    const strip = cell.closest("[data-strip]");
+    strip.querySelectorAll("[aria-pressed=true]").forEach((one) => one.setAttribute("aria-pressed", "false"));
+    cell.setAttribute("aria-pressed", "true");
+    strip.querySelector("[data-said]").textContent = cell.dataset.says;
+  }
+  document.querySelectorAll("details.export[open], .bar details[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll("details.export[open], .bar details[open]").forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+
+/* A second press of the same button does nothing while the first is on its way. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.querySelector("[name=ekspor]")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+/* On paper every "Mengapa?" is open. */
+window.addEventListener("beforeprint", () => document.querySelectorAll("details.why, details.fold").forEach((one) => { one.open = true; }));
+
+/* Focus the summary of what went wrong. */
+const summary = document.querySelector(".sum-up");
+if (summary) summary.focus();

@@ -1,0 +1,261 @@
+"""The table of every desk: columns, what a request asks of it, filters as chips, sorting, paging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from lopo.basics.page import Asked, Page
+from lopo.web import cells
+
+Row = TypeVar("Row")
+Kind = Literal["text", "money", "number", "date", "badge", "badges", "nik", "area", "month"]
+Text = str | Promise
+_RIGHT = ("money", "number")
+_SIZE = 50
+_MAX_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: its title, how to get its value from a row, its kind, the query's name to sort by, a link."""
+
+    title: Text
+    value: Callable[[Row], object]
+    kind: Kind = "text"
+    sort: str = ""
+    link: Callable[[Row], str] | None = None
+    minor: Callable[[Row], object] | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer of a filter."""
+
+    value: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One question that narrows the table."""
+
+    key: str
+    title: Text
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a request asks of a table: page, order, search, and a value for each filter that is set."""
+
+    number: int = 1
+    sort: str = ""
+    search: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    all_rows: bool = False
+
+    @property
+    def asked(self) -> Asked:
+        """Give it in the form that queries take."""
+        return Asked(self.number, 0 if self.all_rows else _SIZE, self.sort)
+
+    def get(self, key: str) -> str:
+        """Give the chosen value of a filter, empty where none is chosen."""
+        return self.chosen.get(key, "")
+
+    def href(self, **changes: str) -> str:
+        """Give the address of the same table with some things asked otherwise; the page goes back to the first."""
+        wanted = {"cari": self.search, "urut": self.sort, **self.chosen, **changes}
+        return "?" + urlencode({key: value for key, value in wanted.items() if value})
+
+
+def ask(request: HttpRequest, filters: Sequence[Filter], *, sort: str = "") -> Ask:
+    """Read what the address asks for; a value that a filter does not know is left out."""
+    given = request.GET
+    number = given.get("hal", "1")
+    chosen = {
+        one.key: given[one.key]
+        for one in filters
+        if given.get(one.key) and any(given[one.key] == choice.value for choice in one.choices)
+    }
+    search = " ".join(given.get("cari", "").replace("\x00", "").split())[:_MAX_SEARCH]
+    page = int(number) if number.isdecimal() and len(number) < 7 else 1
+    return Ask(max(page, 1), given.get("urut", "")[:40] or sort, search, chosen)
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What stands where no row is: why, and what to do next."""
+
+    title: Text
+    sentence: Text
+    href: str = ""
+    label: Text = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One cell of the head."""
+
+    title: Text
+    css: str
+    href: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    """One cell of the body."""
+
+    title: Text
+    css: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter that is set, with the address without it."""
+
+    title: Text
+    value: Text
+    href: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One filter as the toolbar draws it."""
+
+    key: str
+    title: Text
+    choices: tuple[Choice, ...]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """One table as a page shows it; `caption` says what its rows are."""
+
+    name: str
+    caption: Text
+    columns: tuple[Column[Row], ...]
+    page: Page[Row]
+    empty: Empty
+    ask: Ask = field(default_factory=Ask)
+    filters: tuple[Filter, ...] = ()
+    search: Text = ""
+    export: bool = False
+
+    @property
+    def heads(self) -> list[Head]:
+        """Give the head: the title of each column, and where it sorts."""
+        return [self._head(column) for column in self.columns]
+
+    def _head(self, column: Column[Row]) -> Head:
+        css = "right" if column.kind in _RIGHT else ""
+        if not column.sort:
+            return Head(column.title, css)
+        order = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(self.ask.sort, "")
+        turned = f"-{column.sort}" if order == "ascending" else column.sort
+        return Head(column.title, css, self.ask.href(urut=turned), order)
+
+    @property
+    def rows(self) -> list[list[Body]]:
+        """Give the rows of this page, each cell written."""
+        return [
+            [_body(column, row, lead=place == 0) for place, column in enumerate(self.columns)] for row in self.page.rows
+        ]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Give what is set, each with the address that clears it."""
+        named = {(one.key, choice.value): (one.title, choice.title) for one in self.filters for choice in one.choices}
+        chips = [Chip(*named[key, value], self.ask.href(**{key: ""})) for key, value in self.ask.chosen.items()]
+        if self.ask.search:
+            chips.insert(0, Chip("", f"“{self.ask.search}”", self.ask.href(cari="")))
+        return chips
+
+    @property
+    def questions(self) -> list[Question]:
+        """Give the filters with what is chosen."""
+        return [Question(one.key, one.title, one.choices, self.ask.get(one.key)) for one in self.filters]
+
+    @property
+    def has_tools(self) -> bool:
+        """Say whether there is anything to search or filter by."""
+        return bool(self.search or self.filters)
+
+    @property
+    def first(self) -> int:
+        """Give the number of the first row on this page."""
+        return (self.page.asked.number - 1) * self.page.asked.size + 1
+
+    @property
+    def last(self) -> int:
+        """Give the number of the last row on this page."""
+        return self.first + len(self.page.rows) - 1
+
+    @property
+    def before(self) -> str:
+        """Give the address of the page before, empty on the first."""
+        return self.ask.href(hal=str(self.page.asked.number - 1)) if self.page.asked.number > 1 else ""
+
+    @property
+    def after(self) -> str:
+        """Give the address of the next page, empty on the last."""
+        number = self.page.asked.number
+        return self.ask.href(hal=str(number + 1)) if number < self.page.pages else ""
+
+
+def whole(rows: Sequence[Row]) -> Page[Row]:
+    """Give a short table that is always shown whole."""
+    return Page(tuple(rows), len(rows), Asked(1, 0))
+
+
+def _body(column: Column[Row], row: Row, *, lead: bool) -> Body:
+    value = column.value(row)
+    html = written(column.kind, value)
+    if column.link is not None:
+        html = cells.linked(html, column.link(row))
+    below = column.minor(row) if column.minor is not None else None
+    if below:
+        html = format_html('<span>{}<span class="minor">{}</span></span>', html, below)
+    css = " ".join(
+        name for name in (column.kind, "lead-cell" if lead else "", "blank" if value in (None, "", ()) else "") if name
+    )
+    return Body(column.title, css, html)
+
+
+def written(kind: Kind, value: object) -> SafeString:
+    """Write a value as its kind of column writes it."""
+    if kind == "badge":
+        return cells.badge(str(value)) if value else mark_safe("–")
+    if kind == "badges" and isinstance(value, Sequence):
+        return cells.badges([str(code) for code in value])
+    return format_html("{}", text_of(kind, value))
+
+
+def text_of(kind: Kind, value: object) -> str | SafeString:
+    """Give the text of a value of a kind."""
+    if value is None or value == "":
+        return "–"
+    match kind:
+        case "money" if isinstance(value, int):
+            return cells.money(value)
+        case "number" if isinstance(value, int):
+            return cells.number_text(value)
+        case "date":
+            return cells.time_tag(value)  # type: ignore[arg-type]
+        case "month":
+            return cells.month_text(value)  # type: ignore[arg-type]
+        case "nik":
+            return cells.masked(str(value))
+        case _:
+            return cells.plain(value)

@@ -1,0 +1,68 @@
+"""Filters and tags: our ways of writing values, for templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+from lopo.basics.money import terbilang
+from lopo.web import cells, frame
+from lopo.web.words import mark_of
+
+register = template.Library()
+register.simple_tag(cells.icon, name="icon")
+register.filter("badge", cells.badge)
+register.filter("badges", cells.badges)
+register.filter("day", cells.time_tag)
+register.filter("day_long", cells.day_long)
+register.filter("month", cells.month_text)
+register.filter("month_short", cells.month_short)
+register.filter("moment", cells.moment_text)
+register.filter("number", cells.number_text)
+register.filter("rupiah", cells.money)
+register.filter("masked", cells.masked)
+register.filter("plain", cells.plain)
+register.filter("area", frame.area_name)
+register.filter("area_line", frame.area_line)
+
+
+@register.filter
+def word(code: str) -> str:
+    """Give the word of a code."""
+    return str(mark_of(code).word)
+
+
+@register.filter
+def in_words(amount: int) -> str:
+    """Say an amount of rupiah in Indonesian words."""
+    return f"{terbilang(amount)} rupiah"
+
+
+@register.filter
+def of(part: int, whole: int) -> int:
+    """Give part of whole in tenths of a percent for a drawn bar; 0 where there is nothing to divide by."""
+    return min(1000, part * 1000 // whole) if whole > 0 else 0
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """Draw one question of a form: label, hint, field, error."""
+    described = [
+        f"{bound.auto_id}_{part}"
+        for part, there in (("hint", hint or bound.help_text), ("error", bound.errors))
+        if there
+    ]
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return {"field": bound, "hint": hint or bound.help_text, "widget": bound.as_widget(attrs=attributes)}
+
+
+@register.simple_tag
+def bar(*parts: object) -> SafeString:
+    """Draw a bar of parts given as tone, count, tone, count ... as one SVG without styles."""
+    tones, counts = parts[0::2], [count if isinstance(count, int) else 0 for count in parts[1::2]]
+    return cells.bar_svg(tuple(zip(map(str, tones), counts, strict=True)))
