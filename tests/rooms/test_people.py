@@ -12,7 +12,7 @@ from django.db import connection, connections, transaction
 
 from lopo.basics.page import Asked
 from lopo.basics.refusal import Refused
-from lopo.jobs import registers
+from lopo.jobs import register_files as registers
 from lopo.jobs.work import silent
 from lopo.people import actions, queries
 from lopo.people.models import Area, Death, Decile, Person, Resident, Snapshot

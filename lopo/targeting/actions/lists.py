@@ -1,0 +1,202 @@
+"""Receives proposal lists: the file as it came, every row with its raw cells, and what the reader understood."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from lopo.basics.refusal import Impossible, Refused
+from lopo.people.loading import copy_in, storable
+from lopo.staff.actions import Deed, record
+from lopo.staff.models import Officer
+from lopo.staff.queries import require
+from lopo.targeting.batch.lists import Fields, ParsedList, ParsedSheet, Row
+from lopo.targeting.models import Programme, ProposalList, SourceFile
+from lopo.targeting.senders import Sender, sender_of
+
+_FIELD_NAMES: Final = tuple(field.name for field in fields(Fields))
+_MOST_PROBLEMS: Final = 500  # kept beside the list; every broken row keeps its own reason as well
+_ROW_COLUMNS: Final = ("list_id", "sheet", "line", "kind", "raw", "nik_given", "name", "fields")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A list that has come: for which programme, its file name, its bytes, how it was read, who sent it.
+
+    Without `sender` the path of the file and its title say who it was.
+    """
+
+    programme_id: int
+    file: str
+    content: bytes
+    parsed: ParsedList
+    sender: Sender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A list that is kept, with its counts (rows = candidates + unreadable + other); `new` False: it was known."""
+
+    list_id: int
+    file: str
+    new: bool
+    rows: int
+    candidates: int
+    unreadable: int
+    other: int
+    problems: int
+
+
+def keep_source(*, by: Officer, on: date, name: str, content: bytes) -> str:
+    """Keep a file that was sent in, before it is read; give its sha256. Needs `lists.receive`. Refused: no bytes."""
+    require(by, "lists.receive", on=on)
+    if not content:
+        raise Refused("berkas_kosong", f"Berkas {name} kosong; tidak ada yang disimpan.")
+    with transaction.atomic():
+        digest = _keep(by, name, content)
+        deed = Deed(
+            "keep_source", "targeting.source", digest, after={"name": storable(name, 300), "size": len(content)}
+        )
+        record(by=by, on=on, deed=deed)
+    return digest
+
+
+def receive_list(*, by: Officer, on: date, arrival: Arrival) -> Received:
+    """Keep a list with all its rows; needs `lists.receive` in the sender's area. All or nothing, in one transaction.
+
+    The same file again for the same programme changes nothing and gives the list that is there (`new` False).
+    Refused: a file of which nothing could be read, a programme that is not there, a sender of another area.
+    """
+    if not arrival.parsed.sheets:
+        problem = arrival.parsed.problems[0]
+        raise Refused(problem.code, f"{arrival.file}: {problem.sentence}")
+    digest = hashlib.sha256(arrival.content).hexdigest()
+    if digest != arrival.parsed.sha256:
+        raise Impossible(f"{arrival.file} was read from other bytes than those that came")
+    programme = Programme.objects.filter(pk=arrival.programme_id).first()
+    if programme is None:
+        raise Refused("program_tidak_ada", "Program ini tidak ada.")
+    sender = arrival.sender or _sender(arrival, programme)
+    require(by, "lists.receive", on=on, area_code=sender.area_code)
+    with transaction.atomic():
+        _one_at_a_time(programme.id, digest)
+        known = ProposalList.objects.filter(programme=programme, source_id=digest).first()
+        if known is not None:
+            return _received(known, new=False)
+        _keep(by, arrival.file, arrival.content)
+        made = _make_list(on, programme, sender, arrival)
+        _check_count(made, copy_in("targeting_proposalrow", _ROW_COLUMNS, _rows(made.id, arrival.parsed)))
+        done = _received(made, new=True)
+        after = {"programme": programme.code, "sender": sender.name, **asdict(done)}
+        record(by=by, on=on, deed=Deed("receive_list", "targeting.list", made.id, after=after))
+    return done
+
+
+def _sender(arrival: Arrival, programme: Programme) -> Sender:
+    hint = next((sheet.kelurahan_hint for sheet in arrival.parsed.sheets if sheet.kelurahan_hint), "")
+    return sender_of(arrival.file, hint=hint, area_code=programme.area_code)
+
+
+def _one_at_a_time(programme_id: int, digest: str) -> None:
+    """Let one transaction at a time receive this file for this programme."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"list:{programme_id}:{digest}"])
+
+
+def _keep(by: Officer, name: str, content: bytes) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    source = SourceFile(
+        sha256=digest, name=storable(name, 300), content=content, size=len(content), received_by=by
+    )  # fmt: skip
+    SourceFile.objects.bulk_create([source], ignore_conflicts=True)
+    return digest
+
+
+def _make_list(on: date, programme: Programme, sender: Sender, arrival: Arrival) -> ProposalList:
+    parsed = arrival.parsed
+    candidates, unreadable = parsed.count("calon"), parsed.count("rusak")
+    total = sum(len(sheet.rows) for sheet in parsed.sheets)
+    return ProposalList.objects.create(
+        programme=programme,
+        source_id=parsed.sha256,
+        file=storable(arrival.file, 300),
+        sender_kind=sender.kind,
+        sender=storable(sender.name, 200),
+        area_code=sender.area_code,
+        received_on=on,
+        understood=[_understood(sheet) for sheet in parsed.sheets],
+        problems=_problems(parsed),
+        rows_read=total,
+        candidates=candidates,
+        unreadable=unreadable,
+        other_rows=total - candidates - unreadable,
+    )
+
+
+def _understood(sheet: ParsedSheet) -> dict[str, Any]:
+    """What the reader understood of one sheet, for the page that shows it."""
+    kinds: dict[str, int] = {}
+    for row in sheet.rows:
+        kinds[row.kind] = kinds.get(row.kind, 0) + 1
+    return {
+        "sheet": storable(sheet.sheet, 100),
+        "header_line": sheet.header_line,
+        "layout": storable(sheet.layout),
+        "title": storable(sheet.title),
+        "kelurahan": sheet.kelurahan_hint,
+        "columns": [{"header": storable(c.header), "meanings": list(c.meanings)} for c in sheet.columns],
+        "unplaced": [storable(column.header) for column in sheet.unplaced],
+        "kinds": kinds,
+    }
+
+
+def _problems(parsed: ParsedList) -> list[dict[str, Any]]:
+    """The problems of a list, the broken rows among them only up to a number; how many more there are is said."""
+    found = [
+        {"code": p.code, "sentence": storable(p.sentence), "sheet": storable(p.sheet), "line": p.line,
+         "column": storable(p.column or "")}
+        for p in parsed.problems[:_MOST_PROBLEMS]
+    ]  # fmt: skip
+    if (more := len(parsed.problems) - len(found)) > 0:
+        sentence = f"Masih ada {more} masalah lain; lihat baris yang tidak terbaca."
+        found.append({"code": "masalah_lain", "sentence": sentence, "sheet": "", "line": None, "column": ""})
+    return found
+
+
+def _rows(list_id: int, parsed: ParsedList) -> Iterator[tuple[object, ...]]:
+    for sheet in parsed.sheets:
+        name = storable(sheet.sheet, 100)
+        for row in sheet.rows:
+            raw = _json([storable(cell) for cell in row.cells])
+            said = row.fields
+            nik, person = (storable(said.nik, 64), storable(said.nama, 200)) if said else ("", "")
+            yield list_id, name, row.line, row.kind, raw, nik, person, _json(_fields(row))
+
+
+def _fields(row: Row) -> dict[str, Any]:
+    """The cells by meaning that are not empty; of a broken row why it is broken."""
+    if row.fields is None:
+        return {"alasan": storable(row.reason)} if row.reason else {}
+    said = ((name, getattr(row.fields, name)) for name in _FIELD_NAMES)
+    return {name: storable(value) if isinstance(value, str) else value for name, value in said if value}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _check_count(made: ProposalList, stored: int) -> None:
+    if stored != made.rows_read:
+        raise Impossible(f"list {made.file}: {made.rows_read} rows read, {stored} stored")
+
+
+def _received(made: ProposalList, *, new: bool) -> Received:
+    return Received(
+        made.id, made.file, new, made.rows_read, made.candidates, made.unreadable, made.other_rows, len(made.problems)
+    )  # fmt: skip
