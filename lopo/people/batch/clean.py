@@ -104,9 +104,8 @@ def with_date(table: ir.Table, text: str, name: str, on: date) -> ir.Table:
     own, so that no engine works one out twice.
     """
     plain = table[text].fill_null("").upper().re_replace(r"^.*,|^[^0-9]+", "").re_replace(r"[^0-9A-Z]+", "-")
-    plain = plain.re_replace(r"^((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])$", r"\1-\2-\3")
-    plain = plain.re_replace(r"^([0-3][0-9])([01][0-9])((?:19|20)[0-9]{2})$", r"\1-\2-\3")
     t = table.mutate(_plain=plain)
+    t = t.mutate(_plain=_parted(t._plain))
     parts = r"^-?([0-9]{1,4})-([0-9]{1,2}|[A-Z]{3,})-([0-9]{1,4})"
     t = t.mutate(
         _first=t._plain.re_extract(parts, 1), _word=t._plain.re_extract(parts, 2), _last=t._plain.re_extract(parts, 3)
@@ -121,6 +120,17 @@ def with_date(table: ir.Table, text: str, name: str, on: date) -> ir.Table:
     t = t.mutate(_month=ibis.ifelse(t._swap, t._day, t._middle), _day=ibis.ifelse(t._swap, t._middle, t._day))
     t = t.mutate(**{name: _day_of(t._year, t._month, t._day)})
     return t.drop("_plain", "_first", "_word", "_last", "_middle", "_year_first", "_year", "_day", "_swap", "_month")
+
+
+def _parted(plain: ir.StringValue) -> ir.StringValue:
+    """Eight digits without signs, 20051002 or 02102005, with signs between year, month and day."""
+    whole = plain.re_search("^[0-9]{8}$")
+    year_first = whole & plain.re_search("^(19|20)[0-9]{2}[01][0-9][0-3][0-9]$")
+    return ibis.cases(
+        (year_first, plain[0:4].concat("-", plain[4:6], "-", plain[6:8])),
+        (whole, plain[0:2].concat("-", plain[2:4], "-", plain[4:8])),
+        else_=plain,
+    )
 
 
 def _month_number(month: ir.StringValue) -> ir.StringValue:

@@ -32,7 +32,7 @@ _SHORT_FORMS = (
 
 _FOLDS = (
     ("DJ", "J"), ("TJ", "C"), ("NJ", "NY"), ("SJ", "SY"), ("OE", "U"), ("PH", "F"), ("TH", "T"), ("CH", "K"),
-    ("IE", "I"), ("X", "KS"), ("TS", "S"), ("H", ""),
+    ("CI", "SI"), ("CE", "SE"), ("IE", "I"), ("X", "KS"), ("TS", "S"), ("H", ""),
 )  # fmt: skip
 _SOUNDS = ("VWCQZJY", "FFKKSII")
 # NTT writes Yohanes and Johanis, Djami and Jami, Foenay and Funay, Marthen and Marten, Theresia and Tresia.
