@@ -15,8 +15,8 @@ import zxingcpp
 
 from lopo.basics.refusal import Refused
 
-_FORM = re.compile(r"LOPO/1/(\d{11})/(\d{2})")
-_KPJ = re.compile(r"\d{11}")
+_FORM = re.compile(r"LOPO/1/([0-9]{11})/([0-9]{2})")
+_KPJ = re.compile(r"[0-9]{11}")
 
 
 def check_digits(kpj: str) -> str:

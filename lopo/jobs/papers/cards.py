@@ -10,7 +10,7 @@ from typing import Any
 
 from lopo.basics.calendar import Month, date_text
 from lopo.jobs.papers.card_code import card_text, qr_path
-from lopo.jobs.papers.setting import Office, set_pdf
+from lopo.jobs.papers.setting import Office, set_pdf, set_picture
 
 CARDS_A_PAGE = 10
 BATCH = 500
@@ -45,7 +45,16 @@ def cards_pdf(cards: Sequence[CardPaper], issue: CardIssue) -> bytes:
 
     Refused for a KPJ that is not eleven digits. 500 cards take about a second.
     """
-    data = {
+    return set_pdf("cards", _data(cards, issue), on=issue.printed_on)
+
+
+def cards_picture(cards: Sequence[CardPaper], issue: CardIssue, *, ppi: int = 150) -> bytes:
+    """The first page (at most ten fronts) as PNG, to look at before printing."""
+    return set_picture("cards", _data(cards[:CARDS_A_PAGE], issue), on=issue.printed_on, ppi=ppi)
+
+
+def _data(cards: Sequence[CardPaper], issue: CardIssue) -> dict[str, Any]:
+    return {
         "office": issue.office.data(),
         "programme": issue.programme,
         "months": months_text(issue.first_month, issue.last_month),
@@ -54,7 +63,6 @@ def cards_pdf(cards: Sequence[CardPaper], issue: CardIssue) -> bytes:
         "backs": issue.backs,
         "cards": [_card(card) for card in cards],
     }
-    return set_pdf("cards", data, on=issue.printed_on)
 
 
 def batches(cards: Sequence[CardPaper], size: int = BATCH) -> Iterator[tuple[CardPaper, ...]]:

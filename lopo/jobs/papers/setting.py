@@ -98,4 +98,4 @@ def _set(
 
 def masked_nik(digits: str) -> str:
     """The first and last four digits: 5371••••••••0017. Anything that is not 16 digits is hidden whole."""
-    return f"{digits[:4]}••••••••{digits[-4:]}" if len(digits) == 16 and digits.isdigit() else "•" * len(digits)
+    return f"{digits[:4]}••••••••{digits[-4:]}" if len(digits) == 16 else "•" * len(digits)
