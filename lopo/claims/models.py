@@ -203,16 +203,18 @@ class Injury(models.Model):
     id: int
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="injuries")
     part = models.CharField(max_length=60)
+    times = models.SmallIntegerField(default=1)
+    left_handed = models.BooleanField(default=False)
     permil = models.SmallIntegerField()
     doctor = models.CharField(max_length=200)
     found_on = models.DateField()
 
-    columns: ClassVar = Columns(kept="id case part permil found_on", masked="doctor")
+    columns: ClassVar = Columns(kept="id case part times left_handed permil found_on", masked="doctor")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "part"], name="injury_once"),
-            models.CheckConstraint(condition=Q(permil__gt=0, permil__lte=700), name="injury_within_table"),
+            models.CheckConstraint(condition=Q(permil__gt=0, times__gt=0), name="injury_positive"),
         ]
 
 

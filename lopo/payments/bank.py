@@ -53,9 +53,8 @@ class OrderFile:
     @property
     def adds_up(self) -> bool:
         """Whether the declared count and sum are those of the lines, and no order stands twice."""
-        return (
-            self.count == len(self.lines) == len({line.id for line in self.lines})
-            and self.total == sum(line.amount for line in self.lines)
+        return self.count == len(self.lines) == len({line.id for line in self.lines}) and self.total == sum(
+            line.amount for line in self.lines
         )
 
 

@@ -85,8 +85,10 @@ def test_the_fake_bank_checks_the_declared_sum_and_removes_no_duplicate() -> Non
 
 def test_broken_and_repeated_lines_of_an_answer_are_parked_and_the_rest_goes_on() -> None:
     good = bank.AnswerLine(0, uuid.UUID(int=1), True, 10, "R1", "")
-    content = bank.write_answer("B1", DAY, [good, good]) + b"x;BERHASIL;10;;\nonly one\n" + (
-        f"{uuid.UUID(int=3)};MUNGKIN;10;;\n{uuid.UUID(int=4)};GAGAL;10;;rekening salah\n".encode()
+    content = (
+        bank.write_answer("B1", DAY, [good, good])
+        + b"x;BERHASIL;10;;\nonly one\n"
+        + (f"{uuid.UUID(int=3)};MUNGKIN;10;;\n{uuid.UUID(int=4)};GAGAL;10;;rekening salah\n".encode())
     )
     answer = bank.read_answer(content)
     assert [(line.line, line.id.int, line.paid) for line in answer.lines] == [(3, 1, True), (8, 4, False)]

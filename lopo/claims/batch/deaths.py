@@ -44,9 +44,7 @@ _SAME_NAME = ("sama", "ejaan", "singkat")
 _SAME_BIRTH = ("sama", "sama_umum")
 
 
-def death_hits(
-    deaths: ir.Table, residents: ir.Table, members: ir.Table, on: date, keep: Keep = keep_lazy
-) -> ir.Table:
+def death_hits(deaths: ir.Table, residents: ir.Table, members: ir.Table, on: date, keep: Keep = keep_lazy) -> ir.Table:
     """Find the members among the dead: one row of HIT_COLUMNS a certificate, deaths after `on` left out."""
     deaths = deaths.filter(deaths.died_on <= on).mutate(
         row_id=deaths.snapshot_id.cast("string").concat("#", deaths.certificate)

@@ -1,0 +1,196 @@
+"""Decisions: proposed by BPJS with the law's answer, approved or sent back by another person, frozen from then on."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+
+from lopo.basics.refusal import Refused
+from lopo.claims.judging import HEIR, CaseFile, Judged, judge
+from lopo.claims.models import Case, Decision, Paper
+from lopo.claims.queries.files import case_file
+from lopo.ledger import actions as ledger
+from lopo.staff import queries as staff
+from lopo.staff.actions import Deed, record
+from lopo.staff.models import Officer
+
+OWED: Final = "utang_manfaat:bpjs"
+_EARLIER: Final = (Case.State.DIBUKA, Case.State.LENGKAP, Case.State.DIKABULKAN)
+_LEDGER: Final = uuid.UUID("6f1d2f0e-6c1b-5c57-9d0e-0a7b6a5d4c31")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A decision that waits for approval: what it grants in rupiah, or why nothing."""
+
+    decision_id: uuid.UUID
+    number: int
+    kind: str
+    granted: bool
+    amount: int
+    reasons: tuple[str, ...]
+
+
+def propose_decision(*, by: Officer, on: date, case_id: int) -> Proposed:
+    """Ask the law about a case and propose what it says; needs `decision.make`.
+
+    Facts, steps, reasons, edition and hash of the law are kept with it. After an approved decision only what has come
+    due since is proposed. Refused: papers missing, no receiver, an accident not yet concluded, nothing to decide on,
+    or only arrears in the way (the case then stays open until they are paid).
+    """
+    with transaction.atomic():
+        case = _case_to_decide(by, on, case_id)
+        stored = case_file(case_id)
+        judged = judge(stored, on)
+        granted = judged.amount > 0
+        _check_grant(case, stored, judged) if granted else _check_refusal(stored, judged)
+        decision = Decision.objects.create(**_columns(stored, judged, on), made_by=by)
+        changed = Case.objects.filter(pk=case_id, state=case.state).update(state=Case.State.DIUSULKAN)
+        if not changed:
+            raise Refused("kasus_berubah", "Kasus ini baru saja diubah orang lain; muat ulang halaman.")
+        after = {"decision": str(decision.id), "granted": granted, "amount": judged.amount}
+        record(by=by, on=on, deed=Deed("propose_decision", "claims.case", case_id, after=after))
+    reasons = tuple(reason.code for reason in judged.decision.reasons)
+    return Proposed(decision.id, decision.number, judged.kind, granted, judged.amount, reasons)
+
+
+def _case_to_decide(by: Officer, on: date, case_id: int) -> Case:
+    case = Case.objects.select_for_update(of=("self",)).select_related("person").filter(pk=case_id).first()
+    if case is None:
+        raise Refused("kasus_tidak_ada", "Kasus ini tidak ada.")
+    staff.require(by, "decision.make", on=on, area_code=case.person.area_code)
+    if case.state == Case.State.DIUSULKAN:
+        raise Refused("sudah_diusulkan", "Usul keputusan untuk kasus ini sudah ada dan menunggu persetujuan.")
+    if case.state not in _EARLIER:
+        raise Refused("kasus_selesai", f"Kasus ini sudah {case.get_state_display()}.")
+    return case
+
+
+def _check_grant(case: Case, stored: CaseFile, judged: Judged) -> None:
+    missing = list(Paper.objects.filter(case=case, received_on__isnull=True).values_list("label", flat=True))
+    if missing:
+        article = "PP 44/2015 Pasal 40 ayat (3)" if case.kind == Case.Kind.JKM else "PP 44/2015 Pasal 44 ayat (5)"
+        raise Refused("berkas_belum_lengkap", f"Berkas belum lengkap: {', '.join(missing)}.", article)
+    if not stored.receiver_nik and any(component.payee == HEIR for component in judged.components):
+        raise Refused("penerima_belum_ada", "Belum ada penerima di antara ahli waris; tentukan penerimanya dulu.")
+
+
+def _check_refusal(stored: CaseFile, judged: Judged) -> None:
+    if stored.granted:
+        raise Refused("tidak_ada_tambahan", "Tidak ada yang bertambah sejak keputusan sebelumnya.")
+    if not judged.decision.reasons:
+        raise Refused("belum_ada_yang_diganti", "Belum ada biaya, hari tidak bekerja, atau cacat yang dicatat.")
+    if not judged.final_reasons:
+        waits = judged.decision.reasons[0]
+        raise Refused("menunggu_tunggakan", waits.sentence, waits.article)
+
+
+def _columns(stored: CaseFile, judged: Judged, on: date) -> dict[str, Any]:
+    trace = judged.decision.as_json()
+    trace["basis"] = {
+        "judged_on": on.isoformat(),
+        "number_issued_on": stored.number_issued_on.isoformat() if stored.number_issued_on else None,
+        "paid": [{"month": str(one.month), "paid_on": one.paid_on.isoformat()} for one in stored.paid],
+        "invoices_left_out": [
+            {"provider": line.provider, "number": line.number, "amount": line.amount, "why_not": line.why_not}
+            for line in stored.invoices
+            if not line.belongs
+        ],
+    }
+    return {
+        "case_id": stored.id,
+        "number": Decision.objects.filter(case_id=stored.id, state=Decision.State.DISETUJUI).count() + 1,
+        "kind": judged.kind,
+        "granted": judged.amount > 0,
+        "amount": judged.amount,
+        "components": [component.as_json() for component in judged.components],
+        "legal_day": judged.legal_day,
+        "facts": trace["facts"],
+        "trace": trace,
+        "reasons": trace["reasons"],
+        "edition": judged.decision.edition.first.isoformat(),
+        "law_hash": judged.decision.law_hash,
+        "made_on": on,
+    }
+
+
+def approve_decision(*, by: Officer, on: date, decision_id: uuid.UUID) -> None:
+    """Approve what another person proposed; needs `decision.approve`. What is granted is owed from that moment on.
+
+    Refused: the own proposal, or one that is approved or sent back already.
+    """
+    with transaction.atomic():
+        decision = _proposed(by, on, decision_id)
+        _move(decision, Decision.State.DISETUJUI, by, on)
+        state = Case.State.DIKABULKAN if decision.granted or decision.number > 1 else Case.State.DITOLAK
+        Case.objects.filter(pk=decision.case_id, state=Case.State.DIUSULKAN).update(state=state)
+        if decision.granted:
+            _book(decision, on)
+        after = {"decision": str(decision_id), "granted": decision.granted, "amount": decision.amount}
+        template = "keputusan_kabul" if decision.granted else "keputusan_tolak"
+        letters = [{"template": template, "case": decision.case_id, "decision": str(decision_id)}]
+        deed = Deed("approve_decision", "claims.case", decision.case_id, after=after, send={"letters": letters})
+        record(by=by, on=on, deed=deed)
+
+
+def send_back(*, by: Officer, on: date, decision_id: uuid.UUID, why: str) -> None:
+    """Send a proposal back with a reason; needs `decision.approve`. The case is open again, the proposal is kept."""
+    if not why.strip():
+        raise Refused("alasan_kosong", "Tulis alasan mengapa usul ini dikembalikan.")
+    with transaction.atomic():
+        decision = _proposed(by, on, decision_id)
+        _move(decision, Decision.State.DIKEMBALIKAN, by, on)
+        Case.objects.filter(pk=decision.case_id, state=Case.State.DIUSULKAN).update(state=_state_before(decision))
+        after = {"decision": str(decision_id), "why": why}
+        record(by=by, on=on, deed=Deed("send_back", "claims.case", decision.case_id, after=after))
+
+
+def _state_before(decision: Decision) -> str:
+    if decision.number > 1:
+        return Case.State.DIKABULKAN
+    return Case.State.LENGKAP if decision.case.complete_on is not None else Case.State.DIBUKA
+
+
+def _proposed(by: Officer, on: date, decision_id: uuid.UUID) -> Decision:
+    rows = Decision.objects.select_related("case__person", "made_by")
+    decision = rows.filter(pk=decision_id).first()
+    if decision is None:
+        raise Refused("keputusan_tidak_ada", "Usul keputusan ini tidak ada.")
+    staff.require(by, "decision.approve", on=on, area_code=decision.case.person.area_code)
+    if decision.made_by_id == by.id:
+        raise Refused("usul_sendiri", "Yang mengusulkan tidak boleh menyetujui usulnya sendiri.")
+    return decision
+
+
+def _move(decision: Decision, state: Decision.State, by: Officer, on: date) -> None:
+    """Compare and set: of two approvers at once one wins, the other is told."""
+    try:
+        changed = Decision.objects.filter(pk=decision.pk, state=Decision.State.USUL).update(
+            state=state, approved_by=by, approved_on=on
+        )
+    except IntegrityError as problem:
+        raise Refused("usul_sendiri", "Yang mengusulkan tidak boleh menyetujui usulnya sendiri.") from problem
+    if not changed:
+        raise Refused("sudah_diputus", "Usul keputusan ini sudah diputus oleh orang lain.")
+
+
+def _book(decision: Decision, on: date) -> None:
+    """The approved amount becomes a debt to the family, the worker or the hospital."""
+    programme = "jkm" if decision.kind == "jkm" else "jkk"
+    cost = f"manfaat:{programme}"
+    ledger.open_accounts({cost: f"Manfaat {programme.upper()}", OWED: "Utang manfaat BPJS Ketenagakerjaan"})
+    ledger.post(
+        [
+            ledger.Posting(
+                id=uuid.uuid5(_LEDGER, str(decision.id)),
+                on=on,
+                memo=f"Keputusan {decision.case.code} nomor {decision.number}",
+                reference=f"decision:{decision.id}",
+                sides=(ledger.debit(cost, decision.amount), ledger.credit(OWED, decision.amount)),
+            )
+        ]
+    )

@@ -1,0 +1,117 @@
+"""Reads one case as the law must see it, and the family card of its person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from lopo.basics.calendar import Month
+from lopo.basics.refusal import Refused
+from lopo.claims.family import OnCard
+from lopo.claims.judging import CaseFile, InvoiceLine
+from lopo.claims.models import Case, Decision, Heir, Incapacity, Injury, Invoice, Trip
+from lopo.coverage.models import PaidMonth
+from lopo.law import LAW
+from lopo.law import cases as law_cases
+from lopo.law.cover import PaidMonth as PaidOn
+
+_CARD = """
+SELECT r.nik, r.name, r.sex, r.born, r.relation, r.mother_name,
+       NOT EXISTS (SELECT 1 FROM people_death d JOIN people_snapshot s ON s.id = d.snapshot_id AND s.current
+                    WHERE d.nik = r.nik AND d.nik <> '')
+       AND NOT EXISTS (SELECT 1 FROM claims_case c JOIN people_person q ON q.id = c.person_id
+                        WHERE q.nik = r.nik AND c.died_on IS NOT NULL AND c.state <> 'ditutup')
+  FROM people_resident r JOIN people_snapshot s ON s.id = r.snapshot_id AND s.current
+ WHERE r.no_kk = (SELECT m.no_kk FROM people_resident m JOIN people_snapshot t ON t.id = m.snapshot_id AND t.current
+                   WHERE m.nik = %s ORDER BY m.id LIMIT 1)
+ ORDER BY r.id
+"""
+
+
+def office_number(name: str, on: date) -> int:
+    """Give a number that the law room keeps for the office (`hari_kunjungan_keluarga`, `umur_dewasa_penerima`).
+
+    Raises LookupError where none is in force on the day.
+    """
+    version = LAW.parameters[name].on(on)
+    if version is None or type(version.value) is not int:
+        raise LookupError(f"no {name} on {on}")
+    return version.value
+
+
+def found_case(case_id: int) -> Case:
+    """Give the case with its person, membership and programme. Refused where there is none. One query."""
+    case = Case.objects.select_related("person", "membership__programme").filter(pk=case_id).first()
+    if case is None:
+        raise Refused("kasus_tidak_ada", "Kasus ini tidak ada.")
+    return case
+
+
+def case_file(case_id: int) -> CaseFile:
+    """Give everything that a decision of the case rests on. Eight queries."""
+    case = found_case(case_id)
+    paid = PaidMonth.objects.filter(person_id=case.person_id).order_by("month").values_list("month", "paid_on")
+    receiver = Heir.objects.filter(case_id=case_id, receives=True).values_list("nik", flat=True).first()
+    return CaseFile(
+        id=case.id,
+        code=case.code,
+        kind=case.kind,
+        state=case.state,
+        event_on=case.event_on,
+        died_on=case.died_on,
+        opened_on=case.opened_on,
+        recovered_on=case.recovered_on,
+        work_accident=case.work_accident,
+        person_nik=case.person.nik,
+        income=case.membership.programme.monthly_income,
+        number_issued_on=case.membership.number_issued_on,
+        paid=tuple(PaidOn(Month.of(month), paid_on) for month, paid_on in paid),
+        invoices=_invoices(case_id),
+        trips=tuple(law_cases.Trip(*row) for row in Trip.objects.filter(case_id=case_id).order_by("id")
+                    .values_list("mode", "amount")),
+        incapacity_days=_incapacity_days(case_id),
+        injuries=tuple(law_cases.Injury(*row) for row in Injury.objects.filter(case_id=case_id).order_by("id")
+                       .values_list("part", "times", "left_handed")),
+        receiver_nik=receiver or "",
+        granted=granted_before(case_id),
+    )  # fmt: skip
+
+
+def _invoices(case_id: int) -> tuple[InvoiceLine, ...]:
+    columns = ("id", "provider", "number", "issued_on", "amount", "belongs", "why_not")
+    rows = Invoice.objects.filter(case_id=case_id).order_by("issued_on", "id").values_list(*columns)
+    return tuple(InvoiceLine(*row) for row in rows)
+
+
+def _incapacity_days(case_id: int) -> int:
+    """Calendar days without work, the first and the last of each letter included."""
+    letters = Incapacity.objects.filter(case_id=case_id).values_list("first_day", "last_day")
+    return sum((last - first).days + 1 for first, last in letters)
+
+
+def granted_before(case_id: int) -> dict[str, int]:
+    """Give what approved decisions of the case granted, in rupiah by code of the component. One query."""
+    rows: Sequence[list[dict[str, Any]]] = list(
+        Decision.objects.filter(case_id=case_id, state=Decision.State.DISETUJUI, granted=True).values_list(
+            "components", flat=True
+        )
+    )
+    granted: dict[str, int] = {}
+    for components in rows:
+        for one in components:
+            granted[one["code"]] = granted.get(one["code"], 0) + one["amount"]
+    return granted
+
+
+def family_card(nik: str) -> tuple[OnCard, ...]:
+    """Give everybody on the family card of a person in the population register in force. One query.
+
+    Empty where the register does not know the person. `alive` is false for whoever has a death certificate or a case
+    of death with us.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CARD, [nik])
+        return tuple(OnCard(*row) for row in cursor.fetchall())
