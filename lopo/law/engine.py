@@ -16,15 +16,16 @@ from lopo.law.decision import (
     Decision,
     Edition,
     FailedCondition,
+    Json,
     OpenQuestion,
     Step,
     StepValue,
 )
 from lopo.law.editions import EditionLaw, Plan, editions_of
-from lopo.law.errors import MissingFact, NoLawYet, OutOfRange, UnknownFact, WrongType
+from lopo.law.errors import MissingFact, NoLawYet, OutOfRange, UnknownFact, UnknownTarget, WrongType
 from lopo.law.parameters import Parameter, read_parameters
 from lopo.law.sources import Instrument, read_instruments
-from lopo.law.tables import compute_table
+from lopo.law.tables import compute_by_edition, compute_table
 
 Targets = str | Sequence[str]
 Facts = Mapping[str, Answer | None]
@@ -114,6 +115,33 @@ class Law:
         names = (targets,) if isinstance(targets, str) else tuple(targets)
         return compute_table(law, law.plan(names), table, reasons)
 
+    def compute_by_day(self, targets: Targets, table: ir.Table, day: str, *, reasons: str = "") -> ir.Table:
+        """As compute, but each row by the law of its own day in the column of that name, grouped by edition.
+
+        A row without a day, or with one on which a target has no rule, gets NULL and `belum_ada_hukum` as its fault.
+        The table must have the facts of every edition in which the targets stand.
+        """
+        names = (targets,) if isinstance(targets, str) else tuple(targets)
+        laws = [law for law in self.laws if all(name in law.rules for name in names)]
+        if not laws:
+            raise UnknownTarget(f"no edition has all of {', '.join(names)}", *names)
+        return compute_by_edition([(law, law.plan(names)) for law in laws], table, day, reasons)
+
+    def read_facts(self, stored: Mapping[str, Json]) -> dict[str, Answer | None]:
+        """Facts as they were kept in a decision's JSON, as values again; UnknownFact for one that is gone."""
+        unknown = sorted(stored.keys() - self.book.facts.keys())
+        if unknown:
+            raise UnknownFact(f"the law asks for no such fact: {', '.join(unknown)}", *unknown)
+        return {name: _from_json(self.book.facts[name], value) for name, value in stored.items()}
+
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """Everything in the law of any day that was not read in the text itself, for the city's lawyer."""
+        found: dict[tuple[str, str], OpenQuestion] = {}
+        for law in self.laws:
+            for question in _prepare(law, law.plan(tuple(law.rules))).open_questions:
+                found[question.name, question.source] = question
+        return tuple(found.values())
+
     def _prepare(self, law: EditionLaw, targets: tuple[str, ...]) -> _Prepared:
         key = (law.edition.number, targets)
         found = self._prepared.get(key)
@@ -147,6 +175,16 @@ def _check_value(fact: Fact, value: Answer, choices: Mapping[str, frozenset[str]
         raise OutOfRange(f"{fact.name} = {value} lies outside of {fact.minimum} to {fact.maximum}", fact.name)
     if type(value) is str and value not in choices[fact.name]:
         raise OutOfRange(f"{fact.name} = {value!r} is not one of its codes", fact.name)
+
+
+def _from_json(fact: Fact, value: Json) -> Answer | None:
+    if value is None:
+        return None
+    if fact.kind is date and isinstance(value, str):
+        return date.fromisoformat(value)
+    if type(value) is fact.kind and isinstance(value, int | bool | str):
+        return value
+    raise WrongType(f"{fact.name} was kept as {value!r}, not as {fact.kind_name}", fact.name)
 
 
 def _fact_step(fact: Fact, value: StepValue) -> Step:

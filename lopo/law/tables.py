@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from lopo.law.book import Fact, Rule
 from lopo.law.editions import EditionLaw, Plan
-from lopo.law.errors import MissingFact, OutOfRange, WrongType
+from lopo.law.errors import MissingFact, NoLawYet, OutOfRange, WrongType
 from lopo.law.parameters import Entries, Tiers
 from lopo.law.vocabulary import WORDS, Column, floor_divide, modulo, whole
 
@@ -49,6 +49,31 @@ def compute_table(law: EditionLaw, plan: Plan, table: ir.Table, reasons: str) ->
     if reasons:
         work = work.mutate(**{reasons: _reasons(law, plan, work)})
     return work.select(*columns, *plan.targets, FAULTS, *([reasons] if reasons else []))
+
+
+def compute_by_edition(plans: Sequence[tuple[EditionLaw, Plan]], table: ir.Table, day: str, reasons: str) -> ir.Table:
+    """Each row by the edition of its day; rows outside of the editions get NULL and the fault `belum_ada_hukum`."""
+    _check_day(table, day)
+    parts: list[ir.Table] = []
+    covered: ir.BooleanValue = ibis.literal(False)
+    for law, plan in plans:
+        inside = table[day] >= ibis.literal(law.edition.first)
+        if law.edition.last is not None:
+            inside &= table[day] <= ibis.literal(law.edition.last)
+        inside = ibis.coalesce(inside, ibis.literal(False))
+        covered |= inside
+        parts.append(compute_table(law, plan, table.filter(inside), reasons))
+    schema = parts[0].schema()
+    absent = {name: ibis.null(schema[name]) for name in schema if name not in table.columns and name != FAULTS}
+    rest = table.filter(~covered).mutate(**absent, **{FAULTS: ibis.literal(NoLawYet.code)})
+    return reduce(lambda left, right: left.union(right), [*parts, rest.select(*schema)])
+
+
+def _check_day(table: ir.Table, day: str) -> None:
+    if day not in table.columns:
+        raise MissingFact(f"the table has no column {day}", day)
+    if not table.schema()[day].is_date():
+        raise WrongType(f"column {day} must be date, not {table.schema()[day]}", day)
 
 
 def _check_columns(plan: Plan, table: ir.Table, reasons: str) -> None:

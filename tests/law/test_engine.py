@@ -1,6 +1,7 @@
 """The four verbs: decisions with steps, reasons and open questions; named errors; editions complete on every day."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from lopo.basics.calendar import Month
 from lopo.law import LAW, compute, decide, editions, sources
 from lopo.law.cases import ContributionFacts, CoverFacts, Injury, Invoice, JkkAccidentFacts, JkkFacts, JkmFacts, Trip
+from lopo.law.engine import Law
 from lopo.law.errors import CaseError, MissingFact, NoLawYet, OutOfRange, UnknownFact, UnknownTarget, WrongType
 from lopo.law.tables import FAULTS
 
@@ -170,6 +172,53 @@ def test_a_table_keeps_its_columns_and_names_what_is_wrong() -> None:
     assert [row[FAULTS] for row in result] == [
         None, None, "fakta_kosong:bulan_menunggak", "fakta_di_luar_batas:bulan_menunggak",
     ]  # fmt: skip
+
+
+def test_rows_of_many_days_are_judged_by_their_own_law() -> None:
+    days = [date(2015, 6, 30), date(2019, 12, 1), date(2019, 12, 2), date(2024, 12, 31), date(2025, 1, 1), None]
+    facts: dict[str, Any] = {**JKM, "bulan_kepesertaan": 2}
+    table = ibis.memtable(
+        {"id": list(range(6)), "hari": days} | {name: [facts[name]] * 6 for name in facts},
+        schema={"id": "int64", "hari": "date"}
+        | {name: "int64" if name.startswith("bulan") else "bool" for name in facts},
+    )
+    answer = LAW.compute_by_day("jkm_total", table, "hari").order_by("id").to_pyarrow().to_pylist()
+    assert [row["jkm_total"] for row in answer] == [None, 24_000_000, 42_000_000, 42_000_000, 10_000_000, None]
+    assert [row[FAULTS] for row in answer] == ["belum_ada_hukum", None, None, None, None, "belum_ada_hukum"]
+    with pytest.raises(UnknownTarget):
+        LAW.compute_by_day("jkm_totl", table, "hari")
+    with pytest.raises(WrongType):
+        LAW.compute_by_day("jkm_total", table, "id")
+    with pytest.raises(MissingFact):
+        LAW.compute_by_day("jkm_total", table, "tanggal")
+
+
+def test_kept_facts_are_decided_again_alike() -> None:
+    event = JkkFacts(FULL, True, 1_000_000, DAY, DAY + timedelta(days=3))
+    first = decide("jkk_meninggal_total", event.facts(), DAY)
+    kept = json.loads(first.to_json())["facts"]
+    assert decide("jkk_meninggal_total", LAW.read_facts(kept), DAY) == first
+    with pytest.raises(UnknownFact):
+        LAW.read_facts({"tidak_ada": 1})
+    with pytest.raises(WrongType):
+        LAW.read_facts({"penghasilan": "1000000"})
+
+
+def test_the_lawyer_gets_a_list_of_all_that_is_not_sure() -> None:
+    questions = {question.name: question for question in LAW.open_questions()}
+    assert questions["stmb_hari_sebulan"].status == "assumed"
+    assert "one thirtieth" in questions["stmb_hari_sebulan"].note
+    assert "iuran_jkm_penuh" not in questions
+
+
+def test_a_reform_is_the_same_engine_with_other_numbers() -> None:
+    waiting = LAW.parameters["masa_tunggu_jkm_bulan"]
+    shorter = replace(waiting, versions=tuple(replace(version, value=1) for version in waiting.versions))
+    reform = Law(LAW.book, {**LAW.parameters, waiting.name: shorter}, LAW.instruments)
+    facts = JkmFacts(EARLY, kecelakaan_kerja=False).facts()
+    assert decide("jkm_total", facts, DAY).amount("jkm_total") == 10_000_000
+    assert reform.decide("jkm_total", facts, DAY).amount("jkm_total") == 42_000_000
+    assert reform.law_on(DAY).edition.law_hash != LAW.law_on(DAY).edition.law_hash
 
 
 def test_a_table_that_does_not_fit_is_refused_whole() -> None:
