@@ -1,0 +1,135 @@
+"""Screens the lists of a programme: rows and registers out to the engine, all verdicts back in one transaction."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from lopo.basics.refusal import Refused
+from lopo.jobs.engine import Engine, open_engine
+from lopo.law import LAW
+from lopo.people.batch.clean import phone_number
+from lopo.people.queries import copy_register, snapshots
+from lopo.people.registers import LAYOUTS
+from lopo.staff.queries import Officer, require
+from lopo.targeting.actions import Recorded, ScreenedRow, ScreeningRun, record_screening
+from lopo.targeting.batch.registers import Registers
+from lopo.targeting.batch.screen import CANDIDATE_COLUMNS, ProgrammeRules, screen_tables
+from lopo.targeting.queries import candidate_count, copy_candidates, programme_row
+
+Progress = Callable[[int, int, str], None]
+_FIELD_OF_KIND = {
+    "penduduk": "population", "kematian": "deaths", "pindah": "moves", "asn": "civil_servants",
+    "bpjs": "active_members", "desil": "deciles",
+}  # fmt: skip
+_EVIDENCE = (
+    "match_kind", "match_score", "match_lead", "rivals", "differs", "name_matched", "born_on", "sex", "no_kk_matched",
+    "desil_keluarga",
+)  # fmt: skip
+_STEPS = 5
+
+
+def screen_programme(*, by: Officer, on: date, programme_id: int, progress: Progress) -> Recorded:
+    """Screen every candidate row of a programme against the registers in force, facts as on the programme's day.
+
+    Needs `lists.screen`; see `targeting.actions.record_screening`. The day of the facts is the programme's day of
+    registration, `on` is the day of the deed. Refused: no such programme, no candidates, a register that is missing.
+    """
+    programme = programme_row(programme_id)
+    if programme is None:
+        raise Refused("program_tidak_ada", "Program ini tidak ada.")
+    require(by, "lists.screen", on=on, area_code=programme.area_code)
+    in_force = snapshots(only_current=True)
+    missing = [layout.title for kind, layout in LAYOUTS.items() if kind not in {one.kind for one in in_force}]
+    if missing:
+        raise Refused("register_belum_ada", f"Register berikut belum dimuat: {', '.join(missing)}.")
+    if candidate_count(programme_id) == 0:
+        raise Refused("tidak_ada_calon", "Belum ada daftar dengan calon untuk program ini.")
+    rules = ProgrammeRules(max_desil=programme.max_decile, area=programme.area_code)
+    rows = _screened(programme_id, rules, programme.registration_day, progress)
+    progress(_STEPS - 1, _STEPS, f"menyimpan {len(rows)} putusan")
+    law_hash = LAW.law_on(programme.registration_day).edition.law_hash
+    run = ScreeningRun(programme_id, law_hash, tuple(one.id for one in in_force), rows)
+    recorded = record_screening(by=by, on=on, run=run)
+    progress(_STEPS, _STEPS, "selesai")
+    return recorded
+
+
+def _screened(programme_id: int, rules: ProgrammeRules, day: date, progress: Progress) -> tuple[ScreenedRow, ...]:
+    """Take rows and registers out, screen them, and give the verdicts by row id."""
+    with open_engine() as engine:
+        progress(0, _STEPS, "mengambil baris usulan")
+        candidates = _candidates(engine, programme_id)
+        progress(1, _STEPS, "mengambil register")
+        registers = Registers(
+            **{field: engine.table(_arrow(partial(copy_register, kind))) for kind, field in _FIELD_OF_KIND.items()}
+        )  # fmt: skip
+        progress(2, _STEPS, "mencocokkan dan memeriksa")
+        asked = candidates.select(*CANDIDATE_COLUMNS)
+        found = engine.keep(screen_tables(asked, registers, rules, day, engine.keep))
+        progress(3, _STEPS, "mengumpulkan putusan")
+        return tuple(_row(told) for told in _with_ids(found, candidates).to_pyarrow().to_pylist())
+
+
+def _candidates(engine: Engine, programme_id: int) -> ir.Table:
+    """The candidate rows with CANDIDATE_COLUMNS in their types, and `row_id`."""
+    table = engine.table(_arrow(partial(copy_candidates, programme_id)))
+    return engine.keep(
+        table.mutate(
+            line=table.line.cast("int64"),
+            row_id=table.row_id.cast("int64"),
+            nik_from_number=table.nik_from_number == "t",
+        )
+    )
+
+
+def _arrow(copy: Callable[[Callable[[bytes], object]], None]) -> pa.Table:
+    """Read what a COPY writes (CSV with a header) as a table of text; an empty cell is ''."""
+    held = io.BytesIO()
+    copy(held.write)
+    names = next(arrow_csv.open_csv(pa.BufferReader(held.getvalue()), parse_options=_parsing())).schema.names
+    held.seek(0)
+    return arrow_csv.read_csv(
+        held,
+        parse_options=_parsing(),
+        convert_options=arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+    )
+
+
+def _parsing() -> arrow_csv.ParseOptions:
+    return arrow_csv.ParseOptions(newlines_in_values=True)
+
+
+def _with_ids(found: ir.Table, candidates: ir.Table) -> ir.Table:
+    """The verdicts with the id of their row, of the row judged in its place, and what the list says of the person."""
+    key = candidates.file.concat("#", candidates.sheet, "#", candidates.line.cast("string"))
+    phone = phone_number(candidates.hp.fill_null(""))
+    keyed = candidates.select("row_id", "pekerjaan", key=key, phone=phone)
+    same = keyed.select(same_as_id="row_id", same_key="key")
+    verdicts = found.mutate(key=found.file.concat("#", found.sheet, "#", found.line.cast("string")))
+    joined = verdicts.inner_join(keyed, "key").left_join(same, [("same_as", "same_key")])
+    return joined.select(
+        "row_id", "same_as_id", "verdict", "reasons", "nik_matched", "kode_kelurahan", "desil", "phone", "pekerjaan",
+        *_EVIDENCE,
+    ).order_by(ibis.asc("row_id"))  # fmt: skip
+
+
+def _row(told: dict[str, Any]) -> ScreenedRow:
+    evidence = {name: _plain(told[name]) for name in _EVIDENCE if told[name] not in (None, "")}
+    return ScreenedRow(
+        row_id=told["row_id"], verdict=told["verdict"], reasons=tuple(told["reasons"].split()),
+        nik_matched=told["nik_matched"], same_as_id=told["same_as_id"], area_code=told["kode_kelurahan"] or "",
+        decile=told["desil"], phone=told["phone"], occupation=told["pekerjaan"] or "", evidence=evidence,
+    )  # fmt: skip
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,148 @@
+"""Reads programmes and the state of each in figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import Count, Q, Sum
+
+from lopo.people.paging import in_areas
+from lopo.targeting.models import Decree, DecreeName, Programme, ProposalList, Screening
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    """A programme as it was made; months are first days, `monthly_income` is whole rupiah a month."""
+
+    id: int
+    code: str
+    name: str
+    area_code: str
+    first_month: date
+    last_month: date
+    registration_day: date
+    legal_basis: str
+    places: int
+    max_decile: int
+    monthly_income: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningRow:
+    """A screening with its counts: rows, by verdict, by reason, accepted by kecamatan, and the registers it used."""
+
+    id: int
+    on: date
+    made_at: datetime
+    made_by: str
+    law_hash: str
+    current: bool
+    rows: int
+    verdicts: dict[str, int]
+    reasons: dict[str, int]
+    kecamatan: dict[str, int]
+    snapshots: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeState:
+    """Where a programme stands: its lists and rows, the screening in force, the decree and how many it names."""
+
+    programme: ProgrammeRow
+    lists: int
+    lists_with_problems: int
+    rows_read: int
+    candidates: int
+    unreadable: int
+    screening: ScreeningRow | None
+    unscreened: int
+    decree_id: int | None
+    decree_number: str
+    decree_state: str
+    decree_dated: date | None
+    chosen: int
+    waiting: int
+    dropped: int
+
+    def verdict(self, kind: str) -> int:
+        """How many rows have this verdict; 0 before the first screening."""
+        return self.screening.verdicts.get(kind, 0) if self.screening else 0
+
+
+_COLUMNS: Final = (
+    "id", "code", "name", "area_code", "first_month", "last_month", "registration_day", "legal_basis", "places",
+    "max_decile", "monthly_income",
+)  # fmt: skip
+_SCREENING: Final = ("id", "on", "made_at", "made_by__full_name", "law_hash", "current", "counts", "snapshots")
+
+
+def programmes() -> tuple[ProgrammeRow, ...]:
+    """Give all programmes, the newest first. One query."""
+    rows = Programme.objects.order_by("-first_month", "code").values_list(*_COLUMNS)
+    return tuple(ProgrammeRow(*row) for row in rows)
+
+
+def programme_row(programme_id: int) -> ProgrammeRow | None:
+    """Give one programme by its id, None where there is none. One query."""
+    row = Programme.objects.filter(pk=programme_id).values_list(*_COLUMNS).first()
+    return None if row is None else ProgrammeRow(*row)
+
+
+def programme(code: str, areas: tuple[str, ...] = ("53",)) -> ProgrammeState | None:
+    """Give a programme with its state, None where there is none. Five queries.
+
+    The lists and rows counted are those within `areas`; verdicts and decree are of the whole programme.
+    """
+    row = Programme.objects.filter(code=code).values_list(*_COLUMNS).first()
+    if row is None:
+        return None
+    found = ProgrammeRow(*row)
+    lists = ProposalList.objects.filter(in_areas("area_code", areas), programme_id=found.id).aggregate(
+        n=Count("id"), problems=Count("id", filter=~Q(problems=[])), rows=Sum("rows_read", default=0),
+        candidates=Sum("candidates", default=0), unreadable=Sum("unreadable", default=0),
+    )  # fmt: skip
+    total = ProposalList.objects.filter(programme_id=found.id).aggregate(n=Sum("candidates", default=0))["n"]
+    screening = screening_in_force(found.id)
+    decree = (
+        Decree.objects.filter(programme_id=found.id)
+        .annotate(
+            chosen=Count("names", filter=Q(names__status__in=("ditetapkan", "pengganti"))),
+            waiting=Count("names", filter=Q(names__status=DecreeName.Status.CADANGAN)),
+            dropped=Count("names", filter=Q(names__status=DecreeName.Status.GUGUR)),
+        )
+        .order_by("-id")
+        .values_list("id", "number", "state", "dated", "chosen", "waiting", "dropped")
+        .first()
+    )
+    unscreened = total - (screening.rows if screening else 0)
+    return ProgrammeState(
+        found, lists["n"], lists["problems"], lists["rows"], lists["candidates"], lists["unreadable"], screening,
+        unscreened, *(decree or (None, "", "", None, 0, 0, 0)),
+    )  # fmt: skip
+
+
+def screening_in_force(programme_id: int) -> ScreeningRow | None:
+    """Give the screening in force of a programme, None before the first. One query."""
+    return next(iter(_screenings(Q(programme_id=programme_id, current=True))), None)
+
+
+def screenings(programme_id: int) -> tuple[ScreeningRow, ...]:
+    """Give all screenings of a programme, the newest first. One query."""
+    return _screenings(Q(programme_id=programme_id))
+
+
+def _screenings(condition: Q) -> tuple[ScreeningRow, ...]:
+    rows = Screening.objects.filter(condition).order_by("-id").values_list(*_SCREENING)
+    return tuple(_screening(dict(zip(_SCREENING, row, strict=True))) for row in rows)
+
+
+def _screening(told: dict[str, Any]) -> ScreeningRow:
+    counts = told["counts"]
+    return ScreeningRow(
+        id=told["id"], on=told["on"], made_at=told["made_at"], made_by=told["made_by__full_name"],
+        law_hash=told["law_hash"], current=told["current"], rows=counts.get("rows", 0),
+        verdicts=counts.get("verdicts", {}), reasons=counts.get("reasons", {}), kecamatan=counts.get("kecamatan", {}),
+        snapshots=tuple(told["snapshots"]),
+    )  # fmt: skip

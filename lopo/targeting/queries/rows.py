@@ -1,0 +1,260 @@
+"""Reads rows of lists with verdicts and reasons, one row with all its evidence, and the rows to be screened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import FilteredRelation, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from lopo.basics.page import Asked, Page
+from lopo.people.loading import copy_out
+from lopo.people.paging import in_areas, page_of, words_in
+from lopo.targeting.models import ProposalRow, Screening, Verdict
+from lopo.targeting.reasons import ReasonText, texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Which rows: of a programme or one list, proposed in or living in `areas`, with a verdict, a reason, a kind.
+
+    `verdict` may be `belum` (not screened yet). `kinds` are row kinds, usually the proposed and the broken ones.
+    `search` of four digits or more is a part of the NIK as given or settled, anything else parts of the name.
+    """
+
+    areas: tuple[str, ...]
+    programme_id: int
+    list_id: int | None = None
+    verdict: str = ""
+    reason: str = ""
+    area: str = ""
+    search: str = ""
+    kinds: tuple[str, ...] = ("calon", "rusak")
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """One row with its verdict ('' before the screening, and for rows that are no candidates) and reason codes."""
+
+    id: int
+    list_id: int
+    file: str
+    sender: str
+    sheet: str
+    line: int
+    kind: str
+    name: str
+    nik_given: str
+    verdict: str
+    reasons: tuple[str, ...]
+    nik_matched: str
+    person_id: int | None
+    same_as_id: int | None
+    area_code: str
+    decile: int | None
+
+    @property
+    def texts(self) -> tuple[ReasonText, ...]:
+        """The reasons in words."""
+        return texts_of(self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where a row stands: its id, list, file, sheet, line and the name in it."""
+
+    id: int
+    list_id: int
+    file: str
+    sheet: str
+    line: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowDetail:
+    """One row with everything: cells as they came under their headers, fields by meaning, verdict and evidence.
+
+    `same_as` is the row that is judged in its place, `pointing_here` are the rows for which this one is judged.
+    `evidence` holds match_kind, match_score, differs, name_matched, born_on, sex, no_kk_matched and more, as screened.
+    """
+
+    line: RowLine
+    cells: tuple[tuple[str, str], ...]
+    fields: dict[str, Any]
+    evidence: dict[str, Any]
+    screened_on: date | None
+    same_as: RowPlace | None
+    pointing_here: tuple[RowPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonVerdict:
+    """One verdict on a row that was settled to a person; `current` says whether it is of a screening in force."""
+
+    row: RowPlace
+    sender: str
+    programme: str
+    on: date
+    verdict: str
+    reasons: tuple[str, ...]
+    current: bool
+
+    @property
+    def texts(self) -> tuple[ReasonText, ...]:
+        """The reasons in words."""
+        return texts_of(self.reasons)
+
+
+_LINE: Final = (
+    "id", "list_id", "list__file", "list__sender", "sheet", "line", "kind", "name", "nik_given", "said", "why",
+    "nik_settled", "now__person_id", "now__same_as_id", "settled_area", "now__decile",
+)  # fmt: skip
+_SORTS: Final = {
+    "list": "list__sender list_id sheet line", "line": "sheet line id", "name": "name id", "nik_given": "nik_given id",
+    "verdict": "said list__sender list_id sheet line", "area_code": "settled_area name id",
+    "decile": "now__decile name id", "file": "list__file sheet line id",
+}  # fmt: skip
+_PLACE: Final = ("id", "list_id", "list__file", "sheet", "line", "name")
+_SOME_DIGITS: Final = 4
+_MOST_POINTING: Final = 50
+
+_CANDIDATES: Final = """
+SELECT CASE WHEN count(*) OVER (PARTITION BY l.file, r.sheet, r.line) = 1 THEN l.file ELSE l.file || '~' || l.id END
+           AS file,
+       r.sheet, r.line, r.fields ->> 'nik' AS nik, coalesce((r.fields ->> 'nik_from_number')::boolean, FALSE)
+           AS nik_from_number,
+       {texts},
+       coalesce(nullif(u.kelurahan, ''), CASE WHEN length(l.area_code) = 13 THEN l.area_code END, '') AS kelurahan_hint,
+       r.id AS row_id
+  FROM targeting_proposalrow r JOIN targeting_proposallist l ON l.id = r.list_id
+  LEFT JOIN LATERAL (SELECT s ->> 'kelurahan' AS kelurahan FROM jsonb_array_elements(l.understood) s
+                      WHERE s ->> 'sheet' = r.sheet LIMIT 1) u ON TRUE
+ WHERE l.programme_id = %s AND r.kind = 'calon'
+ ORDER BY l.id, r.id
+"""
+_TEXTS: Final = (
+    "nama", "no_kk", "jenis_kelamin", "tempat_lahir", "tgl_lahir", "nama_ibu", "kelurahan", "rt", "rw", "pekerjaan",
+    "penghasilan", "hp", "email",
+)  # fmt: skip
+
+
+def rows_page(filter: RowFilter, asked: Asked) -> Page[RowLine]:  # noqa: A002 - the house's word
+    """Give one page of rows with their verdicts in the screening in force. Three queries."""
+    rows = ProposalRow.objects.filter(list__programme_id=filter.programme_id, kind__in=filter.kinds)
+    if filter.list_id is not None:
+        rows = rows.filter(list_id=filter.list_id)
+    judged = _judged(rows, _screening_id(filter.programme_id))
+    judged = judged.filter(in_areas("list__area_code", filter.areas) | in_areas("now__area_code", filter.areas))
+    judged = judged.filter(_chosen(filter))
+    return page_of(judged.values_list(*_LINE), asked, _SORTS, _line)
+
+
+def row_detail(row_id: int, areas: tuple[str, ...]) -> RowDetail | None:
+    """Give one row proposed in, or settled to somebody in, `areas`; None where there is none. Four queries."""
+    row = ProposalRow.objects.filter(pk=row_id).select_related("list").first()
+    if row is None:
+        return None
+    seen = _judged(ProposalRow.objects.filter(pk=row_id), _screening_id(row.list.programme_id)).filter(
+        in_areas("list__area_code", areas) | in_areas("now__area_code", areas)
+    )
+    values = seen.values_list(*_LINE, "now__evidence", "now__screening__on").first()
+    if values is None:
+        return None
+    line = _line(*values[:-2])
+    heads: list[dict[str, Any]] = next((s["columns"] for s in row.list.understood if s["sheet"] == row.sheet), [])
+    places = _places(Q(pk=line.same_as_id) | Q(verdicts__same_as_id=row_id, verdicts__screening__current=True))
+    return RowDetail(
+        line=line,
+        cells=_under_heads([column["header"] for column in heads], row.raw),
+        fields=row.fields,
+        evidence=values[-2] or {},
+        screened_on=values[-1],
+        same_as=next((place for place in places if place.id == line.same_as_id), None),
+        pointing_here=tuple(place for place in places if place.id != line.same_as_id),
+    )
+
+
+def verdicts_of_person(person_id: int) -> tuple[PersonVerdict, ...]:
+    """Give every verdict on rows settled to a person, those in force first. One query."""
+    rows = (
+        Verdict.objects.filter(person_id=person_id)
+        .order_by("-screening__current", "-screening__on", "verdict", "row_id")
+        .values_list(
+            *(f"row__{name}" for name in _PLACE), "row__list__sender", "screening__programme__name", "screening__on",
+            "verdict", "reasons", "screening__current",
+        )
+    )  # fmt: skip
+    return tuple(
+        PersonVerdict(
+            row=RowPlace(*row[:6]), sender=row[6], programme=row[7], on=row[8], verdict=row[9], reasons=tuple(row[10]),
+            current=row[11],
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def copy_candidates(programme_id: int, write: Callable[[bytes], object]) -> None:
+    """Write the candidate rows of a programme as CSV: CANDIDATE_COLUMNS of the batch and `row_id`. One query.
+
+    `file` is the file's name; where two lists of that name have the same sheet and line, the list's id stands behind.
+    """
+    texts = ", ".join(f"r.fields ->> '{name}' AS {name}" for name in _TEXTS)
+    copy_out(_CANDIDATES.format(texts=texts), [programme_id], write)
+
+
+def candidate_count(programme_id: int) -> int:
+    """Give the number of candidate rows of a programme. One query."""
+    return ProposalRow.objects.filter(list__programme_id=programme_id, kind="calon").count()
+
+
+def _screening_id(programme_id: int) -> int:
+    found = Screening.objects.filter(programme_id=programme_id, current=True).values_list("id", flat=True).first()
+    return found or 0
+
+
+def _judged(rows: QuerySet[ProposalRow], screening_id: int) -> QuerySet[Any]:
+    """Put the verdict of that screening beside each row as `now`, with '' and () where there is none."""
+    now = FilteredRelation("verdicts", condition=Q(verdicts__screening_id=screening_id))
+    return rows.annotate(now=now).annotate(
+        said=Coalesce("now__verdict", Value("")),
+        why=Coalesce("now__reasons", Value([], output_field=Verdict._meta.get_field("reasons"))),
+        nik_settled=Coalesce("now__nik_matched", Value("")),
+        settled_area=Coalesce("now__area_code", "list__area_code"),
+    )
+
+
+def _chosen(filter: RowFilter) -> Q:  # noqa: A002 - the house's word
+    found = Q()
+    if filter.verdict == "belum":
+        found &= Q(now__verdict__isnull=True, kind="calon")
+    elif filter.verdict:
+        found &= Q(now__verdict=filter.verdict)
+    if filter.reason:
+        found &= Q(now__reasons__contains=[filter.reason])
+    if filter.area:
+        found &= in_areas("settled_area", (filter.area,))
+    digits = "".join(filter.search.split())
+    if digits.isdigit() and len(digits) >= _SOME_DIGITS:
+        return found & (Q(nik_given__contains=digits) | Q(now__nik_matched__startswith=digits))
+    return found & words_in("name", filter.search)
+
+
+def _line(*values: object) -> RowLine:
+    told: dict[str, Any] = dict(zip(RowLine.__dataclass_fields__, values, strict=True))
+    return RowLine(**(told | {"reasons": tuple(told["reasons"] or ())}))
+
+
+def _places(condition: Q) -> tuple[RowPlace, ...]:
+    rows = ProposalRow.objects.filter(condition).order_by("id").values_list(*_PLACE).distinct()[:_MOST_POINTING]
+    return tuple(RowPlace(*row) for row in rows)
+
+
+def _under_heads(heads: list[str], cells: list[str]) -> tuple[tuple[str, str], ...]:
+    width = max(len(heads), len(cells))
+    return tuple(
+        (heads[at] if at < len(heads) else "", cells[at] if at < len(cells) else "") for at in range(width)
+    )  # fmt: skip
