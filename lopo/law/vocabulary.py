@@ -96,7 +96,7 @@ def _entry(table: Entries, code: Column) -> Column:
 
 def _age(born: Column, day: Column) -> Column:
     before = (day.month() < born.month()) | ((day.month() == born.month()) & (day.day() < born.day()))
-    return whole(day.year()) - whole(born.year()) - whole(before)
+    return whole(day.year()) - whole(born.year()) - whole(ibis.ifelse(before, 1, 0))
 
 
 def _months_after(day: Column, months: Column) -> Column:
