@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from lopo.basics.area import PROVINCES, known_keys
 from lopo.basics.nik import EXACT_INTEGERS_UNTIL
-from lopo.people.batch.names import last_word, name_key, normal_name
+from lopo.people.batch.names import first_letter, last_word, name_key, normal_name
 
 _MONTHS: dict[int, tuple[str, ...]] = {
     1: ("JAN",), 2: ("FEB", "PEB"), 3: ("MAR",), 4: ("APR",), 5: ("MEI", "MAY"), 6: ("JUN",), 7: ("JUL",),
@@ -42,7 +42,7 @@ def clean(table: ir.Table, on: date) -> ir.Table:
     table = table.mutate(
         nik_kind=nik_kind(table.nik_digits, table.nik_from_number.fill_null(False)),
         name_key=name_key(table.name),
-        initial=table.name[0:1],
+        initial=first_letter(table.name),
         surname=name_key(last_word(table.name)),
         born_swapped=swapped(table.born),
         kk=ibis.ifelse(table.kk.length() == 16, table.kk, ""),

@@ -53,8 +53,13 @@ def name_key(normal: ir.StringValue) -> ir.StringValue:
     """A normal name with spelling variants folded and double letters single; only ever compared with another key."""
     spaced = ibis.literal(" ").concat(normal, " ")
     spaced = reduce(lambda t, pair: t.replace(f" {pair[0]} ", f" {pair[1]} "), _SHORT_FORMS, spaced)
-    folded = reduce(lambda t, pair: t.replace(*pair), _FOLDS, spaced.strip()).translate(*_SOUNDS)
-    return reduce(lambda t, letter: t.replace(letter * 2, letter), _DOUBLED, folded)
+    folded = reduce(lambda t, pair: t.replace(*pair), _FOLDS, spaced).translate(*_SOUNDS)
+    return reduce(lambda t, letter: t.replace(letter * 2, letter), _DOUBLED, folded).strip()
+
+
+def first_letter(normal: ir.StringValue) -> ir.StringValue:
+    """The first letter of a normal name, letters that are written for one another as one: Juliana and Yuliana agree."""
+    return normal[0:1].translate(*_SOUNDS)
 
 
 def last_word(normal: ir.StringValue) -> ir.StringValue:
