@@ -84,9 +84,11 @@ def _portion(amount: Column, num: Column, den: Column, rounding: str) -> Column:
 
 
 def _tier(table: Tiers, number: Column) -> Column:
-    rows = list(zip(table.bounds, table.values, strict=True))[::-1]
-    branches = [(number >= whole(ibis.literal(bound)), whole(ibis.literal(value))) for bound, value in rows]
-    return ibis.cases(*branches, else_=ibis.null("int64"))
+    """Rows from below, so that an engine is done soonest with the lowest, where most of our people are."""
+    nothing = ibis.null("int64")
+    answers = [nothing, nothing, *(whole(ibis.literal(value)) for value in table.values)]
+    below = [number.isnull(), *(number < whole(ibis.literal(bound)) for bound in table.bounds)]
+    return ibis.cases(*zip(below, answers, strict=False), else_=answers[-1])
 
 
 def _entry(table: Entries, code: Column) -> Column:
