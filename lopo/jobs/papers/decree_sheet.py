@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
 import xlsxwriter
 
@@ -31,6 +32,7 @@ def decree_xlsx(paper: DecreePaper, *, whole_nik: bool = False) -> bytes:
     """The annexes as xlsx: summary, annex I, annex II. The NIK is text, masked unless the office asks for it whole."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, AS_TEXT) as book:
+        book.set_properties({"title": paper.title, "created": datetime.combine(paper.dated, time(), UTC)})
         styles = Styles(book)
         _summary(book, styles, paper)
         chosen = tuple(enumerate(annex_order(paper.chosen), start=1))
