@@ -1,0 +1,160 @@
+"""Reads where cover stands on a day: for one member, and for all at once by the patterns they share.
+
+The law is asked once for each pattern (the months with the days they were paid, and the day of the number), never once
+for each member, so that one and many are the same function: `lopo.law.cover.cover_on`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from django.db import connection
+from django.db.models import Count
+
+from lopo.basics.calendar import Month
+from lopo.coverage.models import Membership, PaidHistory
+from lopo.law import LAW
+from lopo.law.cases import CoverFacts
+from lopo.law.cover import Cover, PaidMonth, cover_facts, cover_on
+from lopo.people.paging import in_areas
+from lopo.staff.queries import within
+from lopo.targeting.models import Programme
+
+ENDED: Final = "berakhir"
+STATES: Final = (
+    "penuh", "masa_tunggu", "menunggak_1", "menunggak_2", "menunggak_3", "gugur", "belum", ENDED,
+)  # fmt: skip
+"""The states of cover in the order in which pages show them: those of the law, and the ended ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Members who share paid months (`2025-07=2025-07-14 ...`), the day of their number and their end."""
+
+    history_id: int | None
+    months: str
+    number_issued_on: date | None
+    ended_on: date | None
+    members: int
+    state: str
+    cover: Cover
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCover:
+    """Where one member's cover stands: its state, when it began, from which day JKM is full, and the unpaid months."""
+
+    state: str
+    begins_on: date | None
+    full_from: date | None
+    unpaid: tuple[Month, ...]
+    lapsed_on: date | None
+    cover: Cover
+
+
+@lru_cache(maxsize=20_000)
+def payments_of(months: str) -> tuple[PaidMonth, ...]:
+    """Give the payments that a pattern spells."""
+    pairs = (token.split("=") for token in months.split())
+    return tuple(PaidMonth(Month.parse(month), date.fromisoformat(paid_on)) for month, paid_on in pairs)
+
+
+@lru_cache(maxsize=20_000)
+def _cover(months: str, number_issued_on: date | None, on: date) -> Cover:
+    return cover_on(on, payments_of(months), number_issued_on)
+
+
+def state_of(cover: Cover, ended_on: date | None, on: date) -> str:
+    """Give the state of cover, or `berakhir` when the membership ended before the day. No query."""
+    return ENDED if ended_on is not None and ended_on < on else cover.state
+
+
+def member_cover(months: str, number_issued_on: date | None, ended_on: date | None, on: date) -> MemberCover:
+    """Give where cover stands for somebody with this pattern on the day. No query."""
+    cover = _cover(months, number_issued_on, on)
+    waiting = LAW.parameters["masa_tunggu_jkm_bulan"].on(on)
+    full_from = None
+    if cover.first_month is not None and waiting is not None and isinstance(waiting.value, int):
+        full_from = cover.first_month.plus(waiting.value).first_day
+    state = state_of(cover, ended_on, on)
+    return MemberCover(state, number_issued_on, full_from, cover.unpaid, cover.lapsed_on, cover)
+
+
+def cover_of(membership_id: int, *, on: date) -> MemberCover | None:
+    """Give where one member's cover stands on a day, None for nobody. One query."""
+    rows = Membership.objects.filter(pk=membership_id).values_list("history__months", "number_issued_on", "ended_on")
+    for months, issued, ended in rows:
+        return member_cover(months or "", issued, ended, on)
+    return None
+
+
+def cover_facts_of(membership_id: int, *, event_on: date, judged_on: date) -> CoverFacts | None:
+    """Give what a benefit rule asks about cover at an event, with the arrears paid until the judging day. One query.
+
+    An event after the end of the membership has no cover.
+    """
+    rows = Membership.objects.filter(pk=membership_id).values_list("history__months", "number_issued_on", "ended_on")
+    for months, issued, ended in rows:
+        if ended is not None and ended < event_on:
+            return CoverFacts(nomor_terbit=False, bulan_kepesertaan=0, bulan_menunggak=0, tunggakan_lunas=True)
+        return cover_facts(event_on, judged_on, payments_of(months or ""), issued)
+    return None
+
+
+def cover_states(membership_ids: Iterable[int], *, on: date) -> dict[int, str]:
+    """Give the state of cover of many members on a day. One query."""
+    rows = Membership.objects.filter(pk__in=list(membership_ids)).values_list(
+        "id", "history__months", "number_issued_on", "ended_on"
+    )
+    return {pk: member_cover(months or "", issued, ended, on).state for pk, months, issued, ended in rows}
+
+
+def cover_patterns(programme_id: int, *, on: date, areas: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """Give the patterns of a programme's members (the refused are no members) with the cover of each. Three queries."""
+    members = Membership.objects.filter(programme_id=programme_id).exclude(state=Membership.State.DITOLAK)
+    place = Programme.objects.filter(pk=programme_id).values_list("area_code", flat=True).first()
+    if place is None:
+        return ()
+    if not within(place, areas):
+        members = members.filter(in_areas("person__area_code", areas))
+    groups = members.order_by().values_list("history_id", "number_issued_on", "ended_on").annotate(n=Count("id"))
+    found = [row for row in groups if row[3]]
+    texts = dict(PaidHistory.objects.filter(pk__in={row[0] for row in found}).values_list("id", "months"))
+    return tuple(_pattern(texts, row, on) for row in found)
+
+
+def _pattern(texts: dict[int, str], row: tuple[int | None, date | None, date | None, int], on: date) -> Pattern:
+    history, issued, ended, members = row
+    months = texts[history] if history is not None else ""
+    cover = _cover(months, issued, on)
+    return Pattern(history, months, issued, ended, members, state_of(cover, ended, on), cover)
+
+
+def cover_counts(programme_id: int, *, on: date, areas: tuple[str, ...]) -> dict[str, int]:
+    """Give how many members stand in each state of `STATES` on a day, zeros included. Three queries."""
+    counts = dict.fromkeys(STATES, 0)
+    for pattern in cover_patterns(programme_id, on=on, areas=areas):
+        counts[pattern.state] += pattern.members
+    return counts
+
+
+_DRIFTED = """
+SELECT m.id FROM coverage_membership m
+  LEFT JOIN coverage_paidhistory h ON h.id = m.history_id
+  LEFT JOIN LATERAL (
+      SELECT string_agg(to_char(p.month, 'YYYY-MM') || '=' || to_char(p.paid_on, 'YYYY-MM-DD'), ' ' ORDER BY p.month)
+             AS months FROM coverage_paidmonth p WHERE p.membership_id = m.id
+  ) paid ON true
+ WHERE h.months IS DISTINCT FROM paid.months ORDER BY m.id LIMIT 100
+"""
+
+
+def drifted() -> tuple[int, ...]:
+    """Give memberships whose pattern is not what their paid months say: always none, and checked each night."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DRIFTED)
+        return tuple(row[0] for row in cursor.fetchall())
