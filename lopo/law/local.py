@@ -6,8 +6,8 @@ What each reason forces, as a fair clerk would have it:
   servant, too young, too old, decile above the programme's), or the person already stands on a fuller row.
 - `perlu_cek`: nobody can be settled, or the decile is unknown. A human looks; nothing is guessed.
 - a note that leaves `diterima`: a NIK that is empty, wrong, cut or at odds with the birth date, and missing cells, as
-  long as the person is settled by what else the row says. A slip of the pen is no ground for refusal (LAW.md 6.1:
-  never reject on a mismatch of date or sex alone); the note tells the kelurahan what to correct.
+  long as the person is settled by what else the row says. A slip of the pen is no ground for refusal
+  (LAW.md 6.1: never reject on a mismatch of date or sex alone); the note tells the kelurahan what to correct.
 """
 
 from datetime import date
