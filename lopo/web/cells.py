@@ -126,3 +126,8 @@ def bar_svg(parts: tuple[tuple[str, int], ...]) -> SafeString:
     return format_html(
         '<svg class="bar-svg" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">{}</svg>', inner
     )
+
+
+def name_masked(name: str) -> str:
+    """Write a name by its first letters only: `M••• N•••`."""
+    return " ".join(word[0] + DOT * 3 for word in name.split())

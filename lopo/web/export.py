@@ -21,7 +21,7 @@ from lopo.web.table import Ask, Column, Filter, Kind, Table, ask
 from lopo.web.words import mark_of
 
 Build = Callable[[Ask], Table[Any]]
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHORTEST_REASON = 5
 _KINDS = {"money": tables.Kind.MONEY, "number": tables.Kind.NUMBER, "date": tables.Kind.DATE}
 
@@ -67,7 +67,7 @@ def _file(table: Table[Any], kind: str, who: Visitor, name: str) -> HttpResponse
         if kind == "csv"
         else tables.table_xlsx(str(table.caption), columns, rows)
     )
-    return file_answer(name, "text/csv; charset=utf-8" if kind == "csv" else _XLSX, content)
+    return file_answer(name, "text/csv; charset=utf-8" if kind == "csv" else XLSX, content)
 
 
 def file_answer(name: str, media_type: str, content: bytes, *, inline: bool = False) -> HttpResponse:

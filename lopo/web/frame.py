@@ -26,9 +26,9 @@ class Desk:
 
 DESKS = (
     Desk("beranda", _("Beranda"), "home"),
-    # Desk("daftar", _("Daftar"), "list", ("lists.read",)),
+    Desk("daftar", _("Daftar"), "list", ("lists.read",)),
     Desk("orang", _("Orang"), "people", ("people.read",)),
-    # Desk("keputusan", _("Keputusan"), "stamp", ("decree.read",)),
+    Desk("keputusan", _("Keputusan"), "stamp", ("decree.read",)),
     # Desk("peserta", _("Peserta"), "card", ("coverage.read",)),
     # Desk("iuran", _("Iuran"), "coins", ("bill.read",)),
     # Desk("klaim", _("Klaim"), "claim", ("case.read",)),

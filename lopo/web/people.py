@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from lopo.basics.calendar import Month, years_between
+from lopo.basics.refusal import Refused
+from lopo.coverage import queries as coverage
+from lopo.coverage.queries import MembershipRow, PaidMonthRow
 from lopo.people import queries
 from lopo.people.queries import PersonFilter, PersonRow
-from lopo.web import areas
+from lopo.staff import actions as staff_actions
+from lopo.staff import queries as staff
+from lopo.targeting import queries as targeting
+from lopo.web import areas, strip
+from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
-from lopo.web.frame import area_line
+from lopo.web.frame import area_line, crumbs
+from lopo.web.payers import Payers
+from lopo.web.rows import reason_sentence
 from lopo.web.table import Ask, Column, Empty, Table
 
+_SHORTEST_REASON = 5
 COLUMNS: tuple[Column[PersonRow], ...] = (
     Column(_("Nama"), lambda row: row.name, sort="name", link=lambda row: reverse("seseorang", args=[row.id])),
     Column(_("NIK"), lambda row: row.nik, "nik"),
@@ -39,3 +55,67 @@ def people(request: HttpRequest, who: Visitor) -> HttpResponse:
         return Table("orang", _("Orang"), COLUMNS, page, empty, asked, filters, _("nama, atau awal NIK …"), export=True)
 
     return show(request, who, build, "people.html", {}, filters=filters)
+
+
+@desk("people.read")
+def person(request: HttpRequest, who: Visitor, person_id: int) -> HttpResponse:
+    """Tell everything of one person; the whole NIK only for a reason, which the diary keeps."""
+    found = queries.person(person_id)
+    if found is None or not who.may_in("people.read", found.area_code):
+        raise Http404
+    nik = _whole_nik(request, who, found) if request.method == "POST" else ""
+    return render(request, "person.html", _story(who, found) | {"nik": nik})
+
+
+def _whole_nik(request: HttpRequest, who: Visitor, found: PersonRow) -> str:
+    """Give the NIK for a reason. Refused without the right to see it or without a reason."""
+    if not who.may_in("people.see_nik", found.area_code):
+        raise Refused("tidak_berwenang", _t("Anda tidak berwenang melihat NIK utuh."), "people.see_nik")
+    reason = " ".join(request.POST.get("alasan", "").split())[:200]
+    if len(reason) < _SHORTEST_REASON:
+        raise Refused("alasan_kosong", _t("Tulis untuk apa NIK dilihat; alasan dicatat di buku catatan."))
+    deed = staff_actions.Deed("see_nik", "people.person", found.id, after={"alasan": reason})
+    with transaction.atomic():
+        staff_actions.record(by=who.officer, on=who.on, deed=deed)
+    return found.nik
+
+
+def _story(who: Visitor, found: PersonRow) -> dict[str, Any]:
+    members = coverage.memberships_of(found.id, on=who.on)
+    paid = coverage.paid_months_of(found.id)
+    payers = Payers()
+    verdicts = targeting.verdicts_of_person(found.id)
+    return {
+        "person": found,
+        "age": years_between(found.born, who.on),
+        "crumbs": crumbs(found.area_code),
+        "memberships": [_membership(who, one, paid, payers) for one in members],
+        "keys": strip.KEYS,
+        "verdicts": [(one, [(text, reason_sentence(text)) for text in one.texts]) for one in verdicts],
+        "decrees": targeting.names_of_person(found.id),
+        "receipts": coverage.receipts_of_person(found.id),
+        "diary": _diary(found, members),
+        "may_see_nik": who.may_in("people.see_nik", found.area_code),
+        "may_report": who.may_in("case.report", found.area_code) and bool(members),
+    }
+
+
+def _membership(who: Visitor, one: MembershipRow, paid: tuple[PaidMonthRow, ...], payers: Payers) -> dict[str, Any]:
+    """Give a membership with its strip."""
+    payments = {
+        row.month: strip.Payment(payers.name(row.payer_code), payers.initial(row.payer_code), row.paid_on)
+        for row in paid
+        if row.membership_id == one.id
+    }
+    life = strip.Life(payments, one.number_issued_on, one.ended_on, one.cover.full_from, one.cover.lapsed_on)
+    first = min(payments, default=Month.of(one.submitted_on))
+    last = max(*payments, Month.of(who.on)) if payments else Month.of(who.on)
+    years = strip.years_of(life, (first, last), who.on)
+    return {"row": one, "cover": one.cover, "years": years, "paid": [p for p in paid if p.membership_id == one.id]}
+
+
+def _diary(found: PersonRow, members: tuple[MembershipRow, ...]) -> list[tuple[staff.DiaryRow, str]]:
+    rows = list(staff.diary_of("people.person", str(found.id)))
+    for one in members:
+        rows += staff.diary_of("coverage.membership", str(one.id))
+    return [(row, deed_text(row.action)) for row in sorted(rows, key=lambda row: row.at, reverse=True)]

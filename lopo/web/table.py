@@ -185,7 +185,11 @@ class Table(Generic[Row]):
     @property
     def questions(self) -> list[Question]:
         """Give the filters with what is chosen."""
-        return [Question(one.key, one.title, one.choices, self.ask.get(one.key)) for one in self.filters]
+        return [
+            Question(one.key, one.title, one.choices, self.ask.get(one.key))
+            for one in self.filters
+            if one.choices
+        ]
 
     @property
     def has_tools(self) -> bool:
@@ -228,7 +232,9 @@ def _body(column: Column[Row], row: Row, *, lead: bool) -> Body:
     if below:
         html = format_html('<span>{}<span class="minor">{}</span></span>', html, below)
     css = " ".join(
-        name for name in (column.kind, "lead-cell" if lead else "", "blank" if value in (None, "", ()) else "") if name
+        name
+        for name in (f"is-{column.kind}", "lead-cell" if lead else "", "blank" if value in (None, "", ()) else "")
+        if name
     )
     return Body(column.title, css, html)
 

@@ -1,0 +1,155 @@
+"""The rows of lists: each with its verdict and reasons, and one row with its cells and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from lopo.targeting import queries
+from lopo.targeting.queries import RowDetail, RowFilter, RowLine
+from lopo.targeting.reasons import REASONS, ReasonText
+from lopo.web import areas, cells
+from lopo.web.door import Visitor, desk
+from lopo.web.export import show
+from lopo.web.frame import area_line, crumbs
+from lopo.web.programmes import programme_shown
+from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
+
+_LONG_NUMBER = 15
+VERDICT = Filter(
+    "hasil",
+    _("Hasil"),
+    (
+        Choice("diterima", _("diterima")),
+        Choice("perlu_cek", _("perlu dicek")),
+        Choice("ditolak", _("ditolak")),
+        Choice("belum", _("belum diperiksa")),
+    ),
+)
+
+
+def reason_filter(codes: Iterable[str] = tuple(REASONS)) -> Filter:
+    """Give the question for a reason, with the reasons that occur."""
+    return Filter("alasan", _("Alasan"), tuple(Choice(code, REASONS[code].label) for code in codes))
+
+
+def reason_sentence(text: ReasonText) -> str:
+    """Give the sentence of a reason in the language of the page."""
+    return text.sentence if (get_language() or "id").startswith("id") else text.english
+
+
+def to_do(text: ReasonText) -> str:
+    """Give what to do about a reason in the language of the page."""
+    return text.to_do if (get_language() or "id").startswith("id") else text.to_do_english
+
+
+def _reasons(row: RowLine) -> SafeString:
+    return format_html_join("", '<span class="minor">{}</span>', ((text.label,) for text in row.texts))
+
+
+def columns(who: Visitor, *, with_list: bool) -> tuple[Column[RowLine], ...]:
+    """Give the columns; who may not read persons sees names by their first letters and no way in."""
+    open_ones = who.may("people.read")
+    shown: list[Column[RowLine]] = [
+        Column(
+            _("Nama"),
+            (lambda row: row.name or "–") if open_ones else (lambda row: cells.name_masked(row.name)),
+            sort="name",
+            link=(lambda row: reverse("baris", args=[row.id])) if open_ones else None,
+        ),
+        Column(_("NIK tertulis"), lambda row: row.nik_given, "nik", sort="nik_given"),
+        Column(_("Hasil"), lambda row: row.verdict or row.kind, "badge", sort="verdict"),
+        Column(_("Alasan"), lambda row: ", ".join(text.label for text in row.texts)),
+        Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
+        Column(_("Desil"), lambda row: row.decile, "number", sort="decile"),
+        Column(_("Baris"), lambda row: row.line, "number", sort="line"),
+    ]
+    if with_list:
+        shown.append(Column(_("Daftar"), lambda row: row.sender, sort="list"))
+    return tuple(shown)
+
+
+def build_rows(
+    who: Visitor, programme_id: int, filters: tuple[Filter, ...], *, list_id: int | None = None
+) -> Callable[[Ask], Table[RowLine]]:
+    """Give the maker of the table of rows of one list, or of all."""
+    mine = who.areas("lists.read")
+    shown = columns(who, with_list=list_id is None)
+
+    def build(asked: Ask) -> Table[RowLine]:
+        wanted = RowFilter(
+            mine,
+            programme_id,
+            list_id,
+            asked.get("hasil"),
+            asked.get("alasan"),
+            asked.get(areas.KECAMATAN) or asked.get(areas.KELURAHAN),
+            asked.search,
+        )
+        page = queries.rows_page(wanted, asked.asked)
+        empty = Empty(_("Tidak ada baris yang cocok"), _("Hapus saringan atau periksa ejaan yang dicari."))
+        return Table("baris", _("Baris usulan"), shown, page, empty, asked, filters, _("nama atau NIK …"), export=True)
+
+    return build
+
+
+@desk("lists.read")
+def rows(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """List the rows of all lists."""
+    programme = programme_shown()
+    if programme is None:
+        return render(request, "no_programme.html")
+    filters = (VERDICT, reason_filter(), areas.kecamatan_filter(who.areas("lists.read")))
+    return show(request, who, build_rows(who, programme.id, filters), "rows.html", {}, filters=filters)
+
+
+_EVIDENCE = {
+    "name_matched": _("Nama di data kependudukan"),
+    "born_on": _("Tanggal lahir"),
+    "sex": _("Jenis kelamin"),
+    "no_kk_matched": _("Nomor KK"),
+    "match_kind": _("Dikenali dari"),
+    "match_score": _("Nilai kecocokan"),
+    "rivals": _("Orang lain yang mirip"),
+    "differs": _("Yang berbeda"),
+}
+
+
+def _cell(who: Visitor, cell: str) -> str:
+    """Give a raw cell; a number that may be a NIK or KK only masked, unless the visitor may see it."""
+    digits = "".join(letter for letter in cell if letter.isdigit())
+    return cells.masked(digits) if len(digits) >= _LONG_NUMBER and not who.may("people.see_nik") else cell
+
+
+def _evidence(who: Visitor, found: RowDetail) -> list[tuple[object, str]]:
+    """Give what the screening found, each with its caption."""
+    shown: list[tuple[object, str]] = []
+    if found.line.nik_matched:
+        shown.append((_("NIK"), cells.masked(found.line.nik_matched)))
+    known = found.evidence
+    shown += [(label, _cell(who, cells.plain(known[key]))) for key, label in _EVIDENCE.items() if known.get(key)]
+    return shown
+
+
+@desk("people.read")
+def row(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
+    """Show one row: the cells as they came, what was found in the registers, the verdict and every reason."""
+    found = queries.row_detail(row_id, who.areas("lists.read"))
+    if found is None:
+        raise Http404
+    reasons = [(text, reason_sentence(text), to_do(text)) for text in found.line.texts]
+    context = {
+        "row": found,
+        "line": found.line,
+        "reasons": reasons,
+        "cells": [(head, _cell(who, cell)) for head, cell in found.cells],
+        "evidence": _evidence(who, found),
+    }
+    return render(request, "row.html", {**context, "crumbs": crumbs(found.line.area_code)})
