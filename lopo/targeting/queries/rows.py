@@ -147,7 +147,7 @@ def rows_page(filter: RowFilter, asked: Asked) -> Page[RowLine]:  # noqa: A002 -
     rows = ProposalRow.objects.filter(list__programme_id=filter.programme_id, kind__in=filter.kinds)
     if filter.list_id is not None:
         rows = rows.filter(list_id=filter.list_id)
-    judged = _judged(rows, _screening_id(filter.programme_id))
+    judged = _judged(rows, _in_force(filter.programme_id)[0])
     judged = judged.filter(in_areas("list__area_code", filter.areas) | in_areas("now__area_code", filter.areas))
     judged = judged.filter(_chosen(filter))
     return page_of(judged.values_list(*_LINE), asked, _SORTS, _line)
@@ -158,21 +158,22 @@ def row_detail(row_id: int, areas: tuple[str, ...]) -> RowDetail | None:
     row = ProposalRow.objects.filter(pk=row_id).select_related("list").first()
     if row is None:
         return None
-    seen = _judged(ProposalRow.objects.filter(pk=row_id), _screening_id(row.list.programme_id)).filter(
+    screening_id, screened_on = _in_force(row.list.programme_id)
+    seen = _judged(ProposalRow.objects.filter(pk=row_id), screening_id).filter(
         in_areas("list__area_code", areas) | in_areas("now__area_code", areas)
     )
-    values = seen.values_list(*_LINE, "now__evidence", "now__screening__on").first()
+    values = seen.values_list(*_LINE, "now__evidence").first()
     if values is None:
         return None
-    line = _line(*values[:-2])
+    line = _line(*values[:-1])
     heads: list[dict[str, Any]] = next((s["columns"] for s in row.list.understood if s["sheet"] == row.sheet), [])
     places = _places(Q(pk=line.same_as_id) | Q(verdicts__same_as_id=row_id, verdicts__screening__current=True))
     return RowDetail(
         line=line,
         cells=_under_heads([column["header"] for column in heads], row.raw),
         fields=row.fields,
-        evidence=values[-2] or {},
-        screened_on=values[-1],
+        evidence=values[-1] or {},
+        screened_on=screened_on if line.verdict else None,
         same_as=next((place for place in places if place.id == line.same_as_id), None),
         pointing_here=tuple(place for place in places if place.id != line.same_as_id),
     )
@@ -211,9 +212,10 @@ def candidate_count(programme_id: int) -> int:
     return ProposalRow.objects.filter(list__programme_id=programme_id, kind="calon").count()
 
 
-def _screening_id(programme_id: int) -> int:
-    found = Screening.objects.filter(programme_id=programme_id, current=True).values_list("id", flat=True).first()
-    return found or 0
+def _in_force(programme_id: int) -> tuple[int, date | None]:
+    """Give the id and the day of the screening in force, 0 and None before the first."""
+    found = Screening.objects.filter(programme_id=programme_id, current=True).values_list("id", "on").first()
+    return found or (0, None)
 
 
 def _judged(rows: QuerySet[ProposalRow], screening_id: int) -> QuerySet[Any]:
