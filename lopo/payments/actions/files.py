@@ -1,0 +1,241 @@
+"""Files for the bank: prepared by one, approved by another, sent once, and confirmed by the bank's own answer."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Final
+
+from django.db import IntegrityError, connection, transaction
+
+from lopo.basics.refusal import Impossible, Refused
+from lopo.ledger import actions as ledger
+from lopo.payments import bank
+from lopo.payments.models import BankAnswer, BankFile, Order
+from lopo.staff import queries as staff
+from lopo.staff.actions import Deed, record
+from lopo.staff.models import Officer
+
+OWED, PAID_FROM = "utang_manfaat:bpjs", "bank:bpjs"
+_LEDGER: Final = uuid.UUID("b6a2d4de-55c3-5a0f-9a57-0c1f7d7f2a11")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file for the bank with the count and the sum in rupiah that it declares."""
+
+    file_id: uuid.UUID
+    name: str
+    count: int
+    total: int
+
+
+def make_file(*, by: Officer, on: date) -> Prepared:
+    """Put all ready orders into one file; needs `payment.make`. Refused: no order is ready.
+
+    Count and sum are declared in the file and checked against the orders; an order stands in one file only.
+    """
+    staff.require(by, "payment.make", on=on)
+    with transaction.atomic():
+        orders = list(
+            Order.objects.select_for_update(of=("self",), skip_locked=True)
+            .select_related("passbook", "decision__case")
+            .filter(state=Order.State.SIAP, file__isnull=True)
+            .order_by("made_on", "decision_id", "component")
+        )
+        file_id = uuid.uuid4()
+        name = f"bayar-{on.isoformat()}-{file_id.hex[:8]}.csv"
+        content = bank.write_orders(name, on, [_line(order) for order in orders])
+        file = BankFile.objects.create(
+            id=file_id,
+            name=name,
+            made_on=on,
+            count=len(orders),
+            total=sum(order.amount for order in orders),
+            sha256=bank.sha256(content),
+            content=content,
+            made_by=by,
+        )
+        taken = Order.objects.filter(pk__in=[order.pk for order in orders], file__isnull=True).update(file=file)
+        if taken != file.count:
+            raise Impossible(f"{taken} orders taken for a file of {file.count}")
+        after = {"name": name, "count": file.count, "total": file.total}
+        record(by=by, on=on, deed=Deed("make_file", "payments.file", file.id, after=after))
+    return Prepared(file.id, name, file.count, file.total)
+
+
+def _line(order: Order) -> bank.OrderLine:
+    book, memo = order.passbook, f"{order.decision.case.code} {order.component.replace('_', ' ')}"
+    return bank.OrderLine(order.id, book.bank_bic, book.number, book.holder_name, order.amount, memo)
+
+
+def approve_file(*, by: Officer, on: date, file_id: uuid.UUID) -> None:
+    """Approve a file that another person prepared; needs `payment.approve`.
+
+    Before that the file is held against the orders once more. Refused: the own file, one approved already, or one that
+    is not what was prepared.
+    """
+    staff.require(by, "payment.approve", on=on)
+    with transaction.atomic():
+        file = _file(file_id)
+        if file.made_by_id == by.id:
+            raise Refused("berkas_sendiri", "Yang menyiapkan berkas tidak boleh menyetujuinya sendiri.")
+        _check(file)
+        _move(file, BankFile.State.DISIAPKAN, BankFile.State.DISETUJUI, approved_by=by)
+        after = {"count": file.count, "total": file.total}
+        record(by=by, on=on, deed=Deed("approve_file", "payments.file", file_id, after=after))
+
+
+def _check(file: BankFile) -> None:
+    """The stored bytes, what they declare, and the orders in the tables agree to the rupiah."""
+    content = bytes(file.content)
+    read = bank.read_orders(content)
+    orders = {
+        (order.id, order.amount, order.passbook.number)
+        for order in Order.objects.filter(file=file).select_related("passbook")
+    }
+    same = {(line.id, line.amount, line.account) for line in read.lines} == orders
+    declared = (read.count, read.total) == (file.count, file.total)
+    if not (same and declared and read.adds_up and bank.sha256(content) == file.sha256):
+        raise Refused("berkas_tidak_cocok", "Isi berkas tidak sama dengan perintah bayarnya; siapkan berkas baru.")
+
+
+def send_file(*, by: Officer, on: date, file_id: uuid.UUID) -> None:
+    """Send an approved file; needs `payment.send`. Refused: not approved, or sent already.
+
+    The sending itself is left to the outbox: a line in the diary that a job hands to the bank after the transaction.
+    """
+    staff.require(by, "payment.send", on=on)
+    with transaction.atomic():
+        file = _file(file_id)
+        _move(file, BankFile.State.DISETUJUI, BankFile.State.TERKIRIM, sent_on=on)
+        sent = Order.objects.filter(file=file, state=Order.State.SIAP).update(state=Order.State.TERKIRIM)
+        if sent != file.count:
+            raise Impossible(f"file {file.name} declares {file.count} orders and holds {sent}")
+        deed = Deed("send_file", "payments.file", file_id, after={"count": sent}, send={"bank_file": str(file_id)})
+        record(by=by, on=on, deed=deed)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What an answer of the bank said: paid, failed, and lines parked with the reason; `again` = read before."""
+
+    paid: int
+    failed: int
+    parked: tuple[bank.Parked, ...]
+    again: bool
+
+
+def confirm_file(*, by: Officer, on: date, file_id: uuid.UUID, content: bytes) -> Confirmed:
+    """Read the bank's answer by our order ids; needs `payment.make`. What is paid goes into the book.
+
+    Lines of orders that are not in this file, or of another amount, are parked with the reason and the rest goes on.
+    The same answer twice changes nothing. Refused: a file that is not sent, an answer to another file.
+    """
+    staff.require(by, "payment.make", on=on)
+    answer = bank.read_answer(content)
+    with transaction.atomic():
+        file = BankFile.objects.select_for_update().filter(pk=file_id).first()
+        known = BankAnswer.objects.filter(file_id=file_id, sha256=bank.sha256(content)).first()
+        if known is not None:
+            return Confirmed(known.paid, known.failed, tuple(bank.Parked(**one) for one in known.parked), again=True)
+        if file is None or file.state != BankFile.State.TERKIRIM:
+            raise Refused("berkas_belum_terkirim", "Berkas ini belum dikirim, atau sudah dikonfirmasi seluruhnya.")
+        if answer.file != file.name:
+            raise Refused("jawaban_berkas_lain", f"Jawaban ini untuk berkas {answer.file}, bukan {file.name}.")
+        good, parked = _placed(file, answer)
+        confirmed = _settle(by, on, file, good, (*answer.parked, *parked))
+        _keep_answer(by, on, file, content, confirmed)
+    return confirmed
+
+
+def _placed(file: BankFile, answer: bank.Answer) -> tuple[list[bank.AnswerLine], list[bank.Parked]]:
+    """Part the lines into those that speak of an open order of the file and those that do not."""
+    orders = {order.id: order for order in Order.objects.select_for_update(of=("self",)).filter(file=file)}
+    good: list[bank.AnswerLine] = []
+    parked: list[bank.Parked] = []
+    for line in answer.lines:
+        order = orders.get(line.id)
+        if order is None:
+            parked.append(bank.Parked(line.line, str(line.id), "nomor perintah tidak ada dalam berkas ini"))
+        elif order.amount != line.amount:
+            parked.append(bank.Parked(line.line, str(line.id), f"jumlah {line.amount}, perintahnya {order.amount}"))
+        elif order.state != Order.State.TERKIRIM:
+            parked.append(bank.Parked(line.line, str(line.id), f"perintah sudah {order.state}"))
+        else:
+            good.append(line)
+    return good, parked
+
+
+_SETTLE = """
+UPDATE payments_order o SET state = CASE WHEN a.paid THEN 'terbayar' ELSE 'gagal' END, bank_note = a.note
+  FROM unnest(%s::uuid[], %s::boolean[], %s::text[]) AS a(id, paid, note)
+ WHERE o.id = a.id AND o.state = 'terkirim'
+RETURNING o.id, o.decision_id, o.amount, o.state
+"""
+
+
+def _settle(
+    by: Officer, on: date, file: BankFile, lines: Sequence[bank.AnswerLine], parked: tuple[bank.Parked, ...]
+) -> Confirmed:
+    notes = [(line.reference if line.paid else line.note)[:200] for line in lines]
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE, [[line.id for line in lines], [line.paid for line in lines], notes])
+        settled = cursor.fetchall()
+    paid = [(order, decision, amount) for order, decision, amount, state in settled if state == Order.State.TERBAYAR]
+    _book(file, paid, on)
+    if not Order.objects.filter(file=file, state=Order.State.TERKIRIM).exists():
+        _move(file, BankFile.State.TERKIRIM, BankFile.State.DIKONFIRMASI, confirmed_on=on)
+    after = {"paid": len(paid), "failed": len(settled) - len(paid), "parked": len(parked)}
+    record(by=by, on=on, deed=Deed("confirm_file", "payments.file", file.id, after=after))
+    return Confirmed(len(paid), len(settled) - len(paid), parked, again=False)
+
+
+def _book(file: BankFile, paid: Sequence[tuple[uuid.UUID, uuid.UUID, int]], on: date) -> None:
+    """Each paid order settles its part of the debt; the entry's id follows from the order's."""
+    ledger.open_accounts({OWED: "Utang manfaat BPJS Ketenagakerjaan", PAID_FROM: "Rekening bank BPJS Ketenagakerjaan"})
+    ledger.post(
+        [
+            ledger.Posting(
+                id=uuid.uuid5(_LEDGER, str(order)),
+                on=on,
+                memo=f"Dibayar bank, berkas {file.name}",
+                reference=f"decision:{decision}",
+                sides=(ledger.debit(OWED, amount), ledger.credit(PAID_FROM, amount)),
+            )
+            for order, decision, amount in paid
+        ]
+    )
+
+
+def _keep_answer(by: Officer, on: date, file: BankFile, content: bytes, confirmed: Confirmed) -> None:
+    BankAnswer.objects.create(
+        file=file,
+        read_on=on,
+        sha256=bank.sha256(content),
+        content=content,
+        paid=confirmed.paid,
+        failed=confirmed.failed,
+        parked=[asdict(one) for one in confirmed.parked],
+        read_by=by,
+    )
+
+
+def _file(file_id: uuid.UUID) -> BankFile:
+    file = BankFile.objects.filter(pk=file_id).first()
+    if file is None:
+        raise Refused("berkas_tidak_ada", "Berkas bank ini tidak ada.")
+    return file
+
+
+def _move(file: BankFile, before: BankFile.State, after: BankFile.State, **more: object) -> None:
+    """Compare and set: of two officers at once one wins, the other is told."""
+    try:
+        with transaction.atomic():
+            changed = BankFile.objects.filter(pk=file.pk, state=before).update(state=after, **more)
+    except IntegrityError as problem:
+        raise Refused("berkas_sendiri", "Yang menyiapkan berkas tidak boleh menyetujuinya sendiri.") from problem
+    if not changed:
+        raise Refused("berkas_berubah", f"Berkas ini tidak lagi {before}; orang lain lebih dulu.")

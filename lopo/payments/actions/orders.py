@@ -1,0 +1,130 @@
+"""Orders: one for each amount of an approved decision, to the account of whoever it belongs to, and only once."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import connection, transaction
+
+from lopo.basics.refusal import Refused
+from lopo.payments.models import Order
+from lopo.staff import queries as staff
+from lopo.staff.actions import Deed, record
+from lopo.staff.models import Officer
+
+_ORDERS: Final = uuid.UUID("0d9a5a52-3c0e-5f0b-8a3c-5b2f3c1d7e90")
+
+_DUE = """
+SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint, k.code, c.value ->> 'payee', c.value ->> 'label',
+       coalesce(w.id, h.id, r.id)
+  FROM claims_decision d
+  JOIN claims_case k ON k.id = d.case_id
+ CROSS JOIN LATERAL jsonb_array_elements(d.components) AS c
+  LEFT JOIN payments_passbook w ON c.value ->> 'payee' = 'pekerja' AND w.kind = 'pekerja'
+        AND w.holder_nik = c.value ->> 'to'
+  LEFT JOIN payments_passbook h ON c.value ->> 'payee' = 'ahli_waris' AND h.kind = 'ahli_waris'
+        AND h.holder_nik = c.value ->> 'to'
+  LEFT JOIN payments_passbook r ON c.value ->> 'payee' = 'rumah_sakit' AND r.kind = 'rumah_sakit'
+        AND upper(r.holder_name) = upper(c.value ->> 'to')
+ WHERE d.state = 'disetujui' AND d.granted
+   AND NOT EXISTS (SELECT 1 FROM payments_order o WHERE o.decision_id = d.id AND o.component = c.value ->> 'code')
+ ORDER BY d.approved_on, d.id, 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NoAccount:
+    """An amount that cannot be ordered yet because its payee has no account with us."""
+
+    case_code: str
+    label: str
+    payee: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What was ordered: how many, their sum in rupiah, and what still waits for an account."""
+
+    orders: int
+    total: int
+    waiting: tuple[NoAccount, ...]
+
+
+def make_orders(*, by: Officer, on: date) -> Ordered:
+    """Make the orders for all approved decisions that have none yet; needs `payment.make`.
+
+    The worker is paid to the worker's passbook, an heir only to the heir's own account, each invoice to its hospital.
+    What has no account is named and waits; the rest goes on. The id of an order follows from decision and component,
+    and the database takes each component once, so that no retry and no two desks at once order twice.
+    """
+    staff.require(by, "payment.make", on=on)
+    with transaction.atomic():
+        due = _due()
+        rows = [
+            Order(
+                id=uuid.uuid5(_ORDERS, f"{decision}:{code}"),
+                decision_id=decision,
+                component=code,
+                passbook_id=passbook,
+                amount=amount,
+                made_by=by,
+                made_on=on,
+            )
+            for decision, code, amount, _, _, _, passbook in due
+            if passbook is not None
+        ]
+        made = _insert(rows)
+        waiting = tuple(NoAccount(case, label, payee, amount) for _, _, amount, case, payee, label, book in due
+                        if book is None)  # fmt: skip
+        if made:
+            after = {"orders": len(made), "total": sum(made), "waiting": len(waiting)}
+            record(by=by, on=on, deed=Deed("make_orders", "payments.order", on.isoformat(), after=after))
+    return Ordered(len(made), sum(made), waiting)
+
+
+Due = tuple[uuid.UUID, str, int, str, str, str, int | None]
+
+
+def _due() -> list[Due]:
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE)
+        return [(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in cursor.fetchall()]
+
+
+_INSERT = """
+INSERT INTO payments_order (id, decision_id, component, passbook_id, amount, state, made_by_id, made_on, bank_note)
+SELECT o.id, o.decision, o.component, o.passbook, o.amount, 'siap', %s, %s, ''
+  FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s::bigint[])
+       AS o(id, decision, component, passbook, amount)
+    ON CONFLICT DO NOTHING
+RETURNING amount
+"""
+
+
+def _insert(rows: list[Order]) -> list[int]:
+    """Insert the orders and give the amounts of those that were new (another desk may have been first)."""
+    if not rows:
+        return []
+    first = rows[0]
+    columns = [[getattr(row, name) for row in rows]
+               for name in ("id", "decision_id", "component", "passbook_id", "amount")]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [first.made_by_id, first.made_on, *columns])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def retry_order(*, by: Officer, on: date, order_id: uuid.UUID) -> None:
+    """Make an order ready again that the bank could not pay, after its account was put right; needs `payment.make`.
+
+    The order keeps its id and amount. Refused: an order that has not failed.
+    """
+    staff.require(by, "payment.make", on=on)
+    with transaction.atomic():
+        changed = Order.objects.filter(pk=order_id, state=Order.State.GAGAL).update(state=Order.State.SIAP, file=None)
+        if not changed:
+            raise Refused("perintah_tidak_gagal", "Hanya perintah bayar yang gagal yang dapat disiapkan lagi.")
+        record(by=by, on=on, deed=Deed("retry_order", "payments.order", order_id))

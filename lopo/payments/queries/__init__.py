@@ -1,0 +1,1 @@
+"""Everything that can be read about accounts, orders and bank files."""
