@@ -20,6 +20,9 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST_UNPACKED = 1 << 30  # bytes; a workbook that unpacks to more is refused rather than opened
 _LONGEST_QUOTED = 5  # lines that one quoted csv field may run over before its first line is taken for broken
 _NO_CONTROL = frozenset(range(32)) - {9, 10, 12, 13}
+_CONTROL_TO_SPACE = dict.fromkeys(_NO_CONTROL, " ")
+_LOOKED_AT = 4000  # characters at the start that show whether bytes are text
+_RAREST_CONTROL = 100  # text may hold one stray control character in so many; bytes of pictures hold far more
 
 
 class Unreadable(ValueError):
@@ -56,7 +59,7 @@ def _workbook(name: str, content: bytes) -> tuple[Sheet, ...]:
         found = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names]
     except PasswordError as error:
         raise Unreadable("terkunci_sandi", "Berkas terkunci kata sandi; kirim ulang tanpa sandi.") from error
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+    except (CalamineError, zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable("bukan_lembar_kerja", "Berkas bukan lembar kerja yang dapat dibuka.") from error
@@ -81,14 +84,21 @@ def _decode(content: bytes) -> str:
     encodings = [encoding for mark, encoding in marks if content.startswith(mark)]
     if not encodings and content[:2000].count(0) > len(content[:2000]) // 3:
         encodings = ["utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"]
-    for encoding in encodings or ["utf-8", "cp1252"]:
+    text = _first_that_fits(content, encodings or ["utf-8"])
+    start = text[:_LOOKED_AT]
+    if sum(1 for char in start if ord(char) in _NO_CONTROL) * _RAREST_CONTROL > len(start):
+        raise Unreadable("bukan_lembar_kerja", "Berkas bukan lembar kerja dan bukan teks CSV.")
+    return text.translate(_CONTROL_TO_SPACE)
+
+
+def _first_that_fits(content: bytes, encodings: Sequence[str]) -> str:
+    """The content in the first encoding that it is valid in, else as Windows-1252 with a mark for each stray byte."""
+    for encoding in encodings:
         try:
-            text = content.decode(encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not any(ord(char) in _NO_CONTROL for char in text[:4000]):
-            return text
-    raise Unreadable("bukan_lembar_kerja", "Berkas bukan lembar kerja dan bukan teks CSV.")
+    return content.decode("cp1252", errors="replace")
 
 
 def _delimiter(text: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lopo.targeting.batch.rank import quotas, rank
+from lopo.targeting.quotas import quotas_of
 
 
 def people(counts: dict[str, int]) -> ibis.Table:
@@ -58,6 +59,7 @@ def test_quotas(counts: dict[str, int], places: int, expected: dict[str, int]) -
 def test_quotas_agree_with_the_textbook(counts: dict[str, int], places: int) -> None:
     found = shares(counts, places)
     assert found == largest_remainder(counts, places)
+    assert found == {quota.kecamatan_code: quota.places for quota in quotas_of(counts, places)}
     assert sum(found.values()) == min(places, sum(counts.values()))
 
 

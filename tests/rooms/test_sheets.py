@@ -106,6 +106,12 @@ def test_a_quoted_field_over_two_lines_and_a_quote_never_closed() -> None:
     assert [(line, fields.nama) for line, fields in found] == [(2, "Obed\nKoi"), (4, "Ruth Baun"), (5, "Obed Koi")]
 
 
+def test_stray_bytes_spoil_their_cell_only() -> None:
+    spoilt = LINE.encode().replace(b"Tukang", b"Tu\x00\x81\xffang")
+    found = candidates(parse_list("s.csv", f"{HEADER}\n{LINE}\n".encode() + spoilt))
+    assert [(line, fields.nama) for line, fields in found] == [(2, "Obed Koi"), (3, "Obed Koi")]
+
+
 def test_an_unknown_column_is_reported_and_kept() -> None:
     parsed = parse_list("u.csv", f"{HEADER},Warna Rumah\n{LINE},biru\n".encode())
     assert [(p.code, p.column) for p in parsed.problems] == [("kolom_tidak_dikenal", "Warna Rumah")]
@@ -123,7 +129,7 @@ def test_empty_file() -> None:
     "content",
     [
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj",
-        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8,
         b"PK\x03\x04" + b"\x00" * 200,
         workbook([["a"]])[:900],
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
