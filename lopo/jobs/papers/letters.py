@@ -44,6 +44,7 @@ class NeededPaper:
 class LetterPaper:
     """All that the letter says.
 
+    to_name: with its form of address (`Ibu Yuliana Benu`, `Keluarga Yohanis Taek`);
     happened: plain sentences, one paragraph each; go_to: where to go and what to bring, one line each; by: until when
     (None where the law names no day); disagree: what to do when the family does not agree; signer_title signs.
     """
@@ -70,13 +71,15 @@ class LetterPaper:
 _HEADINGS: dict[Outcome, tuple[str, str]] = {
     "diperiksa": ("Yang dapat menjadi hak keluarga", "Jumlah ini perkiraan dan menunggu berkas serta keputusan."),
     "dikabulkan": ("Yang menjadi hak keluarga", "Jumlah ini sudah diputuskan."),
-    "ditolak": ("Keputusan", "Menurut aturan yang berlaku, manfaat belum dapat dibayarkan."),
+    "ditolak": ("Keputusan", "Menurut aturan yang berlaku, manfaat tidak dapat dibayarkan."),
 }
 
 
 def letter_pdf(paper: LetterPaper) -> bytes:
     """The letter as PDF on one or two A4 pages, with its structure for screen readers."""
     heading, remark = _HEADINGS[paper.outcome]
+    if paper.outcome == "diperiksa" and not paper.benefits:
+        remark = "Jumlahnya dihitung setelah berkas lengkap, dan diberitahukan dengan surat."
     data = {
         "office": paper.office.data(),
         "number": paper.number,
@@ -88,6 +91,7 @@ def letter_pdf(paper: LetterPaper) -> bytes:
         "happened": list(paper.happened),
         "heading": heading,
         "remark": remark,
+        "refused": paper.outcome == "ditolak",
         **benefits_data(paper.benefits),
         "grounds": grounds_data(paper.grounds),
         "papers": [[needed.label, needed.have] for needed in paper.papers],

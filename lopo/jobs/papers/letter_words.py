@@ -1,0 +1,152 @@
+"""What a letter to a family says in each situation: a case is open, it is granted, or it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lopo.basics.calendar import date_long
+from lopo.jobs.papers.letters import Benefit, Ground, LetterPaper, NeededPaper, Outcome
+from lopo.jobs.papers.setting import Office
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTold:
+    """One case as a letter needs it. Money in whole rupiah.
+
+    to_name is who receives ('' = not known yet, the letter goes to the family); own are the amounts for the family or
+    the worker, hospital those that go to hospitals; number tells several decisions of a case apart (0 = none yet).
+    """
+
+    code: str
+    kind: str
+    member: str
+    kpj: str
+    kelurahan: str
+    address: str
+    to_name: str
+    event_on: date
+    died_on: date | None
+    outcome: Outcome
+    number: int
+    own: tuple[Benefit, ...]
+    hospital: tuple[Benefit, ...]
+    grounds: tuple[Ground, ...]
+    papers: tuple[NeededPaper, ...]
+
+
+def letter_of(told: CaseTold, *, office: Office, dated: date) -> LetterPaper:
+    """The letter on the case as it stands: whom it is for, what happened, the right, the reasons, what is needed."""
+    return LetterPaper(
+        office=office,
+        number=f"{told.code}/{told.number}" if told.number else told.code,
+        dated=dated,
+        to_name=_to_name(told),
+        to_address=told.address,
+        about=_about(told),
+        case_code=told.code,
+        outcome=told.outcome,
+        happened=(*_happened(told), *_next(told)),
+        benefits=told.own,
+        grounds=(*told.grounds, *(_to_hospital(one) for one in told.hospital)),
+        papers=told.papers if told.outcome == "diperiksa" else (),
+        go_to=_go_to(told),
+        by=None,
+        disagree=_disagree(told),
+        signer_title=f"Kepala {office.unit}",
+        signer="",
+    )
+
+
+def _to_name(told: CaseTold) -> str:
+    if told.to_name or not told.died_on:
+        return f"Bapak/Ibu {told.to_name or told.member}"
+    return f"Keluarga {told.member}"
+
+
+def _about(told: CaseTold) -> str:
+    what = "Santunan kematian" if told.died_on else "Jaminan kecelakaan kerja"
+    return f"{what} atas nama {told.member}"
+
+
+def _happened(told: CaseTold) -> tuple[str, ...]:
+    member = f"{told.member} adalah peserta jaminan sosial ketenagakerjaan dengan nomor peserta {told.kpj}."
+    if told.died_on:
+        cause = f", akibat kecelakaan kerja pada {date_long(told.event_on)}" if told.kind == "JKK" else ""
+        return (
+            f"Kami turut berduka cita atas meninggalnya {told.member} pada {date_long(told.died_on)}{cause}.",
+            member,
+        )
+    return (f"Kami mencatat kecelakaan yang dialami {told.member} pada {date_long(told.event_on)}.", member)
+
+
+def _next(told: CaseTold) -> tuple[str, ...]:
+    if told.outcome == "dikabulkan":
+        return ("Permohonan sudah diperiksa dan dikabulkan. Uangnya dikirim ke rekening penerima.",)
+    if told.outcome == "ditolak":
+        return ("Permohonan sudah diperiksa. Menurut aturan, permohonan ini tidak dapat dikabulkan.",)
+    if told.died_on:
+        return (
+            "Iuran peserta dibayar oleh pemerintah daerah. Karena itu keluarga dapat menerima santunan. Keluarga tidak"
+            " perlu menunggu dipanggil.",
+        )
+    return (
+        "Berobatlah sampai sembuh di rumah sakit atau puskesmas. Biayanya ditanggung bila ini kecelakaan kerja, tanpa"
+        " batas jumlah, di ruang rawat kelas I.",
+    )
+
+
+def _to_hospital(benefit: Benefit) -> Ground:
+    return Ground(f"{benefit.label} dibayar langsung ke rumah sakit, tidak melalui keluarga.", benefit.article)
+
+
+def _go_to(told: CaseTold) -> tuple[str, ...]:
+    if told.outcome == "ditolak":
+        return ()
+    office = f"Kantor Kelurahan {told.kelurahan}" if told.kelurahan else "kantor kelurahan"
+    if told.outcome == "dikabulkan":
+        return (f"Pertanyaan tentang pembayaran: datanglah ke {office} dan bawa surat ini.",)
+    return (
+        f"Datanglah ke {office} pada hari kerja. Bawa surat ini dan surat yang belum ada di atas.",
+        "Bila tidak dapat datang, mintalah petugas kelurahan berkunjung ke rumah.",
+    )
+
+
+def _disagree(told: CaseTold) -> str:
+    if told.outcome == "diperiksa":
+        return ""
+    if told.kind == "JKK":
+        return (
+            "Tanyakan alasannya kepada kami. Perbedaan pendapat tentang jumlah, persen cacat, atau apakah ini"
+            " kecelakaan kerja dapat diajukan kepada pengawas ketenagakerjaan (PP 44/2015 Pasal 45)."
+        )
+    return "Tanyakan alasannya kepada kami, dan minta agar perkara ini diperiksa lagi bila ada keterangan baru."
+
+
+def grounds_of(trace: Mapping[str, Any]) -> tuple[Ground, ...]:
+    """The conditions of a kept decision in words: those that are met (taken from its steps), then those that are not.
+
+    trace is `Decision.as_json()`: a condition is a rule with a yes that rests directly on a fact of the case.
+    """
+    steps: Sequence[Mapping[str, Any]] = trace["steps"]
+    facts = {step["name"] for step in steps if step["kind"] == "fakta"}
+    met = [
+        Ground(plain(f"{step['label']}."), step["source"])
+        for step in steps
+        if step["kind"] == "aturan" and step["value"] is True and facts.intersection(step["inputs"])
+    ]
+    return (*met, *unmet_of(trace))
+
+
+def unmet_of(trace: Mapping[str, Any]) -> tuple[Ground, ...]:
+    """The conditions that stood in the way: the whole of a letter that refuses."""
+    return tuple(Ground(plain(reason["sentence"]), reason["article"]) for reason in trace["reasons"])
+
+
+def plain(sentence: str) -> str:
+    """The sentence without abbreviations that a family need not know."""
+    for short, long in (("JKM", "jaminan kematian"), ("JKK", "jaminan kecelakaan kerja")):
+        sentence = sentence.replace(f" ({short})", "").replace(short, long)
+    return sentence

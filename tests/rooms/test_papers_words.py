@@ -1,0 +1,112 @@
+"""What letters and decisions say: the law's own answer in plain words, each reason with its article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lopo import law
+from lopo.basics.money import Rupiah
+from lopo.jobs.papers.decision_words import DecisionTold, benefits_of, decision_of
+from lopo.jobs.papers.decisions import decision_pdf
+from lopo.jobs.papers.letter_words import CaseTold, grounds_of, letter_of, plain, unmet_of
+from lopo.jobs.papers.letters import Benefit, NeededPaper, letter_pdf
+from lopo.jobs.papers.setting import Office
+from lopo.law.cases import CoverFacts, JkmFacts
+
+OFFICE = Office("Pemerintah Kota Kupang", "Wali Kota Kupang", "Dinas Tenaga Kerja Kota Kupang", "Kupang")
+DIED = date(2025, 11, 12)
+ASKED = (NeededPaper("Akta kematian", True), NeededPaper("Kartu peserta", False))
+TOLD = CaseTold(
+    "JKM-2026-00003", "JKM", "Yohanis Taek", "25071234567", "Oebufu", "RT 003, Kelurahan Oebufu", "", DIED, DIED,
+    "diperiksa", 0, (), (), (), ASKED,
+)  # fmt: skip
+
+
+def judged(month: int, *, unpaid: int = 0) -> law.Decision:
+    cover = CoverFacts(nomor_terbit=True, bulan_kepesertaan=month, bulan_menunggak=unpaid, tunggakan_lunas=not unpaid)
+    targets = ("jkm_total", "jkm_santunan_kematian", "jkm_biaya_pemakaman")
+    return law.decide(targets, JkmFacts(cover, kecelakaan_kerja=False).facts(), DIED)
+
+
+def test_a_full_grant_gives_only_conditions_that_are_met() -> None:
+    grounds = grounds_of(judged(5).as_json())
+    assert "Masa tunggu jaminan kematian sudah lewat." in [ground.sentence for ground in grounds]
+    assert all(ground.article for ground in grounds)
+    assert unmet_of(judged(5).as_json()) == ()
+
+
+def test_a_death_in_the_waiting_period_says_why_only_the_funeral_is_paid() -> None:
+    (unmet,) = unmet_of(judged(2).as_json())
+    assert "biaya pemakaman" in unmet.sentence
+    assert "Permenaker 1/2025" in unmet.article
+    assert grounds_of(judged(2).as_json())[-1] == unmet
+
+
+def test_a_letter_uses_no_abbreviation_that_is_not_explained() -> None:
+    assert plain("Tunggakan tidak lebih dari batas (JKM).") == "Tunggakan tidak lebih dari batas."
+    assert plain("JKM dibayar penuh.") == "jaminan kematian dibayar penuh."
+    for ground in (*grounds_of(judged(5).as_json()), *grounds_of(judged(5, unpaid=5).as_json())):
+        assert "JKM" not in ground.sentence
+        assert "JKK" not in ground.sentence
+
+
+def test_an_open_case_asks_for_papers_and_promises_nothing() -> None:
+    letter = letter_of(TOLD, office=OFFICE, dated=date(2026, 1, 5))
+    assert letter.to_name == "Keluarga Yohanis Taek"
+    assert letter.papers == ASKED
+    assert letter.benefits == ()
+    assert "Oebufu" in letter.go_to[0]
+    assert letter.disagree == ""
+    assert letter_pdf(letter).startswith(b"%PDF")
+
+
+def test_a_granted_letter_goes_to_the_receiver_and_leaves_the_hospital_apart() -> None:
+    own, hospital = Benefit("Santunan", Rupiah(42_000_000), "A"), Benefit("Perawatan RS Wirasakti", Rupiah(5), "B")
+    told = replace(TOLD, outcome="dikabulkan", own=(own,), hospital=(hospital,), to_name="Yuliana Benu", number=1)
+    letter = letter_of(told, office=OFFICE, dated=date(2026, 1, 9))
+    assert (letter.to_name, letter.number) == ("Bapak/Ibu Yuliana Benu", "JKM-2026-00003/1")
+    assert letter.benefits == (own,)
+    assert (
+        letter.grounds[-1].sentence == "Perawatan RS Wirasakti dibayar langsung ke rumah sakit, tidak melalui keluarga."
+    )
+    assert letter.papers == ()
+
+
+def test_a_refusing_letter_says_each_reason_and_what_one_can_do() -> None:
+    told = replace(TOLD, outcome="ditolak", grounds=unmet_of(judged(5, unpaid=5).as_json()), number=1)
+    letter = letter_of(told, office=OFFICE, dated=date(2026, 1, 9))
+    assert any("gugur" in ground.sentence for ground in letter.grounds)
+    assert (letter.go_to, letter.benefits) == ((), ())
+    assert "diperiksa lagi" in letter.disagree
+    accident = letter_of(replace(told, kind="JKK", died_on=None), office=OFFICE, dated=date(2026, 1, 9))
+    assert "Pasal 45" in accident.disagree
+    assert accident.to_name == "Bapak/Ibu Yohanis Taek"
+
+
+def component(code: str, amount: int) -> dict[str, object]:
+    return {"code": code, "label": code, "article": "PP 82/2019", "amount": amount}
+
+
+def test_a_kept_decision_becomes_a_paper_with_every_step() -> None:
+    decision = judged(5)
+    told = DecisionTold(
+        "JKM-2026-00003", "jkm", "Yohanis Taek", "5371041405800017", "25071234567", DIED, DIED, True,
+        (component("a", 20_000_000), component("b", 22_000_000)), {"a": "Yuliana Benu", "b": "Yuliana Benu"},
+        decision.as_json(), DIED, "Maria Tukan", date(2026, 1, 8), "", None,
+    )  # fmt: skip
+    paper = decision_of(told, office=OFFICE, dated=date(2026, 1, 9))
+    assert len(paper.facts) + len(paper.steps) == len(decision.steps)
+    assert sum(benefit.amount for benefit in paper.benefits) == 42_000_000
+    assert [line.text for line in paper.about if line.label == "Dibayar kepada"] == ["Yuliana Benu"]
+    assert len(paper.questions) == len(decision.open_questions) > 0
+    assert decision_pdf(paper).startswith(b"%PDF")
+    with pytest.raises(KeyError):
+        decision_of(replace(told, kind="jht"), office=OFFICE, dated=date(2026, 1, 9))
+
+
+def test_amounts_that_are_no_whole_rupiah_stop_the_paper() -> None:
+    with pytest.raises(ValueError, match="whole rupiah"):
+        benefits_of([{"label": "x", "article": "y", "amount": "16800"}])
