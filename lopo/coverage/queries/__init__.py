@@ -1,6 +1,7 @@
 """Reads memberships, the cover they give on a day, who waits for a number, cards, and receipts."""
 
 from lopo.coverage.queries.cover import (
+    ARREARS,
     STATES,
     MemberCover,
     Pattern,
@@ -37,6 +38,7 @@ from lopo.coverage.queries.papers import (
 from lopo.coverage.queries.waiting import NamedFilter, NamedRow, named_counts, named_page
 
 __all__ = [
+    "ARREARS",
     "STATES",
     "CardRow",
     "ExchangeFile",

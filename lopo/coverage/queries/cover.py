@@ -29,6 +29,8 @@ STATES: Final = (
     "penuh", "masa_tunggu", "menunggak_1", "menunggak_2", "menunggak_3", "gugur", "belum", ENDED,
 )  # fmt: skip
 """The states of cover in the order in which pages show them: those of the law, and the ended ones."""
+ARREARS: Final = ("menunggak_1", "menunggak_2", "menunggak_3", "gugur")
+"""The states in which months are unpaid."""
 
 
 @dataclass(frozen=True, slots=True)

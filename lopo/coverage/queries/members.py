@@ -14,7 +14,7 @@ from lopo.basics.calendar import Month
 from lopo.basics.page import Asked, Page
 from lopo.basics.refusal import Refused
 from lopo.coverage.models import Membership, PaidMonth
-from lopo.coverage.queries.cover import STATES, MemberCover, cover_patterns, member_cover
+from lopo.coverage.queries.cover import ARREARS, STATES, MemberCover, cover_patterns, member_cover
 from lopo.people.paging import in_areas, page_of, words_in
 
 Cell = Any
@@ -61,13 +61,15 @@ class MemberRow:
     cover: str
     full_from: date | None
     months_paid: int
+    unpaid: tuple[Month, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MembersFilter:
     """Which members: within `areas` (empty sees nothing), of a programme, in an area, a state, a state of cover.
 
-    `search` of four digits or more is the beginning of a NIK or a KPJ, anything else parts of a name.
+    `cover` is one of `STATES`, or `tunggakan` for all whose months are unpaid (one to three, or lapsed). `search` of
+    four digits or more is the beginning of a NIK or a KPJ, anything else parts of a name.
     """
 
     areas: tuple[str, ...]
@@ -152,7 +154,7 @@ def _maker(on: date) -> Callable[..., MemberRow]:
         cover = member_cover(months or "", issued, ended, on)
         paid = len((months or "").split())
         head = (pk, person, nik, name, area, kpj or "", state, sent, issued, why, ended)
-        return MemberRow(*head, cover.state, cover.full_from, paid)
+        return MemberRow(*head, cover.state, cover.full_from, paid, cover.unpaid)
 
     return make
 
@@ -169,11 +171,12 @@ def _where(filter: MembersFilter) -> Q:  # noqa: A002
 
 def _covered(filter: MembersFilter, on: date) -> Q:  # noqa: A002
     """Give the condition that a member has one of the patterns that stand in the wanted state."""
-    if filter.cover not in STATES:
+    wanted = ARREARS if filter.cover == "tunggakan" else (filter.cover,)
+    if not set(wanted) <= set(STATES):
         raise Refused("keadaan_tidak_dikenal", f"Keadaan kepesertaan {filter.cover} tidak dikenal.")
     condition = Q(pk__in=[])
     for pattern in cover_patterns(filter.programme_id, on=on, areas=filter.areas):
-        if pattern.state == filter.cover:
+        if pattern.state in wanted:
             condition |= Q(
                 history_id=pattern.history_id, number_issued_on=pattern.number_issued_on, ended_on=pattern.ended_on
             )
