@@ -4,7 +4,7 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
@@ -74,6 +74,8 @@ def error_sheet_xlsx(paper: ErrorSheet) -> bytes:
     """The sheet as xlsx: rows with verdicts, a count of the reasons. KeyError for a verdict that is unknown."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, AS_TEXT) as book:
+        made = datetime.combine(paper.screened_on, time(), UTC)
+        book.set_properties({"title": f"Hasil pemeriksaan {paper.file}", "created": made})
         styles = Styles(book)
         _rows(book, styles, paper)
         _counts(book, styles, paper)
