@@ -85,6 +85,11 @@ def require(officer: Officer, permission: str, *, on: date, area_code: str | Non
         raise Refused("tidak_berwenang", "Anda tidak berwenang melakukan ini di wilayah tersebut.", permission)
 
 
+def has_officer(username: str) -> bool:
+    """Say whether somebody signs in under this name. One query."""
+    return Officer.objects.filter(username=username).exists()
+
+
 def officer(username: str) -> Officer:
     """Give the officer who signs in under this name. Refused where there is none. One query."""
     found = Officer.objects.filter(username=username).first()
@@ -172,5 +177,6 @@ def paper_content(paper_id: uuid.UUID) -> tuple[str, str, bytes] | None:
 # The doors never import models; here they find the type of the officer whom they act for.
 __all__ = [
     "DiaryRow", "DutyRow", "Officer", "PaperRow", "WorkOrder", "WorkRow", "areas_where", "diary_latest", "diary_of",
-    "duties_of", "officer", "paper_content", "papers_of", "require", "within", "work", "work_latest", "work_order",
+    "duties_of", "has_officer", "officer", "paper_content", "papers_of", "require", "within", "work", "work_latest",
+    "work_order",
 ]  # fmt: skip

@@ -1,0 +1,93 @@
+"""The tasks of the queue: each runs one long piece of work that a page has ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from lopo.jobs.deaths import watch_deaths
+from lopo.jobs.intake import receive_kept
+from lopo.jobs.papers.make_cards import make_cards
+from lopo.jobs.papers.make_decree import make_decree
+from lopo.jobs.screening import screen_programme
+from lopo.jobs.work import Progress, run
+from lopo.staff.queries import WorkOrder
+
+AGAIN = RetryStrategy(max_attempts=3, wait=5, linear_wait=20)
+
+
+@app.task(name="lopo.receive_list", retry=AGAIN)
+def receive_list_task(work_id: str) -> None:
+    """Read one list that was uploaded; arguments `programme_id`, `sha256`."""
+    run(work_id, _receive)
+
+
+def _receive(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    given = order.arguments
+    done = receive_kept(
+        by=order.by,
+        on=on,
+        programme_id=given["programme_id"],
+        sha256=given["sha256"],
+        sender=None,
+        progress=progress,
+    )
+    return {"list_id": done.list_id, "new": done.new, "candidates": done.candidates, "unreadable": done.unreadable}
+
+
+@app.task(name="lopo.screen_programme", retry=AGAIN)
+def screen_task(work_id: str) -> None:
+    """Screen all lists of a programme; argument `programme_id`."""
+    run(work_id, _screen)
+
+
+def _screen(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    done = screen_programme(by=order.by, on=on, programme_id=order.arguments["programme_id"], progress=progress)
+    return {"screening_id": done.screening_id, "rows": done.rows, **done.verdicts}
+
+
+@app.task(name="lopo.make_decree", retry=AGAIN)
+def decree_task(work_id: str) -> None:
+    """Set a decree with its annexes as PDF and xlsx; argument `decree_id`."""
+    run(work_id, _decree)
+
+
+def _decree(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    done = make_decree(by=order.by, on=on, decree_id=order.arguments["decree_id"], progress=progress)
+    return {"papers": [str(done.pdf), str(done.xlsx)], "chosen": done.chosen, "waiting": done.waiting}
+
+
+@app.task(name="lopo.make_cards", retry=AGAIN)
+def cards_task(work_id: str) -> None:
+    """Print the cards that are not printed yet; argument `programme_id`."""
+    run(work_id, _cards)
+
+
+def _cards(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    done = make_cards(by=order.by, on=on, programme_id=order.arguments["programme_id"], progress=progress)
+    return {"papers": [str(one) for one in done.papers], "cards": done.cards, "new": done.new}
+
+
+@app.task(name="lopo.watch_deaths", retry=AGAIN)
+def deaths_task(work_id: str) -> None:
+    """Match the death registers in force with the members and open a case for each hit."""
+    run(work_id, _deaths)
+
+
+def _deaths(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    done = watch_deaths(by=order.by, on=on, progress=progress)
+    return {"hits": done.hits, "opened": done.opened, "doubtful": done.doubtful, "not_covered": done.not_covered}
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="lopo.rescue", queueing_lock="lopo.rescue", pass_context=True)
+async def rescue(_context: JobContext, timestamp: int) -> int:
+    """Queue again the work whose worker was killed; give how many. Runs each minute."""
+    stalled = list(await app.job_manager.get_stalled_jobs())
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+    return len(stalled)
