@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from django.db import transaction
+
 from lopo.claims import actions
 from lopo.claims.models import Case, Paper
 from lopo.coverage.models import Membership, PaidMonth
@@ -45,6 +47,7 @@ class Stage:
     proposals: ProposalList
     made: int = field(default=0)
 
+    @transaction.atomic
     def member(
         self,
         name: str,
@@ -159,6 +162,9 @@ class Stage:
         proposed = actions.propose_decision(by=self.cast.bpjs, on=on, case_id=case_id)
         actions.approve_decision(by=self.cast.penyetuju, on=on, decision_id=proposed.decision_id)
         return proposed
+
+    def case_ids(self) -> list[int]:
+        return list(Case.objects.order_by("id").values_list("id", flat=True))
 
     def case(self, case_id: int) -> Case:
         return Case.objects.get(pk=case_id)

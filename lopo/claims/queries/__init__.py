@@ -1,5 +1,38 @@
 """Everything that can be read about cases and decisions."""
 
+from lopo.claims.queries.cases import (
+    CaseArea,
+    CaseFilter,
+    CasePage,
+    CaseRow,
+    HeirRow,
+    IncapacityRow,
+    InjuryRow,
+    PaperNeeded,
+    PersonCase,
+    TripRow,
+    case,
+    case_area,
+    case_counts,
+    cases_of,
+    cases_page,
+)
+from lopo.claims.queries.clocks import Clock
+from lopo.claims.queries.decisions import (
+    Changed,
+    ComponentRow,
+    DecisionFilter,
+    DecisionLine,
+    DecisionRow,
+    ReasonRow,
+    Replay,
+    StepRow,
+    decision,
+    decisions_of,
+    decisions_page,
+    replay,
+    waiting_decisions,
+)
 from lopo.claims.queries.watch import (
     HitFilter,
     HitRow,
@@ -12,6 +45,9 @@ from lopo.claims.queries.watch import (
 )
 
 __all__ = [
-    "HitFilter", "HitRow", "PaidAfterDeath", "copy_dead", "copy_members", "copy_residents", "hits_page",
-    "paid_after_death",
+    "CaseArea", "CaseFilter", "CasePage", "CaseRow", "Changed", "Clock", "ComponentRow", "DecisionFilter",
+    "DecisionLine", "DecisionRow", "HeirRow", "HitFilter", "HitRow", "IncapacityRow", "InjuryRow", "PaidAfterDeath",
+    "PaperNeeded", "PersonCase", "ReasonRow", "Replay", "StepRow", "TripRow", "case", "case_area", "case_counts",
+    "cases_of", "cases_page", "copy_dead", "copy_members", "copy_residents", "decision", "decisions_of",
+    "decisions_page", "hits_page", "paid_after_death", "replay", "waiting_decisions",
 ]  # fmt: skip

@@ -1,0 +1,272 @@
+"""Reads cases for the desks: the table with its filters, and one case with everything on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import Count, F, Q, QuerySet
+
+from lopo.basics.page import Asked, Page
+from lopo.claims.judging import InvoiceLine
+from lopo.claims.models import Case, Heir, Incapacity, Injury, Invoice, Paper, Trip
+from lopo.claims.queries.clocks import Clock, clocks_of
+from lopo.claims.queries.decisions import DecisionRow, decisions_of
+from lopo.claims.queries.files import found_case
+from lopo.people.paging import in_areas, page_of, words_in
+
+ENDED: Final = (Case.State.DIKABULKAN, Case.State.DITOLAK, Case.State.DITUTUP)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases: the officer's areas (none = nothing), kind and state ('' = all), part of a code, name or NIK.
+
+    `overdue_on` takes only cases of which a clock was over before that day; `within` narrows to one area of the officer
+    ('' = all of them).
+    """
+
+    areas: tuple[str, ...]
+    kind: str = ""
+    state: str = ""
+    overdue_on: date | None = None
+    within: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case as the table shows it; `missing` papers; `amount` what approved decisions granted, in rupiah."""
+
+    id: int
+    code: str
+    kind: str
+    state: str
+    name: str
+    nik: str
+    person_id: int
+    area_code: str
+    event_on: date
+    died_on: date | None
+    opened_on: date
+    opened_from: str
+    visit_due_on: date
+    visited_on: date | None
+    pay_due_on: date | None
+    missing: int
+
+
+_ROW = (
+    "id", "code", "kind", "state", "person__name", "person__nik", "person_id", "person__area_code", "event_on",
+    "died_on", "opened_on", "opened_from", "visit_due_on", "visited_on", "pay_due_on", "missing",
+)  # fmt: skip
+_SORTS = {
+    "code": "code", "opened_on": "opened_on id", "event_on": "event_on id", "name": "person__name id",
+    "state": "state id", "kind": "kind id", "area_code": "person__area_code id", "visit_due_on": "visit_due_on id",
+    "pay_due_on": "pay_due_on id", "missing": "missing id",
+}  # fmt: skip
+
+
+def overdue(on: date) -> Q:
+    """Give the condition that a clock of the case was over before the day: the visit, the conclusion, the payment."""
+    running = ~Q(state__in=ENDED)
+    visit = Q(visited_on__isnull=True, visit_due_on__lt=on)
+    conclusion = Q(kind=Case.Kind.JKK, concluded_on__isnull=True, conclude_due_on__lt=on)
+    return running & (visit | conclusion | Q(pay_due_on__lt=on))
+
+
+def cases_page(asked_for: CaseFilter, asked: Asked) -> Page[CaseRow]:
+    """Give the cases that an officer may see, filtered, sorted and searched. Two queries (one for an export)."""
+    rows: QuerySet[Case, Any] = Case.objects.filter(in_areas("person__area_code", asked_for.areas))
+    if asked_for.within:
+        rows = rows.filter(in_areas("person__area_code", [asked_for.within]))
+    if asked_for.kind:
+        rows = rows.filter(kind=asked_for.kind)
+    if asked_for.state:
+        rows = rows.filter(state=asked_for.state)
+    if asked_for.overdue_on is not None:
+        rows = rows.filter(overdue(asked_for.overdue_on))
+    if text := asked_for.search.strip():
+        rows = rows.filter(words_in("person__name", text) | Q(code__icontains=text) | Q(person__nik=text))
+    rows = rows.annotate(missing=Count("papers", filter=Q(papers__received_on__isnull=True)))
+    return page_of(rows.values_list(*_ROW), asked, _SORTS, CaseRow)
+
+
+def case_counts(areas: tuple[str, ...]) -> dict[str, int]:
+    """Give how many cases there are in each state within the areas. One query."""
+    rows = Case.objects.filter(in_areas("person__area_code", areas))
+    return dict(rows.values("state").annotate(n=Count("id")).order_by("state").values_list("state", "n"))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNeeded:
+    """One paper that the case needs, who asks for it, and the day it came (None = missing)."""
+
+    code: str
+    label: str
+    article: str
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeirRow:
+    """One heir with the article; `receives` marks the one to whom the money goes."""
+
+    nik: str
+    name: str
+    relation: str
+    born: date | None
+    receives: bool
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class TripRow:
+    """One trip in rupiah."""
+
+    mode: str
+    on: date
+    amount: int
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncapacityRow:
+    """One letter of the doctor; days with the first and the last included."""
+
+    first_day: date
+    last_day: date
+    doctor: str
+
+    @property
+    def days(self) -> int:
+        """Calendar days without work."""
+        return (self.last_day - self.first_day).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class InjuryRow:
+    """One lasting loss; permil is tenths of a percent of the table."""
+
+    part: str
+    times: int
+    left_handed: bool
+    permil: int
+    doctor: str
+    found_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case with everything on one page."""
+
+    id: int
+    code: str
+    kind: str
+    state: str
+    person_id: int
+    name: str
+    nik: str
+    area_code: str
+    kpj: str | None
+    number_issued_on: date | None
+    programme: str
+    event_on: date
+    died_on: date | None
+    opened_on: date
+    opened_from: str
+    source: str
+    reported_at: datetime | None
+    work_accident: bool | None
+    concluded_on: date | None
+    recovered_on: date | None
+    story: str
+    clocks: tuple[Clock, ...]
+    papers: tuple[PaperNeeded, ...]
+    heirs: tuple[HeirRow, ...]
+    invoices: tuple[InvoiceLine, ...]
+    trips: tuple[TripRow, ...]
+    incapacities: tuple[IncapacityRow, ...]
+    injuries: tuple[InjuryRow, ...]
+    decisions: tuple[DecisionRow, ...]
+
+
+def case(case_id: int, *, on: date) -> CasePage:
+    """Give one case with its clocks as they stand on the day, papers, heirs, costs and decisions. Eight queries.
+
+    Refused where there is none; whether the officer may see it is for the door to ask (`area_code`).
+    """
+    one = found_case(case_id)
+    return CasePage(
+        id=one.id,
+        code=one.code,
+        kind=one.kind,
+        state=one.state,
+        person_id=one.person_id,
+        name=one.person.name,
+        nik=one.person.nik,
+        area_code=one.person.area_code,
+        kpj=one.membership.kpj,
+        number_issued_on=one.membership.number_issued_on,
+        programme=one.membership.programme.name,
+        event_on=one.event_on,
+        died_on=one.died_on,
+        opened_on=one.opened_on,
+        opened_from=one.opened_from,
+        source=one.source,
+        reported_at=one.reported_at,
+        work_accident=one.work_accident,
+        concluded_on=one.concluded_on,
+        recovered_on=one.recovered_on,
+        story=one.story,
+        clocks=clocks_of(one, on),
+        papers=tuple(PaperNeeded(*row) for row in _of(Paper, one, "code", "label", "article", "received_on")),
+        heirs=tuple(HeirRow(*row) for row in _of(Heir, one, "nik", "name", "relation", "born", "receives", "article")),
+        invoices=tuple(
+            InvoiceLine(*row)
+            for row in _of(Invoice, one, "id", "provider", "number", "issued_on", "amount", "belongs", "why_not")
+        ),
+        trips=tuple(TripRow(*row) for row in _of(Trip, one, "mode", "on", "amount", "route")),
+        incapacities=tuple(IncapacityRow(*row) for row in _of(Incapacity, one, "first_day", "last_day", "doctor")),
+        injuries=tuple(
+            InjuryRow(*row) for row in _of(Injury, one, "part", "times", "left_handed", "permil", "doctor", "found_on")
+        ),
+        decisions=decisions_of(case_id),
+    )
+
+
+def _of(model: Any, one: Case, *columns: str) -> list[tuple[Any, ...]]:  # noqa: ANN401 - any table of a case
+    return list(model.objects.filter(case=one).order_by("id").values_list(*columns))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCase:
+    """One case as the page of a person shows it."""
+
+    id: int
+    code: str
+    kind: str
+    state: str
+    event_on: date
+    opened_on: date
+
+
+def cases_of(person_id: int) -> tuple[PersonCase, ...]:
+    """Give the cases of one person, the latest first. One query."""
+    rows = Case.objects.filter(person_id=person_id).order_by("-opened_on", "-id")
+    return tuple(PersonCase(*row) for row in rows.values_list("id", "code", "kind", "state", "event_on", "opened_on"))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseArea:
+    """Where a case belongs, for the door to check the scope."""
+
+    id: int
+    area_code: str
+
+
+def case_area(case_id: int) -> CaseArea | None:
+    """Give the area of a case, None where there is none. One query."""
+    row = Case.objects.filter(pk=case_id).annotate(area=F("person__area_code")).values_list("id", "area").first()
+    return None if row is None else CaseArea(*row)
