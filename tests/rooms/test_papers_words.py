@@ -1,16 +1,13 @@
-"""What letters and decisions say: the law's own answer in plain words, each reason with its article."""
+"""What letters say: the law's own answer in plain words, each reason with its article."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from lopo import law
 from lopo.basics.money import Rupiah
-from lopo.jobs.papers.decision_words import DecisionTold, benefits_of, decision_of
-from lopo.jobs.papers.decisions import decision_pdf
+from lopo.claims.queries import ReasonRow, StepRow
 from lopo.jobs.papers.letter_words import CaseTold, grounds_of, letter_of, plain, unmet_of
 from lopo.jobs.papers.letters import Benefit, NeededPaper, letter_pdf
 from lopo.jobs.papers.setting import Office
@@ -31,24 +28,29 @@ def judged(month: int, *, unpaid: int = 0) -> law.Decision:
     return law.decide(targets, JkmFacts(cover, kecelakaan_kerja=False).facts(), DIED)
 
 
+def told_of(decision: law.Decision) -> tuple[list[StepRow], list[ReasonRow]]:
+    steps = [StepRow(s.name, s.kind, s.label, s.text(), s.source, s.inputs, s.status) for s in decision.steps]
+    return steps, [ReasonRow(r.code, r.sentence, r.english, r.article) for r in decision.reasons]
+
+
 def test_a_full_grant_gives_only_conditions_that_are_met() -> None:
-    grounds = grounds_of(judged(5).as_json())
+    grounds = grounds_of(*told_of(judged(5)))
     assert "Masa tunggu jaminan kematian sudah lewat." in [ground.sentence for ground in grounds]
     assert all(ground.article for ground in grounds)
-    assert unmet_of(judged(5).as_json()) == ()
+    assert unmet_of(told_of(judged(5))[1]) == ()
 
 
 def test_a_death_in_the_waiting_period_says_why_only_the_funeral_is_paid() -> None:
-    (unmet,) = unmet_of(judged(2).as_json())
+    (unmet,) = unmet_of(told_of(judged(2))[1])
     assert "biaya pemakaman" in unmet.sentence
     assert "Permenaker 1/2025" in unmet.article
-    assert grounds_of(judged(2).as_json())[-1] == unmet
+    assert grounds_of(*told_of(judged(2)))[-1] == unmet
 
 
 def test_a_letter_uses_no_abbreviation_that_is_not_explained() -> None:
     assert plain("Tunggakan tidak lebih dari batas (JKM).") == "Tunggakan tidak lebih dari batas."
     assert plain("JKM dibayar penuh.") == "jaminan kematian dibayar penuh."
-    for ground in (*grounds_of(judged(5).as_json()), *grounds_of(judged(5, unpaid=5).as_json())):
+    for ground in (*grounds_of(*told_of(judged(5))), *grounds_of(*told_of(judged(5, unpaid=5)))):
         assert "JKM" not in ground.sentence
         assert "JKK" not in ground.sentence
 
@@ -76,7 +78,7 @@ def test_a_granted_letter_goes_to_the_receiver_and_leaves_the_hospital_apart() -
 
 
 def test_a_refusing_letter_says_each_reason_and_what_one_can_do() -> None:
-    told = replace(TOLD, outcome="ditolak", grounds=unmet_of(judged(5, unpaid=5).as_json()), number=1)
+    told = replace(TOLD, outcome="ditolak", grounds=unmet_of(told_of(judged(5, unpaid=5))[1]), number=1)
     letter = letter_of(told, office=OFFICE, dated=date(2026, 1, 9))
     assert any("gugur" in ground.sentence for ground in letter.grounds)
     assert (letter.go_to, letter.benefits) == ((), ())
@@ -84,29 +86,3 @@ def test_a_refusing_letter_says_each_reason_and_what_one_can_do() -> None:
     accident = letter_of(replace(told, kind="JKK", died_on=None), office=OFFICE, dated=date(2026, 1, 9))
     assert "Pasal 45" in accident.disagree
     assert accident.to_name == "Bapak/Ibu Yohanis Taek"
-
-
-def component(code: str, amount: int) -> dict[str, object]:
-    return {"code": code, "label": code, "article": "PP 82/2019", "amount": amount}
-
-
-def test_a_kept_decision_becomes_a_paper_with_every_step() -> None:
-    decision = judged(5)
-    told = DecisionTold(
-        "JKM-2026-00003", "jkm", "Yohanis Taek", "5371041405800017", "25071234567", DIED, DIED, True,
-        (component("a", 20_000_000), component("b", 22_000_000)), {"a": "Yuliana Benu", "b": "Yuliana Benu"},
-        decision.as_json(), DIED, "Maria Tukan", date(2026, 1, 8), "", None,
-    )  # fmt: skip
-    paper = decision_of(told, office=OFFICE, dated=date(2026, 1, 9))
-    assert len(paper.facts) + len(paper.steps) == len(decision.steps)
-    assert sum(benefit.amount for benefit in paper.benefits) == 42_000_000
-    assert [line.text for line in paper.about if line.label == "Dibayar kepada"] == ["Yuliana Benu"]
-    assert len(paper.questions) == len(decision.open_questions) > 0
-    assert decision_pdf(paper).startswith(b"%PDF")
-    with pytest.raises(KeyError):
-        decision_of(replace(told, kind="jht"), office=OFFICE, dated=date(2026, 1, 9))
-
-
-def test_amounts_that_are_no_whole_rupiah_stop_the_paper() -> None:
-    with pytest.raises(ValueError, match="whole rupiah"):
-        benefits_of([{"label": "x", "article": "y", "amount": "16800"}])

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Final
 
 from lopo.basics.calendar import date_long
+from lopo.claims.queries import ReasonRow, StepRow
 from lopo.jobs.papers.letters import Benefit, Ground, LetterPaper, NeededPaper, Outcome
 from lopo.jobs.papers.setting import Office
+from lopo.law.decision import FACT, RULE
+
+YES: Final = "ya"
+"""A yes as the law room writes it in a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +130,23 @@ def _disagree(told: CaseTold) -> str:
     return "Tanyakan alasannya kepada kami, dan minta agar perkara ini diperiksa lagi bila ada keterangan baru."
 
 
-def grounds_of(trace: Mapping[str, Any]) -> tuple[Ground, ...]:
+def grounds_of(steps: Sequence[StepRow], reasons: Sequence[ReasonRow]) -> tuple[Ground, ...]:
     """The conditions of a kept decision in words: those that are met (taken from its steps), then those that are not.
 
-    trace is `Decision.as_json()`: a condition is a rule with a yes that rests directly on a fact of the case.
+    A condition is a rule with a yes that rests directly on a fact of the case.
     """
-    steps: Sequence[Mapping[str, Any]] = trace["steps"]
-    facts = {step["name"] for step in steps if step["kind"] == "fakta"}
+    facts = {step.name for step in steps if step.kind == FACT}
     met = [
-        Ground(plain(f"{step['label']}."), step["source"])
+        Ground(plain(f"{step.label}."), step.source)
         for step in steps
-        if step["kind"] == "aturan" and step["value"] is True and facts.intersection(step["inputs"])
+        if step.kind == RULE and step.text == YES and facts.intersection(step.inputs)
     ]
-    return (*met, *unmet_of(trace))
+    return (*met, *unmet_of(reasons))
 
 
-def unmet_of(trace: Mapping[str, Any]) -> tuple[Ground, ...]:
+def unmet_of(reasons: Sequence[ReasonRow]) -> tuple[Ground, ...]:
     """The conditions that stood in the way: the whole of a letter that refuses."""
-    return tuple(Ground(plain(reason["sentence"]), reason["article"]) for reason in trace["reasons"])
+    return tuple(Ground(plain(reason.sentence), reason.article) for reason in reasons)
 
 
 def plain(sentence: str) -> str:

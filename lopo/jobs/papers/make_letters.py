@@ -1,0 +1,117 @@
+"""Makes the letter to the family of a case, and the decision that it rests on, from what is stored."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lopo.basics.refusal import Refused
+from lopo.claims import queries as claims
+from lopo.claims.judging import HOSPITAL
+from lopo.jobs.papers.decision_words import benefits_of, decision_of
+from lopo.jobs.papers.decisions import decision_pdf
+from lopo.jobs.papers.keeping import PDF, file_name, keep_once
+from lopo.jobs.papers.letter_words import CaseTold, grounds_of, letter_of, unmet_of
+from lopo.jobs.papers.letters import Ground, LetterPaper, NeededPaper, Outcome, letter_pdf
+from lopo.jobs.papers.offices import office_of
+from lopo.people import queries as people
+from lopo.staff import queries as staff
+from lopo.staff.actions import Paper
+
+Progress = Callable[[int, int, str], None]
+_APPROVED = "disetujui"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterMade:
+    """The kept letter of a case, what it says, and the kept decision (None while there is none that is approved)."""
+
+    case_id: int
+    outcome: Outcome
+    letter: uuid.UUID
+    decision: uuid.UUID | None
+
+
+def make_letters(*, by: staff.Officer, on: date, case_ids: Sequence[int], progress: Progress) -> tuple[LetterMade, ...]:
+    """Keep the letter of each case as it stands today, and its approved decision; the same paper only once.
+
+    Needs `case.read` in the area of each person. Refused: a case that there is not, or one elsewhere; those made before
+    it are kept.
+    """
+    made: list[LetterMade] = []
+    for place, case_id in enumerate(case_ids):
+        progress(place, len(case_ids), "Menulis surat")
+        made.append(make_letter(by=by, on=on, case_id=case_id))
+    progress(len(case_ids), len(case_ids), "Selesai")
+    return tuple(made)
+
+
+def make_letter(*, by: staff.Officer, on: date, case_id: int) -> LetterMade:
+    """Keep the letter of one case as it stands today, and its approved decision where there is one."""
+    area = claims.case_area(case_id)
+    if area is None:
+        raise Refused("kasus_tidak_ada", "Kasus ini tidak ada.")
+    staff.require(by, "case.read", on=on, area_code=area.area_code)
+    case = claims.case(case_id, on=on)
+    decided = standing(case)
+    letter = letter_paper(case, decided, on=on)
+    name = file_name("surat", case.code, str(decided.number) if decided else "")
+    kept = keep_once(by=by, on=on, paper=_paper(case_id, "surat", name, letter_pdf(letter)))
+    if decided is None:
+        return LetterMade(case_id, letter.outcome, kept, None)
+    paper = decision_of(case, decided, office=letter.office, dated=letter.dated)
+    name = file_name("keputusan", case.code, str(decided.number))
+    decision = keep_once(by=by, on=on, paper=_paper(case_id, "keputusan_klaim", name, decision_pdf(paper)))
+    return LetterMade(case_id, letter.outcome, kept, decision)
+
+
+def _paper(case_id: int, kind: str, name: str, content: bytes) -> Paper:
+    return Paper(kind, "claims.case", case_id, f"{name}.pdf", PDF, content)
+
+
+def standing(case: claims.CasePage) -> claims.DecisionRow | None:
+    """The latest approved decision of the case, None while none is approved."""
+    approved = [one for one in case.decisions if one.state == _APPROVED]
+    return max(approved, key=lambda one: one.number, default=None)
+
+
+def letter_paper(case: claims.CasePage, decided: claims.DecisionRow | None, *, on: date) -> LetterPaper:
+    """The letter on the case, dated on the day of its decision, or today while nothing is decided. Two queries."""
+    person = people.person(case.person_id)
+    if person is None:
+        raise Refused("orang_tidak_ada", "Peserta kasus ini tidak ada.")
+    outcome: Outcome = "diperiksa" if decided is None else "dikabulkan" if decided.granted else "ditolak"
+    parts = decided.components if decided else ()
+    told = CaseTold(
+        code=case.code,
+        kind=case.kind,
+        member=case.name,
+        kpj=case.kpj or "",
+        kelurahan=person.area_name,
+        address=_address(person),
+        to_name=next((heir.name for heir in case.heirs if heir.receives), ""),
+        event_on=case.event_on,
+        died_on=case.died_on,
+        outcome=outcome,
+        number=decided.number if decided else 0,
+        own=benefits_of(part for part in parts if part.payee != HOSPITAL),
+        hospital=benefits_of(part for part in parts if part.payee == HOSPITAL),
+        grounds=_grounds(decided),
+        papers=tuple(NeededPaper(paper.label, paper.received_on is not None) for paper in case.papers),
+    )
+    dated = decided.approved_on if decided and decided.approved_on else on
+    return letter_of(told, office=office_of(case.area_code), dated=dated)
+
+
+def _grounds(decided: claims.DecisionRow | None) -> tuple[Ground, ...]:
+    if decided is None:
+        return ()
+    return grounds_of(decided.steps, decided.reasons) if decided.granted else unmet_of(decided.reasons)
+
+
+def _address(person: people.PersonRow) -> str:
+    home = "/".join(part for part in (person.rt and f"RT {person.rt}", person.rw and f"RW {person.rw}") if part)
+    kelurahan = f"Kelurahan {person.area_name}" if person.area_name else ""
+    return ", ".join(part for part in (home, kelurahan) if part)
