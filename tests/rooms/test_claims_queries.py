@@ -1,0 +1,151 @@
+"""What the desks read: the table of cases, one case on one page, decisions with their trace, all decided once more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lopo.basics.page import Asked
+from lopo.basics.refusal import Refused
+from lopo.claims import actions, queries
+from lopo.claims.judging import WAITING
+from lopo.claims.models import Decision
+from lopo.claims.queries import decisions
+from lopo.law import LAW
+from tests.cast import Cast
+from tests.rooms.claims_stage import READ, Stage, build
+from tests.rooms.test_claims_decisions import accident_with_costs
+
+CITY = ("53.71",)
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    return build(cast)
+
+
+def test_the_table_filters_sorts_and_keeps_to_the_areas(stage: Stage, django_assert_num_queries) -> None:
+    here = stage.death_case(stage.member("Yohanes Tote"), date(2025, 11, 1))
+    stage.decide(here)
+    stage.accident(stage.member("Marten Adoe"), date(2025, 10, 7))
+    there = stage.member("Norci Neolaka", area="53.71.01.1008")
+    actions.open_cases_from_deaths(by=stage.cast.bpjs, on=READ, hits=[stage.hit(there, date(2025, 9, 1))])
+
+    def names(**more: object) -> list[str]:
+        asked_for = queries.CaseFilter(**({"areas": CITY} | more))  # type: ignore[arg-type]
+        return [row.name for row in queries.cases_page(asked_for, Asked(sort="name")).rows]
+
+    with django_assert_num_queries(2):
+        assert names() == ["Marten Adoe", "Norci Neolaka", "Yohanes Tote"]
+    assert names(areas=()) == []
+    assert names(areas=("53.71.04",)) == ["Marten Adoe", "Yohanes Tote"]
+    assert names(within="53.71.01") == ["Norci Neolaka"]
+    assert names(kind="JKK") == ["Marten Adoe"]
+    assert names(state="dikabulkan") == ["Yohanes Tote"]
+    assert names(search="tote") == ["Yohanes Tote"]
+    assert names(search=stage.case(here).code.lower()) == ["Yohanes Tote"]
+    assert names(overdue_on=READ) == ["Marten Adoe"]
+    assert names(overdue_on=date(2026, 1, 9)) == ["Marten Adoe", "Norci Neolaka"]
+    assert names(overdue_on=date(2025, 10, 8)) == []
+    with pytest.raises(Refused, match="diurutkan"):
+        queries.cases_page(queries.CaseFilter(CITY), Asked(sort="story"))
+    assert queries.case_counts(CITY) == {"dibuka": 2, "dikabulkan": 1}
+
+
+def test_one_case_has_everything_on_one_page(stage: Stage, django_assert_num_queries) -> None:
+    case_id = accident_with_costs(stage)
+    stage.decide(case_id)
+    with django_assert_num_queries(8):
+        page = queries.case(case_id, on=READ)
+    assert (len(page.invoices), len(page.trips), [one.days for one in page.incapacities]) == (4, 2, [45])
+    assert [(one.part, one.permil) for one in page.injuries] == [("ruas_pertama_telunjuk_kanan", 45)]
+    assert {paper.received_on is None for paper in page.papers} == {False}
+    assert all(paper.article for paper in page.papers)
+    (decision,) = page.decisions
+    assert (decision.made_by, decision.approved_by) == ("Maria Tukan", "Theresia Manek")
+    assert sum(part.amount for part in decision.components) == decision.amount
+    assert {"biaya_perawatan", "stmb", "cacat_sebagian"} <= {step.name for step in decision.steps}
+    assert decision.basis["invoices_left_out"][0]["why_not"] == "vitamin, bukan karena kecelakaan"
+    assert any("Rp" in sentence for sentence in decision.sentences)
+    assert [(clock.code, clock.state) for clock in page.clocks] == [
+        ("laporan_tahap_1", "tepat_waktu"),
+        ("kunjungan", "lewat"),
+        ("kesimpulan", "tepat_waktu"),
+        ("pembayaran", "tepat_waktu"),
+    ]
+    assert queries.case_area(case_id) == queries.CaseArea(case_id, "53.71.04.1009")
+    assert queries.case_area(0) is None
+    with pytest.raises(Refused, match="tidak ada"):
+        queries.case(0, on=READ)
+
+
+def test_a_death_case_names_its_heirs_and_its_clocks(stage: Stage) -> None:
+    case_id = stage.death_case(stage.member("Yohanes Tote"), date(2025, 11, 1))
+    page = queries.case(case_id, on=date(2026, 1, 9))
+    assert [(heir.relation, heir.receives) for heir in page.heirs] == [("suami_istri", True), ("anak", False)]
+    assert {clock.code: clock.state for clock in page.clocks} == {"kunjungan": "lewat", "pembayaran": "lewat"}
+    assert {clock.due for clock in page.clocks} == {date(2026, 1, 8)}
+    assert [one.code for one in queries.cases_of(page.person_id)] == [page.code]
+
+
+def test_decisions_that_wait(stage: Stage, django_assert_num_queries) -> None:
+    case_id = stage.death_case(stage.member("Yohanes Tote"), date(2025, 11, 1))
+    proposed = actions.propose_decision(by=stage.cast.bpjs, on=READ, case_id=case_id)
+    with django_assert_num_queries(2):
+        page = queries.decisions_page(queries.DecisionFilter(CITY, state="usul"), Asked(sort="-amount"))
+    assert [(row.id, row.amount, row.approved_by) for row in page.rows] == [(proposed.decision_id, 42_000_000, None)]
+    assert (queries.waiting_decisions(CITY), queries.waiting_decisions(("53.72",))) == (1, 0)
+    actions.approve_decision(by=stage.cast.penyetuju, on=READ, decision_id=proposed.decision_id)
+    assert queries.waiting_decisions(CITY) == 0
+    one = queries.decision(proposed.decision_id)
+    assert one is not None
+    assert (one.granted, one.state, one.approved_on) == (True, "disetujui", READ)
+
+
+def test_decided_again_nothing_changes_while_the_law_stands(stage: Stage, django_assert_num_queries) -> None:
+    stage.decide(stage.death_case(stage.member("Yohanes Tote"), date(2025, 8, 1)))
+    stage.decide(accident_with_costs(stage))
+    with django_assert_num_queries(1):
+        again = queries.replay(READ)
+    assert (again.decided, again.other_law, again.changed) == (2, 0, ())
+    assert queries.replay(date(2025, 1, 1)).decided == 0
+
+
+def test_decided_again_by_another_law_each_difference_is_named(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.decide(stage.death_case(stage.member("Yohanes Tote"), date(2025, 8, 1)))
+
+    def other(targets: list[str], facts: dict[str, object], day: date) -> object:
+        return LAW.decide(targets, {**facts, "bulan_kepesertaan": 9}, day)  # as if the waiting period had been shorter
+
+    monkeypatch.setattr(decisions, "decide", other)
+    again = queries.replay(READ)
+    assert {(one.what, one.before, one.after) for one in again.changed} == {
+        ("jkm_total", "10000000", "42000000"),
+        ("jkm_santunan_kematian", "0", "20000000"),
+        ("jkm_santunan_berkala", "0", "12000000"),
+        ("alasan", "masa_tunggu_jkm_selesai", ""),
+    }
+
+
+def test_a_fact_that_the_law_no_longer_takes_is_named(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.decide(stage.death_case(stage.member("Yohanes Tote"), date(2025, 8, 1)))
+
+    def other(targets: list[str], facts: dict[str, object], day: date) -> object:
+        return LAW.decide(targets, {"umur": 3}, day)
+
+    monkeypatch.setattr(decisions, "decide", other)
+    (changed,) = queries.replay(READ).changed
+    assert (changed.what, changed.after.split(":")[0]) == ("hukum", "fakta_tidak_dikenal")
+
+
+def test_the_conditions_that_only_wait_are_conditions_of_the_law() -> None:
+    assert {rule.name for rule in LAW.book.rules if rule.reason is not None} >= WAITING
+
+
+def test_every_stored_trace_is_whole(stage: Stage) -> None:
+    stage.decide(stage.death_case(stage.member("Yohanes Tote"), date(2025, 11, 1)))
+    trace = Decision.objects.get().trace
+    names = {step["name"] for step in trace["steps"]}
+    assert all(set(step["inputs"]) <= names for step in trace["steps"])
+    assert all(step["source"] for step in trace["steps"] if step["kind"] != "fakta")
