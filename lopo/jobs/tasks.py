@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lopo.jobs.deaths import watch_deaths
@@ -17,6 +17,7 @@ from lopo.jobs.screening import screen_programme
 from lopo.jobs.work import Progress, run
 from lopo.staff.queries import WorkOrder
 
+SILENT_SECONDS = 45
 AGAIN = RetryStrategy(max_attempts=3, wait=5, linear_wait=20)
 
 
@@ -83,11 +84,16 @@ def _deaths(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]
     return {"hits": done.hits, "opened": done.opened, "doubtful": done.doubtful, "not_covered": done.not_covered}
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="lopo.rescue", queueing_lock="lopo.rescue", pass_context=True)
-async def rescue(_context: JobContext, timestamp: int) -> int:
-    """Queue again the work whose worker was killed; give how many. Runs each minute."""
-    stalled = list(await app.job_manager.get_stalled_jobs())
+async def rescue_stalled(seconds: float) -> int:
+    """Queue again the jobs whose worker has given no sign of life for so many seconds; give how many."""
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds))
     for job in stalled:
         await app.job_manager.retry_job(job)
     return len(stalled)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="lopo.rescue", queueing_lock="lopo.rescue")
+async def rescue(timestamp: int) -> int:
+    """Queue again the work whose worker was killed; runs each minute."""
+    return await rescue_stalled(SILENT_SECONDS)
