@@ -11,7 +11,7 @@ from psycopg import sql
 
 from lopo.basics.area import KECAMATAN, KELURAHAN, KOTA_KUPANG, kecamatan_of
 from lopo.basics.refusal import Refused
-from lopo.people.loading import copy_in
+from lopo.people.loading import copy_in, refresh_statistics
 from lopo.people.models import Area, Snapshot
 from lopo.people.registers import LAYOUTS, Provenance
 from lopo.staff.actions import Deed, record
@@ -128,7 +128,9 @@ def _fill(snapshot: Snapshot, rows: Iterable[Sequence[object]]) -> int:
     """Stream the rows into the table of the register and give their number."""
     layout = LAYOUTS[snapshot.kind]
     numbered = ((snapshot.id, *row) for row in rows)
-    return copy_in(layout.table, ("snapshot_id", *layout.targets), numbered)
+    count = copy_in(layout.table, ("snapshot_id", *layout.targets), numbered)
+    refresh_statistics(layout.table)
+    return count
 
 
 _ENSURE = """

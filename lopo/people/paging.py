@@ -36,8 +36,17 @@ def words_in(column: str, text: str) -> Q:
     return condition
 
 
-def page_of(rows: QuerySet[Any, Any], asked: Asked, sorts: Mapping[str, str], make: Callable[..., Row]) -> Page[Row]:
-    """Count the rows and give one page of them as `make(*values)`. Two queries (one for an export, `size=0`).
+def page_of(
+    rows: QuerySet[Any, Any],
+    asked: Asked,
+    sorts: Mapping[str, str],
+    make: Callable[..., Row],
+    *,
+    total: int | None = None,
+) -> Page[Row]:
+    """Count the rows and give one page of them as `make(*values)`. Two queries, one where the `total` is known.
+
+    For an export (`size=0`) it is one query too.
 
     `rows` is a `values_list`; `sorts` names the columns that may be sorted by, the first being the usual order, and
     must give each a unique tail so that pages do not overlap. Refused: a sort column that is not among them.
@@ -53,4 +62,4 @@ def page_of(rows: QuerySet[Any, Any], asked: Asked, sorts: Mapping[str, str], ma
         return Page(every, len(every), asked)
     start = (max(1, asked.number) - 1) * asked.size
     found = tuple(make(*values) for values in ordered[start : start + asked.size])
-    return Page(found, rows.count(), asked)
+    return Page(found, rows.count() if total is None else total, asked)

@@ -104,6 +104,19 @@ def test_the_page_of_rows(programme: int, django_assert_num_queries) -> None:
     with django_assert_num_queries(3):
         page = queries.rows_page(RowFilter(CITY, programme), Asked())
     assert page.total == 16
+    with django_assert_num_queries(4):
+        assert queries.rows_page(RowFilter(CITY, programme, search="tetangga"), Asked()).total == 15
+    one_list = ProposalList.objects.get(sender_kind="kelurahan").id
+    for more in ({}, {"list_id": one_list}):
+        for chosen in (
+            {},
+            {"verdict": "diterima"},
+            {"verdict": "ditolak"},
+            {"verdict": "belum"},
+            {"reason": "nik_terpotong"},
+        ):
+            given = queries.rows_page(RowFilter(CITY, programme, **more, **chosen), Asked())
+            assert given.total == len(given.rows)
 
     def total(**more: object) -> int:
         return queries.rows_page(RowFilter(CITY, programme, **more), Asked()).total

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from lopo.basics.refusal import Impossible, Refused
-from lopo.people.loading import copy_in, storable
+from lopo.people.loading import copy_in, refresh_statistics, storable
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
@@ -22,6 +22,7 @@ from lopo.targeting.senders import Sender, sender_of
 
 _FIELD_NAMES: Final = tuple(field.name for field in fields(Fields))
 _MOST_PROBLEMS: Final = 500  # kept beside the list; every broken row keeps its own reason as well
+_MANY_ROWS: Final = 10_000
 _ROW_COLUMNS: Final = ("list_id", "sheet", "line", "kind", "raw", "nik_given", "name", "fields")
 
 
@@ -91,7 +92,10 @@ def receive_list(*, by: Officer, on: date, arrival: Arrival) -> Received:
             return _received(known, new=False)
         _keep(by, arrival.file, arrival.content)
         made = _make_list(on, programme, sender, arrival)
-        _check_count(made, copy_in("targeting_proposalrow", _ROW_COLUMNS, _rows(made.id, arrival.parsed)))
+        stored = copy_in("targeting_proposalrow", _ROW_COLUMNS, _rows(made.id, arrival.parsed))
+        _check_count(made, stored)
+        if stored > _MANY_ROWS:
+            refresh_statistics("targeting_proposalrow")
         done = _received(made, new=True)
         after = {"programme": programme.code, "sender": sender.name, **asdict(done)}
         record(by=by, on=on, deed=Deed("receive_list", "targeting.list", made.id, after=after))

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from lopo.basics.refusal import Impossible, Refused
 from lopo.people.actions import Settled, ensure_persons
-from lopo.people.loading import copy_in, storable
+from lopo.people.loading import copy_in, refresh_statistics, storable
 from lopo.people.queries import snapshots
 from lopo.people.registers import LAYOUTS
 from lopo.staff.actions import Deed, record
@@ -124,6 +124,7 @@ def record_screening(*, by: Officer, on: date, run: ScreeningRun) -> Recorded:
         )  # fmt: skip
         counts = _insert(screening.id)
         Screening.objects.filter(pk=screening.id).update(counts=counts)
+        refresh_statistics("targeting_proposallist", "targeting_proposalrow", "targeting_verdict", "people_person")
         after = {key: counts[key] for key in ("rows", "verdicts", "reasons")} | {"new_persons": new_persons}
         deed = Deed("record_screening", "targeting.screening", screening.id, before=before, after=after)
         record(by=by, on=on, deed=deed)

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import FilteredRelation, Q, QuerySet, Value
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from lopo.basics.page import Asked, Page
 from lopo.people.loading import copy_out
 from lopo.people.paging import in_areas, page_of, words_in
-from lopo.targeting.models import ProposalRow, Screening, Verdict
+from lopo.targeting.models import ProposalList, ProposalRow, Screening, Verdict
 from lopo.targeting.reasons import ReasonText, texts_of
+
+_PROPOSED: Final = ("calon", "rusak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class RowFilter:
     reason: str = ""
     area: str = ""
     search: str = ""
-    kinds: tuple[str, ...] = ("calon", "rusak")
+    kinds: tuple[str, ...] = _PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ _LINE: Final = (
     "nik_settled", "now__person_id", "now__same_as_id", "settled_area", "now__decile",
 )  # fmt: skip
 _SORTS: Final = {
-    "list": "list__sender list_id sheet line", "line": "sheet line id", "name": "name id", "nik_given": "nik_given id",
+    "list": "list_id sheet line", "line": "sheet line id", "name": "name id", "nik_given": "nik_given id",
     "verdict": "said list__sender list_id sheet line", "area_code": "settled_area name id",
     "decile": "now__decile name id", "file": "list__file sheet line id",
 }  # fmt: skip
@@ -123,17 +125,19 @@ _SOME_DIGITS: Final = 4
 _MOST_POINTING: Final = 50
 
 _CANDIDATES: Final = """
+WITH hints AS MATERIALIZED (
+    SELECT l.id AS list_id, s ->> 'sheet' AS sheet, s ->> 'kelurahan' AS kelurahan
+      FROM targeting_proposallist l, jsonb_array_elements(l.understood) s WHERE l.programme_id = %(programme)s)
 SELECT CASE WHEN count(*) OVER (PARTITION BY l.file, r.sheet, r.line) = 1 THEN l.file ELSE l.file || '~' || l.id END
            AS file,
        r.sheet, r.line, r.fields ->> 'nik' AS nik, coalesce((r.fields ->> 'nik_from_number')::boolean, FALSE)
            AS nik_from_number,
        {texts},
-       coalesce(nullif(u.kelurahan, ''), CASE WHEN length(l.area_code) = 13 THEN l.area_code END, '') AS kelurahan_hint,
+       coalesce(nullif(h.kelurahan, ''), CASE WHEN length(l.area_code) = 13 THEN l.area_code END, '') AS kelurahan_hint,
        r.id AS row_id
   FROM targeting_proposalrow r JOIN targeting_proposallist l ON l.id = r.list_id
-  LEFT JOIN LATERAL (SELECT s ->> 'kelurahan' AS kelurahan FROM jsonb_array_elements(l.understood) s
-                      WHERE s ->> 'sheet' = r.sheet LIMIT 1) u ON TRUE
- WHERE l.programme_id = %s AND r.kind = 'calon'
+  LEFT JOIN hints h ON h.list_id = r.list_id AND h.sheet = r.sheet
+ WHERE l.programme_id = %(programme)s AND r.kind = 'calon'
  ORDER BY l.id, r.id
 """
 _TEXTS: Final = (
@@ -143,14 +147,41 @@ _TEXTS: Final = (
 
 
 def rows_page(filter: RowFilter, asked: Asked) -> Page[RowLine]:  # noqa: A002 - the house's word
-    """Give one page of rows with their verdicts in the screening in force. Three queries."""
+    """Give one page of rows with their verdicts in the screening in force. Four queries, three with a known total.
+
+    The total is known without counting where all lists are seen and at most a verdict or a reason is asked for.
+    """
+    lists = ProposalList.objects.filter(programme_id=filter.programme_id)
+    if filter.list_id is not None:
+        lists = lists.filter(pk=filter.list_id)
+    hidden = Count("id", filter=~in_areas("area_code", filter.areas))
+    known = lists.aggregate(hidden=hidden, candidates=Sum("candidates", default=0), broken=Sum("unreadable", default=0))
+    screening = Screening.objects.filter(programme_id=filter.programme_id, current=True).values("id", "counts").first()
     rows = ProposalRow.objects.filter(list__programme_id=filter.programme_id, kind__in=filter.kinds)
     if filter.list_id is not None:
         rows = rows.filter(list_id=filter.list_id)
-    judged = _judged(rows, _in_force(filter.programme_id)[0])
-    judged = judged.filter(in_areas("list__area_code", filter.areas) | in_areas("now__area_code", filter.areas))
+    judged = _judged(rows, screening["id"] if screening else 0)
+    if known["hidden"]:
+        judged = judged.filter(in_areas("list__area_code", filter.areas) | in_areas("now_area", filter.areas))
     judged = judged.filter(_chosen(filter))
-    return page_of(judged.values_list(*_LINE), asked, _SORTS, _line)
+    total = None if known["hidden"] else _known_total(filter, known, screening["counts"] if screening else {})
+    return page_of(judged.values_list(*_LINE), asked, _SORTS, _line, total=total)
+
+
+def _known_total(filter: RowFilter, lists: dict[str, int], counts: dict[str, Any]) -> int | None:  # noqa: A002
+    """Give the number of rows where lists and screening have counted them, None where they must be counted."""
+    if filter.search or filter.area or filter.kinds != _PROPOSED or (filter.verdict and filter.reason):
+        return None
+    if filter.list_id is None:
+        verdicts, reasons, judged = counts.get("verdicts", {}), counts.get("reasons", {}), counts.get("rows", 0)
+    else:
+        verdicts = counts.get("lists", {}).get(str(filter.list_id), {})
+        reasons, judged = None, sum(verdicts.values())
+    if filter.reason:
+        return None if reasons is None else int(reasons.get(filter.reason, 0))
+    if filter.verdict == "belum":
+        return lists["candidates"] - int(judged)
+    return int(verdicts.get(filter.verdict, 0)) if filter.verdict else lists["candidates"] + lists["broken"]
 
 
 def row_detail(row_id: int, areas: tuple[str, ...]) -> RowDetail | None:
@@ -160,7 +191,7 @@ def row_detail(row_id: int, areas: tuple[str, ...]) -> RowDetail | None:
         return None
     screening_id, screened_on = _in_force(row.list.programme_id)
     seen = _judged(ProposalRow.objects.filter(pk=row_id), screening_id).filter(
-        in_areas("list__area_code", areas) | in_areas("now__area_code", areas)
+        in_areas("list__area_code", areas) | in_areas("now_area", areas)
     )
     values = seen.values_list(*_LINE, "now__evidence").first()
     if values is None:
@@ -204,7 +235,7 @@ def copy_candidates(programme_id: int, write: Callable[[bytes], object]) -> None
     `file` is the file's name; where two lists of that name have the same sheet and line, the list's id stands behind.
     """
     texts = ", ".join(f"r.fields ->> '{name}' AS {name}" for name in _TEXTS)
-    copy_out(_CANDIDATES.format(texts=texts), [programme_id], write)
+    copy_out(_CANDIDATES.format(texts=texts), {"programme": programme_id}, write)
 
 
 def candidate_count(programme_id: int) -> int:
@@ -221,7 +252,12 @@ def _in_force(programme_id: int) -> tuple[int, date | None]:
 def _judged(rows: QuerySet[ProposalRow], screening_id: int) -> QuerySet[Any]:
     """Put the verdict of that screening beside each row as `now`, with '' and () where there is none."""
     now = FilteredRelation("verdicts", condition=Q(verdicts__screening_id=screening_id))
+    # Conditions go by these names: a condition on now__x would join the verdicts a second time.
     return rows.annotate(now=now).annotate(
+        now_verdict=F("now__verdict"),
+        now_reasons=F("now__reasons"),
+        now_nik=F("now__nik_matched"),
+        now_area=F("now__area_code"),
         said=Coalesce("now__verdict", Value("")),
         why=Coalesce("now__reasons", Value([], output_field=Verdict._meta.get_field("reasons"))),
         nik_settled=Coalesce("now__nik_matched", Value("")),
@@ -232,16 +268,16 @@ def _judged(rows: QuerySet[ProposalRow], screening_id: int) -> QuerySet[Any]:
 def _chosen(filter: RowFilter) -> Q:  # noqa: A002 - the house's word
     found = Q()
     if filter.verdict == "belum":
-        found &= Q(now__verdict__isnull=True, kind="calon")
+        found &= Q(now_verdict__isnull=True, kind="calon")
     elif filter.verdict:
-        found &= Q(now__verdict=filter.verdict)
+        found &= Q(now_verdict=filter.verdict)
     if filter.reason:
-        found &= Q(now__reasons__contains=[filter.reason])
+        found &= Q(now_reasons__contains=[filter.reason])
     if filter.area:
         found &= in_areas("settled_area", (filter.area,))
     digits = "".join(filter.search.split())
     if digits.isdigit() and len(digits) >= _SOME_DIGITS:
-        return found & (Q(nik_given__contains=digits) | Q(now__nik_matched__startswith=digits))
+        return found & (Q(nik_given__contains=digits) | Q(now_nik__startswith=digits))
     return found & words_in("name", filter.search)
 
 
