@@ -97,5 +97,5 @@ def test_what_was_paid_in_all_and_by_kelurahan_without_names(paid: actions.Prepa
 def test_the_orders_of_a_case(stage: Stage, paid: actions.Prepared, django_assert_num_queries) -> None:
     case_id = Order.objects.filter(state="terbayar")[0].decision.case_id
     with django_assert_num_queries(1):
-        rows = queries.orders_of(case_id)
+        rows = queries.orders_of_case(case_id)
     assert {(row.state, row.confirmed_on, row.payee) for row in rows} == {("terbayar", PAY, "ahli_waris")}

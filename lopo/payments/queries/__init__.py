@@ -15,7 +15,7 @@ from lopo.payments.queries.orders import (
     OrderRow,
     PaidArea,
     PassbookRow,
-    orders_of,
+    orders_of_case,
     orders_page,
     paid_by_area,
     paid_total,
@@ -24,6 +24,6 @@ from lopo.payments.queries.orders import (
 
 __all__ = [
     "AnswerRow", "FileFilter", "FilePage", "FileRow", "OrderFilter", "OrderRow", "PaidArea", "PassbookRow", "file",
-    "file_content", "file_states", "files_page", "orders_of", "orders_page", "paid_by_area", "paid_total",
+    "file_content", "file_states", "files_page", "orders_of_case", "orders_page", "paid_by_area", "paid_total",
     "passbooks_of",
 ]  # fmt: skip

@@ -75,7 +75,7 @@ def orders_page(asked_for: OrderFilter, asked: Asked) -> Page[OrderRow]:
     return page_of(rows.values_list(*_ROW), asked, _SORTS, OrderRow)
 
 
-def orders_of(case_id: int) -> tuple[OrderRow, ...]:
+def orders_of_case(case_id: int) -> tuple[OrderRow, ...]:
     """Give the orders of one case: the page of the case shows with them what was paid and when. One query."""
     rows = Order.objects.filter(decision__case_id=case_id).order_by("made_on", "component")
     return tuple(OrderRow(*row) for row in rows.values_list(*_ROW))
