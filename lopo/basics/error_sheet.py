@@ -12,8 +12,14 @@ from lopo.basics.calendar import date_long
 from lopo.basics.tables import AS_TEXT, Column, Styles, print_on_a4, sheet_name
 
 VERDICTS = {
-    "diterima": ("✓ diterima", "Nama ini dapat diikutkan dalam pemilihan. Tidak ada yang perlu dikerjakan."),
-    "perlu_cek": ("? perlu dicek", "Belum dapat dipastikan. Perbaiki atau lengkapi menurut kolom terakhir."),
+    "diterima": (
+        "✓ diterima",
+        "Nama ini dapat diikutkan dalam pemilihan. Bila ada catatan, perbaiki pada daftar berikutnya.",
+    ),
+    "perlu_cek": (
+        "? perlu dicek",
+        "Belum dapat dipastikan. Perbaiki atau lengkapi menurut kolom 'Yang perlu dilakukan'.",
+    ),
     "ditolak": ("✕ ditolak", "Tidak dapat diikutkan menurut alasan yang tertulis. Bila keliru, kirim buktinya."),
     "rusak": ("! tidak terbaca", "Baris ini dimaksudkan sebagai nama, tetapi isinya tidak dapat dibaca."),
 }
@@ -26,7 +32,7 @@ _COLUMNS = (
     Column("Nama", width=26),
     Column("NIK yang ditulis", width=19),
     Column("Hasil", width=15),
-    Column("Alasan", width=46),
+    Column("Alasan atau catatan", width=46),
     Column("Yang perlu dilakukan", width=46),
 )
 

@@ -220,8 +220,9 @@ BENEFITS = (
     Benefit("Biaya pemakaman", Rupiah(10_000_000), "PP 82/2019"),
 )
 LETTER = LetterPaper(
-    OFFICE, "400.9/1/2026", date(2026, 1, 8), "Yuliana Benu", "Kelurahan Oebufu", "Santunan kematian", "JKM-2026-0003",
-    "dikabulkan", ("Kami turut berduka cita.", HOSTILE), BENEFITS, (Ground("Iuran dibayar.", "PP 44/2015 Pasal 34"),),
+    OFFICE, "400.9/1/2026", date(2026, 1, 8), "Yuliana Benu", "Kelurahan Oebufu", "keluarga", "Santunan kematian",
+    "JKM-2026-0003", "dikabulkan", ("Kami turut berduka cita.", HOSTILE), BENEFITS,
+    (Ground("Iuran dibayar.", "PP 44/2015 Pasal 34"),),
     (NeededPaper("Akta kematian", True), NeededPaper("KTP", False)), ("Kantor Kelurahan Oebufu.",), date(2026, 2, 1),
     "Tanyakan kepada kami.", "Kepala Dinas", "",
 )  # fmt: skip

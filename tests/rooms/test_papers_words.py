@@ -66,14 +66,14 @@ def test_an_open_case_asks_for_papers_and_promises_nothing() -> None:
 
 
 def test_a_granted_letter_goes_to_the_receiver_and_leaves_the_hospital_apart() -> None:
-    own, hospital = Benefit("Santunan", Rupiah(42_000_000), "A"), Benefit("Perawatan RS Wirasakti", Rupiah(5), "B")
-    told = replace(TOLD, outcome="dikabulkan", own=(own,), hospital=(hospital,), to_name="Yuliana Benu", number=1)
+    own, hospital = Benefit("Santunan", Rupiah(42_000_000), "A"), Benefit("Biaya perawatan", Rupiah(500), "B")
+    told = replace(
+        TOLD, outcome="dikabulkan", own=(own,), hospital=(hospital, hospital), to_name="Yuliana Benu", number=1
+    )
     letter = letter_of(told, office=OFFICE, dated=date(2026, 1, 9))
     assert (letter.to_name, letter.number) == ("Bapak/Ibu Yuliana Benu", "JKM-2026-00003/1")
     assert letter.benefits == (own,)
-    assert (
-        letter.grounds[-1].sentence == "Perawatan RS Wirasakti dibayar langsung ke rumah sakit, tidak melalui keluarga."
-    )
+    assert [one.sentence for one in letter.grounds] == ["Biaya perawatan Rp 1.000 dibayar langsung ke rumah sakit."]
     assert letter.papers == ()
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from lopo.basics.calendar import date_long
+from lopo.basics.money import add, rupiah_text
 from lopo.claims.queries import ReasonRow, StepRow
 from lopo.jobs.papers.letters import Benefit, Ground, LetterPaper, NeededPaper, Outcome
 from lopo.jobs.papers.setting import Office
@@ -50,12 +51,13 @@ def letter_of(told: CaseTold, *, office: Office, dated: date) -> LetterPaper:
         dated=dated,
         to_name=_to_name(told),
         to_address=told.address,
+        whose="keluarga" if told.died_on else "Anda",
         about=_about(told),
         case_code=told.code,
         outcome=told.outcome,
         happened=(*_happened(told), *_next(told)),
         benefits=told.own,
-        grounds=(*told.grounds, *(_to_hospital(one) for one in told.hospital)),
+        grounds=(*told.grounds, *_to_hospitals(told.hospital)),
         papers=told.papers if told.outcome == "diperiksa" else (),
         go_to=_go_to(told),
         by=None,
@@ -103,8 +105,14 @@ def _next(told: CaseTold) -> tuple[str, ...]:
     )
 
 
-def _to_hospital(benefit: Benefit) -> Ground:
-    return Ground(f"{benefit.label} dibayar langsung ke rumah sakit, tidak melalui keluarga.", benefit.article)
+def _to_hospitals(benefits: Sequence[Benefit]) -> tuple[Ground, ...]:
+    """What goes past the family, one sentence for all invoices of one kind."""
+    articles = {benefit.label: benefit.article for benefit in benefits}
+    sums = {label: add(one.amount for one in benefits if one.label == label) for label in articles}
+    return tuple(
+        Ground(f"{label} {rupiah_text(sums[label])} dibayar langsung ke rumah sakit.", article)
+        for label, article in articles.items()
+    )
 
 
 def _go_to(told: CaseTold) -> tuple[str, ...]:

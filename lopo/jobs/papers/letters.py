@@ -44,7 +44,7 @@ class NeededPaper:
 class LetterPaper:
     """All that the letter says.
 
-    to_name: with its form of address (`Ibu Yuliana Benu`, `Keluarga Yohanis Taek`);
+    to_name: with its form of address (`Keluarga Yohanis Taek`); whose: whose right it is, `keluarga` or `Anda`;
     happened: plain sentences, one paragraph each; go_to: where to go and what to bring, one line each; by: until when
     (None where the law names no day); disagree: what to do when the family does not agree; signer_title signs.
     """
@@ -54,6 +54,7 @@ class LetterPaper:
     dated: date
     to_name: str
     to_address: str
+    whose: str
     about: str
     case_code: str
     outcome: Outcome
@@ -69,8 +70,8 @@ class LetterPaper:
 
 
 _HEADINGS: dict[Outcome, tuple[str, str]] = {
-    "diperiksa": ("Yang dapat menjadi hak keluarga", "Jumlah ini perkiraan dan menunggu berkas serta keputusan."),
-    "dikabulkan": ("Yang menjadi hak keluarga", "Jumlah ini sudah diputuskan."),
+    "diperiksa": ("Yang dapat menjadi hak {whose}", "Jumlah ini perkiraan dan menunggu berkas serta keputusan."),
+    "dikabulkan": ("Yang menjadi hak {whose}", "Jumlah ini sudah diputuskan."),
     "ditolak": ("Keputusan", "Menurut aturan yang berlaku, manfaat tidak dapat dibayarkan."),
 }
 
@@ -89,7 +90,7 @@ def letter_pdf(paper: LetterPaper) -> bytes:
         "about": paper.about,
         "case_code": paper.case_code,
         "happened": list(paper.happened),
-        "heading": heading,
+        "heading": heading.format(whose=paper.whose),
         "remark": remark,
         "refused": paper.outcome == "ditolak",
         **benefits_data(paper.benefits),

@@ -85,6 +85,7 @@ def decree_paper(*, by: staff.Officer, on: date, decree_id: int) -> DecreePaper:
 
 
 def _name(row: targeting.AnnexRow) -> AnnexName:
+    occupation = row.occupation.capitalize() if row.occupation.isupper() else row.occupation  # written in capitals
     address = "/".join(part for part in (row.rt and f"RT {row.rt}", row.rw and f"RW {row.rw}") if part)
     return AnnexName(
         row.name,
@@ -94,6 +95,6 @@ def _name(row: targeting.AnnexRow) -> AnnexName:
         row.kecamatan,
         row.kelurahan,
         address,
-        row.occupation,
+        occupation,
         row.waiting_place,
     )
