@@ -99,12 +99,10 @@ def file(file_id: uuid.UUID) -> FilePage:
     )  # fmt: skip
 
 
-def file_content(file_id: uuid.UUID) -> bytes:
-    """Give the bytes of a file as it goes to the bank. One query. Refused where there is none."""
-    content = BankFile.objects.filter(pk=file_id).values_list("content", flat=True).first()
-    if content is None:
-        raise Refused("berkas_tidak_ada", "Berkas bank ini tidak ada.")
-    return bytes(content)
+def file_content(file_id: uuid.UUID) -> tuple[str, bytes] | None:
+    """Give the name and the bytes of a file as it goes to the bank, None where there is none. One query."""
+    row = BankFile.objects.filter(pk=file_id).values_list("name", "content").first()
+    return None if row is None else (row[0], bytes(row[1]))
 
 
 def file_states() -> dict[str, int]:
