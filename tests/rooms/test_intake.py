@@ -17,6 +17,7 @@ from lopo import settings
 from lopo.basics.refusal import Refused
 from lopo.jobs import intake
 from lopo.jobs.work import silent
+from lopo.people.loading import storable
 from lopo.staff.models import Diary
 from lopo.targeting import actions, queries
 from lopo.targeting.models import ProposalList, ProposalRow, SourceFile
@@ -95,7 +96,13 @@ def test_overlong_and_odd_cells_are_kept_whole(cast: Cast) -> None:
     assert done.candidates == 202
     row = ProposalRow.objects.get(line=2)
     assert (row.raw[:2], row.name, row.nik_given) == ([long, "9" * 100], "A" * 200, "9" * 64)
-    assert ProposalRow.objects.get(line=203).name == "Siti\ufffd Nur"
+    assert ProposalRow.objects.get(line=203).name.split() == ["Siti", "Nur"]
+
+
+def test_what_the_database_cannot_hold_is_replaced() -> None:
+    assert storable("Siti\x00 Nur\ud800") == "Siti\ufffd Nur?"
+    assert storable("Ñoño", 2) == "Ño"
+    assert storable("", 5) == ""
 
 
 def test_only_lists_of_ones_own_area(cast: Cast) -> None:
