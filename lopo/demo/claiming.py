@@ -154,8 +154,10 @@ def payment(stage: Stage) -> str:
         if row.state == "disetujui":
             payments.send_file(by=stage.player("penyetuju"), on=day, file_id=row.id)
         if row.state != "dikonfirmasi":
-            content = paid.file_content(row.id)
-            bank.deliver(row.name, content)
+            kept = paid.file_content(row.id)
+            if kept is None:
+                raise Impossible("a bank file lost its content")
+            bank.deliver(*kept)
             answer = bank.answer(row.name)
             if answer is None:
                 raise Impossible("the bank gave no answer")

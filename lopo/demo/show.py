@@ -69,7 +69,6 @@ def _play_all(folder: Path) -> list[tuple[str, str]]:
         TextColumn("{task.description:<26}"),
         BarColumn(),
         TextColumn("{task.fields[step]}"),
-        TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         whole = progress.add_task("Lopo", total=len(CHAPTERS), step="")
