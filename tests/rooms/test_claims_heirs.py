@@ -135,7 +135,7 @@ def test_minors_only_keeps_the_case_open_until_a_guardian_is_named(stage: Stage)
     stage.papers(case_id)
     with pytest.raises(Refused, match="Belum ada penerima"):
         stage.decide(case_id)
-    guardian = actions.Receiver("5371041234560001", "Ama Tote", "wali", date(1970, 1, 1), "penetapan pengadilan")
+    guardian = actions.Receiver("5371041203700001", "Ama Tote", "wali", date(1970, 1, 1), "penetapan pengadilan")
     actions.name_receiver(by=stage.cast.bpjs, on=READ, case_id=case_id, receiver=guardian)
     assert stage.decide(case_id).amount == 42_000_000
 
@@ -147,6 +147,15 @@ def test_an_unknown_family_and_an_unknown_relation_are_refused(stage: Stage) -> 
     stranger = actions.Receiver("5371041234560001", "X", "tetangga", None, "")
     with pytest.raises(Refused, match="tidak dikenal"):
         actions.name_receiver(by=stage.cast.bpjs, on=READ, case_id=case_id, receiver=stranger)
+
+
+def test_the_dead_and_a_wrong_nik_cannot_receive(stage: Stage) -> None:
+    case_id = opened(stage, ("ANAK", "L", date(2015, 3, 1)))
+    dead = stage.case(case_id).person
+    for nik, sentence in ((dead.nik, "Almarhum"), ("537104123456000", "16 angka")):
+        with pytest.raises(Refused, match=sentence):
+            receiver = actions.Receiver(nik, dead.name, "lain", None, "")
+            actions.name_receiver(by=stage.cast.bpjs, on=READ, case_id=case_id, receiver=receiver)
 
 
 def test_the_living_have_no_heirs(stage: Stage) -> None:

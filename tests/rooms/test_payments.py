@@ -131,6 +131,15 @@ def test_the_death_grant_never_goes_to_the_passbook_of_the_dead(stage: Stage) ->
     assert actions.make_orders(by=stage.cast.bpjs, on=PAY).orders == 3
 
 
+def test_an_heir_who_is_a_worker_is_paid_to_the_own_passbook(stage: Stage) -> None:
+    case_id = decided_death(stage)
+    heir = Heir.objects.get(case_id=case_id, receives=True)
+    stage.member("Istri Tote", nik=heir.nik)
+    actions.open_worker_accounts(by=stage.cast.bpjs, on=PAY, numbers={heir.nik: "0131"}, bic=bank.BANK_NTT)
+    assert actions.make_orders(by=stage.cast.bpjs, on=PAY).total == 42_000_000
+    assert set(Order.objects.values_list("passbook__number", flat=True)) == {"0131"}
+
+
 def test_the_same_component_is_ordered_once(stage: Stage) -> None:
     prepared(stage)
     again = actions.make_orders(by=stage.cast.bpjs, on=PAY)

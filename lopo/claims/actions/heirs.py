@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from lopo.basics.nik import parts as nik_parts
 from lopo.basics.refusal import Refused
 from lopo.claims.actions.start import ask_paper
 from lopo.claims.actions.working import open_case
@@ -70,11 +71,18 @@ class Receiver:
 
 
 def name_receiver(*, by: Officer, on: date, case_id: int, receiver: Receiver) -> None:
-    """Take the receiver that the certificate of heirs names; needs `case.work`. Refused: an unknown relation."""
+    """Take the receiver that the certificate of heirs names; needs `case.work`.
+
+    Refused: an unknown relation, a NIK that cannot be one, the dead member himself.
+    """
     if receiver.relation not in {*(kind.value for kind in Kinship), "wali"}:
         raise Refused("hubungan_tidak_dikenal", f"Hubungan {receiver.relation} tidak dikenal.")
+    if nik_parts(receiver.nik) is None:
+        raise Refused("nik_tidak_sah", "NIK penerima harus 16 angka yang sah.")
     with transaction.atomic():
         case = _death_case(by, on, case_id)
+        if receiver.nik == case.person.nik:
+            raise Refused("penerima_almarhum", "Almarhum tidak dapat menerima santunannya sendiri.")
         Heir.objects.filter(case=case, receives=True).update(receives=False)
         Heir.objects.update_or_create(
             case=case,

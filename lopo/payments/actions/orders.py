@@ -25,8 +25,10 @@ SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint, k.code, c.value
  CROSS JOIN LATERAL jsonb_array_elements(d.components) AS c
   LEFT JOIN payments_passbook w ON c.value ->> 'payee' = 'pekerja' AND w.kind = 'pekerja'
         AND w.holder_nik = c.value ->> 'to'
-  LEFT JOIN payments_passbook h ON c.value ->> 'payee' = 'ahli_waris' AND h.kind = 'ahli_waris'
-        AND h.holder_nik = c.value ->> 'to'
+  LEFT JOIN LATERAL (
+        SELECT id FROM payments_passbook b
+         WHERE c.value ->> 'payee' = 'ahli_waris' AND b.kind IN ('ahli_waris', 'pekerja')
+           AND b.holder_nik = c.value ->> 'to' ORDER BY b.kind LIMIT 1) h ON true
   LEFT JOIN payments_passbook r ON c.value ->> 'payee' = 'rumah_sakit' AND r.kind = 'rumah_sakit'
         AND upper(r.holder_name) = upper(c.value ->> 'to')
  WHERE d.state = 'disetujui' AND d.granted
@@ -57,7 +59,8 @@ class Ordered:
 def make_orders(*, by: Officer, on: date) -> Ordered:
     """Make the orders for all approved decisions that have none yet; needs `payment.make`.
 
-    The worker is paid to the worker's passbook, an heir only to the heir's own account, each invoice to its hospital.
+    The worker is paid to the worker's passbook, an heir only to an account of the heir's own (a passbook as a worker is
+    one), each invoice to its hospital.
     What has no account is named and waits; the rest goes on. The id of an order follows from decision and component,
     and the database takes each component once, so that no retry and no two desks at once order twice.
     """

@@ -101,8 +101,9 @@ SELECT b.id, b.kind, b.holder_name, b.holder_nik, b.bank_bic, b.number, b.opened
                   WHERE o.passbook_id = b.id AND o.state = 'terbayar'), 0)::bigint
   FROM payments_passbook b
  WHERE b.person_id = %(person)s
-    OR (b.kind = 'ahli_waris' AND b.holder_nik IN (
-        SELECT h.nik FROM claims_heir h JOIN claims_case c ON c.id = h.case_id WHERE c.person_id = %(person)s))
+    OR (b.kind <> 'rumah_sakit' AND b.holder_nik IN (
+        SELECT h.nik FROM claims_heir h JOIN claims_case c ON c.id = h.case_id
+         WHERE c.person_id = %(person)s AND h.receives))
     OR (b.kind = 'ahli_waris' AND b.holder_nik = (SELECT nik FROM people_person WHERE id = %(person)s))
  ORDER BY b.kind DESC, b.id
 """
