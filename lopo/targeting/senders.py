@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from lopo.basics.area import find_kelurahan, kelurahan_name
+from lopo.basics.area import KELURAHAN, find_kelurahan, kelurahan_name
 
 KINDS: Final = {
     "kelurahan": "Kelurahan", "gereja": "Gereja", "masjid": "Masjid", "dprd": "DPRD", "lain": "Lain-lain",
@@ -15,6 +15,7 @@ KINDS: Final = {
 """The kinds of sender with their Indonesian word."""
 
 _SHORT_WORDS = {"gmit": "GMIT", "dprd": "DPRD", "rt": "RT", "rw": "RW", "pkk": "PKK"}
+_KELURAHAN = frozenset(area.code for area in KELURAHAN)
 _CODE = re.compile(r"^53\.71\.\d{2}\.\d{4}")
 
 
@@ -36,7 +37,7 @@ def sender_of(file: str, *, hint: str, area_code: str) -> Sender:
     kind = next((part for part in reversed(path.parts[:-1]) if part in KINDS), "lain")
     stated = _CODE.match(path.name)
     place = hint or (find_kelurahan(stated.group()) or "" if stated else "")
-    if place and kind in ("kelurahan", "lain"):
+    if place in _KELURAHAN and kind in ("kelurahan", "lain"):
         return Sender("kelurahan", f"Kelurahan {kelurahan_name(place)}", place)
     return Sender(kind, _title(path.stem, kind), area_code)
 

@@ -115,6 +115,10 @@ def test_only_lists_of_ones_own_area(cast: Cast) -> None:
             actions.receive_list(by=officer, on=pile.DAY, arrival=one)
     assert SourceFile.objects.count() == 0
     assert actions.receive_list(by=cast.lurah, on=pile.DAY, arrival=own).new
+    nameless = pile.arrival(programme, pile.csv_of(pile.neighbours(3)), "daftar saya.csv")
+    made = actions.receive_list(by=cast.lurah, on=pile.DAY, arrival=nameless)
+    kept = ProposalList.objects.get(pk=made.list_id)
+    assert (kept.sender, kept.area_code) == ("Kelurahan Oebufu", "53.71.04.1009")
 
 
 def test_a_folder_with_bad_files_goes_on(cast: Cast, tmp_path: Path) -> None:
@@ -172,6 +176,7 @@ def test_a_file_that_was_sent_in_is_kept_first_and_received_later(cast: Cast) ->
         ("daftar.xlsx", "53.71.04.1009", "kelurahan", "Kelurahan Oebufu", "53.71.04.1009"),
         ("gereja/umat.csv", "53.71.04.1009", "gereja", "Umat", "53.71"),
         ("daftar.xlsx", "", "lain", "Daftar", "53.71"),
+        ("daftar.xlsx", "53.71.04", "lain", "Daftar", "53.71"),
     ],
 )
 def test_the_sender_is_known_by_the_path(file: str, hint: str, kind: str, name: str, area: str) -> None:

@@ -15,7 +15,7 @@ from lopo.basics.refusal import Impossible, Refused
 from lopo.people.loading import copy_in, refresh_statistics, storable
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
-from lopo.staff.queries import require
+from lopo.staff.queries import areas_where, require
 from lopo.targeting.batch.lists import Fields, ParsedList, ParsedSheet, Row
 from lopo.targeting.models import Programme, ProposalList, SourceFile
 from lopo.targeting.senders import Sender, sender_of
@@ -83,7 +83,7 @@ def receive_list(*, by: Officer, on: date, arrival: Arrival) -> Received:
     programme = Programme.objects.filter(pk=arrival.programme_id).first()
     if programme is None:
         raise Refused("program_tidak_ada", "Program ini tidak ada.")
-    sender = arrival.sender or _sender(arrival, programme)
+    sender = arrival.sender or _sender(by, on, arrival, programme)
     require(by, "lists.receive", on=on, area_code=sender.area_code)
     with transaction.atomic():
         _one_at_a_time(programme.id, digest)
@@ -102,9 +102,14 @@ def receive_list(*, by: Officer, on: date, arrival: Arrival) -> Received:
     return done
 
 
-def _sender(arrival: Arrival, programme: Programme) -> Sender:
+def _sender(by: Officer, on: date, arrival: Arrival, programme: Programme) -> Sender:
+    """Who the path and the sheet say it was; where they name no area, an officer of one kelurahan sends for it."""
     hint = next((sheet.kelurahan_hint for sheet in arrival.parsed.sheets if sheet.kelurahan_hint), "")
-    return sender_of(arrival.file, hint=hint, area_code=programme.area_code)
+    said = sender_of(arrival.file, hint=hint, area_code=programme.area_code)
+    own = areas_where(by.id, "lists.receive", on=on)
+    if said.area_code == programme.area_code and len(own) == 1 and own[0].startswith(f"{programme.area_code}."):
+        return sender_of(f"{said.kind}/{arrival.file}", hint=own[0], area_code=own[0])
+    return said
 
 
 def _one_at_a_time(programme_id: int, digest: str) -> None:
