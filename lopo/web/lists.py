@@ -193,7 +193,7 @@ def upload(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def _receive(who: Visitor, programme: ProgrammeRow, given: dict[str, Any]) -> HttpResponse:
     file: UploadedFile[Any] = given["berkas"]
-    name = f"{given['jenis']}/{(file.name or 'daftar').rsplit('/', 1)[-1]}"[:300]
+    name = _file_name(given, (file.name or "daftar").rsplit("/", 1)[-1])
     digest = actions.keep_source(by=who.officer, on=who.on, name=name, content=file.read())
     ours = given["jenis"] == "kelurahan"
     sender = {
@@ -203,6 +203,13 @@ def _receive(who: Visitor, programme: ProgrammeRow, given: dict[str, Any]) -> Ht
     }
     arguments = {"programme_id": programme.id, "sha256": digest, "sender": sender}
     return begin(who, Job("lopo.receive_list", _t("Membaca %(file)s") % {"file": name}, arguments))
+
+
+def _file_name(given: dict[str, Any], name: str) -> str:
+    """Give the name under which the file is kept: its folder says who sent it, as in the folders that offices send."""
+    if given["jenis"] == "kelurahan" and not name.startswith(given["wilayah"]):
+        name = f"{given['wilayah']}_{name}"
+    return f"{given['jenis']}/{name}"[:300]
 
 
 @desk("lists.screen")

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from lopo.basics.calendar import Month, years_between
+from lopo.basics.calendar import years_between
 from lopo.basics.refusal import Refused
+from lopo.claims import queries as claims
 from lopo.coverage import queries as coverage
-from lopo.coverage.queries import MembershipRow, PaidMonthRow
+from lopo.coverage.queries import MembershipRow
+from lopo.financing import queries as financing
 from lopo.people import queries
 from lopo.people.queries import PersonFilter, PersonRow
 from lopo.staff import actions as staff_actions
@@ -25,7 +27,6 @@ from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.frame import area_line, crumbs
-from lopo.web.payers import Payers
 from lopo.web.rows import reason_sentence
 from lopo.web.table import Ask, Column, Empty, Table
 
@@ -82,15 +83,16 @@ def _whole_nik(request: HttpRequest, who: Visitor, found: PersonRow) -> str:
 
 def _story(who: Visitor, found: PersonRow) -> dict[str, Any]:
     members = coverage.memberships_of(found.id, on=who.on)
-    paid = coverage.paid_months_of(found.id)
-    payers = Payers()
+    cases = claims.cases_of(found.id) if who.may_in("case.read", found.area_code) else ()
     verdicts = targeting.verdicts_of_person(found.id)
     return {
         "person": found,
         "age": years_between(found.born, who.on),
         "crumbs": crumbs(found.area_code),
-        "memberships": [_membership(who, one, paid, payers) for one in members],
+        "memberships": members,
+        "years": strip.years_of(financing.strip(found.id, on=who.on), [one.event_on for one in cases]),
         "keys": strip.KEYS,
+        "cases": cases,
         "verdicts": [(one, [(text, reason_sentence(text)) for text in one.texts]) for one in verdicts],
         "decrees": targeting.names_of_person(found.id),
         "receipts": coverage.receipts_of_person(found.id),
@@ -98,20 +100,6 @@ def _story(who: Visitor, found: PersonRow) -> dict[str, Any]:
         "may_see_nik": who.may_in("people.see_nik", found.area_code),
         "may_report": who.may_in("case.report", found.area_code) and bool(members),
     }
-
-
-def _membership(who: Visitor, one: MembershipRow, paid: tuple[PaidMonthRow, ...], payers: Payers) -> dict[str, Any]:
-    """Give a membership with its strip."""
-    payments = {
-        row.month: strip.Payment(payers.name(row.payer_code), payers.initial(row.payer_code), row.paid_on)
-        for row in paid
-        if row.membership_id == one.id
-    }
-    life = strip.Life(payments, one.number_issued_on, one.ended_on, one.cover.full_from, one.cover.lapsed_on)
-    first = min(payments, default=Month.of(one.submitted_on))
-    last = max(*payments, Month.of(who.on)) if payments else Month.of(who.on)
-    years = strip.years_of(life, (first, last), who.on)
-    return {"row": one, "cover": one.cover, "years": years, "paid": [p for p in paid if p.membership_id == one.id]}
 
 
 def _diary(found: PersonRow, members: tuple[MembershipRow, ...]) -> list[tuple[staff.DiaryRow, str]]:

@@ -12,47 +12,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lopo.basics.calendar import Month
+from lopo.financing.queries import StripMonth
 from lopo.law.deadlines import contribution_due
-from lopo.web.cells import day_text, month_short, month_text
+from lopo.web.cells import day_text, money, month_short, month_text
 
 KEYS: Final[tuple[tuple[str, str | Promise], ...]] = (
     ("paid", gettext_lazy("dibayar, perlindungan penuh")),
     ("waiting", gettext_lazy("dibayar, masih masa tunggu santunan kematian")),
     ("late", gettext_lazy("dibayar terlambat")),
-    ("unpaid", gettext_lazy("belum dibayar, hak masih ditahan")),
+    ("unpaid", gettext_lazy("belum dibayar, hak ditahan")),
     ("lapsed", gettext_lazy("gugur")),
     ("none", gettext_lazy("bukan peserta, atau belum jatuh tempo")),
 )
 """The patterns of the cells with their words, in the order of the legend."""
 
 TONES: Final = {
-    "paid": "fine",
-    "late": "fine",
-    "waiting": "wait",
-    "unpaid": "urgent",
-    "lapsed": "plain",
-    "none": "none",
-}
-
-
-@dataclass(frozen=True)
-class Payment:
-    """One paid month: who paid (name and initial) and when."""
-
-    payer: str
-    initial: str
-    paid_on: date
-
-
-@dataclass(frozen=True)
-class Life:
-    """What the strip needs of one membership on a day."""
-
-    payments: Mapping[Month, Payment]
-    issued_on: date | None
-    ended_on: date | None
-    full_from: date | None
-    lapsed_on: date | None
+    "paid": "fine", "late": "late", "waiting": "wait", "unpaid": "urgent", "lapsed": "plain", "none": "none",
+}  # fmt: skip
+_PATTERNS: Final = {"dibayar": "paid", "menunggu": "waiting", "gugur": "lapsed"}
+_LETTERS: Final = {"unpaid": "!", "lapsed": "×"}
 
 
 @dataclass(frozen=True)
@@ -74,11 +52,79 @@ class Year:
     cells: tuple[MonthCell, ...]
 
 
+def years_of(months: Sequence[StripMonth], events: Iterable[date] = ()) -> tuple[Year, ...]:
+    """Give the strip of a person in whole years; months of no programme stay empty, events mark their months."""
+    known = {one.month: one for one in months}
+    marked = {Month.of(day) for day in events}
+    every = (*known, *marked) if known else ()
+    years = range(min(every).year, max(every).year + 1) if every else ()
+    return tuple(
+        Year(year, tuple(_cell(Month(year, number), known, marked) for number in range(1, 13))) for year in years
+    )
+
+
+def pattern_of(one: StripMonth | None) -> str:
+    """Give the pattern of a month: a key of KEYS."""
+    if one is None:
+        return "none"
+    if one.paid_on is not None and one.late:
+        return "late"
+    return "unpaid" if one.kind.startswith("menunggak") else _PATTERNS.get(one.kind, "none")
+
+
+def _cell(month: Month, known: Mapping[Month, StripMonth], marked: set[Month]) -> MonthCell:
+    one = known.get(month)
+    css = pattern_of(one)
+    says = f"{month_text(month.first_day)}: {_says(one)}"
+    if month in marked:
+        says += " " + _("Ada kejadian pada bulan ini; lihat klaim.")
+    letters = one.payer_initial if one is not None and one.paid_on else _LETTERS.get(css, "")
+    return MonthCell(month.first_day, css, letters, says, month in marked)
+
+
+def _says(one: StripMonth | None) -> str:
+    if one is None or one.kind == "bukan":
+        return _("bukan bulan kepesertaan.")
+    if one.paid_on is not None:
+        told = {"payer": one.payer_name, "day": day_text(one.paid_on)}
+        paid = _("dibayar %(payer)s pada %(day)s, terlambat.") if one.late else _("dibayar %(payer)s pada %(day)s.")
+        return f"{paid % told} {_gives(one)}"
+    if one.kind in ("ditagih", "mendatang"):
+        due = _("belum dibayar, jatuh tempo %(day)s.") % {"day": day_text(one.due_on)}
+        return due if one.kind == "ditagih" else _("belum tiba.")
+    return f"{_('belum dibayar, jatuh tempo %(day)s.') % {'day': day_text(one.due_on)}} {_gives(one)}"
+
+
+def _gives(one: StripMonth) -> str:
+    """Say what cover gave at the end of the month, in amounts of the law."""
+    told = {"jkm": money(one.jkm), "settled": money(one.jkm_settled), "jkk": money(one.jkk)}
+    if one.cover in ("belum", "berakhir"):
+        return _("Belum ada perlindungan.") if one.cover == "belum" else _("Kepesertaan berakhir.")
+    if one.cover == "gugur":
+        return _("Hak gugur karena terlalu lama menunggak.")
+    if one.cover.startswith("menunggak"):
+        return _("Bila meninggal: %(jkm)s sekarang, seluruhnya %(settled)s setelah tunggakan dilunasi.") % told
+    if one.cover == "masa_tunggu":
+        return _("Bila meninggal: %(jkm)s (masa tunggu); karena kecelakaan kerja %(jkk)s.") % told
+    return _("Bila meninggal: %(jkm)s; karena kecelakaan kerja %(jkk)s.") % told
+
+
+@dataclass(frozen=True)
+class Life:
+    """What the summed strip needs of members who share paid months: month by month when it was paid."""
+
+    paid: Mapping[Month, date]
+    issued_on: date | None
+    ended_on: date | None
+    full_from: date | None
+    lapsed_on: date | None
+
+
 def kind_of(life: Life, month: Month, on: date) -> str:
     """Give the pattern of one month as it is known on the day: a key of KEYS."""
-    payment = life.payments.get(month)
-    if payment is not None and payment.paid_on <= on:
-        if payment.paid_on > contribution_due(month):
+    paid_on = life.paid.get(month)
+    if paid_on is not None and paid_on <= on:
+        if paid_on > contribution_due(month):
             return "late"
         return "waiting" if life.full_from is None or month.first_day < life.full_from else "paid"
     if not _owed(life, month, on):
@@ -88,50 +134,11 @@ def kind_of(life: Life, month: Month, on: date) -> str:
 
 def _owed(life: Life, month: Month, on: date) -> bool:
     """Say whether the month was to be paid by the day: cover had begun, it had not ended, the due date is over."""
-    if life.issued_on is None or not life.payments or month < min(life.payments):
+    if life.issued_on is None or not life.paid or month < min(life.paid):
         return False
     if life.ended_on is not None and month.first_day > life.ended_on:
         return False
     return on > contribution_due(month)
-
-
-def years_of(life: Life, span: tuple[Month, Month], on: date, events: Iterable[date] = ()) -> tuple[Year, ...]:
-    """Give the strip of a membership from the year of the first month to that of the last; events mark their months."""
-    first, last = span
-    marked = {Month.of(day) for day in events}
-    return tuple(
-        Year(year, tuple(_cell(life, Month(year, number), on, marked) for number in range(1, 13)))
-        for year in range(first.year, last.year + 1)
-    )
-
-
-def _cell(life: Life, month: Month, on: date, marked: set[Month]) -> MonthCell:
-    css = kind_of(life, month, on)
-    payment = life.payments.get(month)
-    known = payment if payment is not None and payment.paid_on <= on else None
-    says = f"{month_text(month.first_day)}: {_says(css, known)}"
-    if month in marked:
-        says += " " + _("Ada kejadian pada bulan ini; lihat klaim.")
-    return MonthCell(month.first_day, css, known.initial if known else _letters(css), says, month in marked)
-
-
-def _letters(css: str) -> str:
-    return {"unpaid": "!", "lapsed": "×"}.get(css, "")
-
-
-def _says(css: str, payment: Payment | None) -> str:
-    if payment is None:
-        return {
-            "unpaid": _("belum dibayar padahal sudah jatuh tempo. Hak ditahan sampai tunggakan dilunasi."),
-            "lapsed": _("gugur karena terlalu lama menunggak. Perlindungan mulai lagi dari awal setelah dibayar."),
-        }.get(css, _("bukan bulan yang harus dibayar; tidak ada perlindungan yang bergantung padanya."))
-    paid = _("dibayar %(payer)s pada %(day)s.") % {"payer": payment.payer, "day": day_text(payment.paid_on)}
-    gives = {
-        "waiting": _("Kecelakaan kerja dijamin; bila meninggal dalam masa tunggu, hanya biaya pemakaman."),
-        "late": _("Terlambat dari jatuh tempo; selama belum dibayar hak ditahan, sesudahnya dipulihkan."),
-        "paid": _("Kecelakaan kerja dijamin dan santunan kematian penuh."),
-    }
-    return f"{paid} {gives[css]}"
 
 
 @dataclass(frozen=True)

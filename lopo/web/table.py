@@ -185,11 +185,7 @@ class Table(Generic[Row]):
     @property
     def questions(self) -> list[Question]:
         """Give the filters with what is chosen."""
-        return [
-            Question(one.key, one.title, one.choices, self.ask.get(one.key))
-            for one in self.filters
-            if one.choices
-        ]
+        return [Question(one.key, one.title, one.choices, self.ask.get(one.key)) for one in self.filters if one.choices]
 
     @property
     def has_tools(self) -> bool:

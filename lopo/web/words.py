@@ -44,6 +44,13 @@ MARKS: dict[str, Mark] = {
     "diterima_bpjs": Mark(_("diterima BPJS, belum bernomor"), "wait", "wait"),
     "terdaftar": Mark(_("terdaftar"), "fine", "check"),
     "berakhir": Mark(_("berakhir"), "plain", "dash"),
+    "belum_dikirim": Mark(_("belum dikirim"), "urgent", "warn"),
+    # what is handed over, and how it was attested
+    "kartu": Mark(_("kartu peserta"), "plain", "card"),
+    "buku_tabungan": Mark(_("buku tabungan"), "plain", "book"),
+    "tanda_tangan_penerima": Mark(_("tanda tangan"), "plain", "check"),
+    "cap_jempol": Mark(_("cap jempol"), "plain", "check"),
+    "foto": Mark(_("foto"), "plain", "check"),
     # cover on a day
     "belum": Mark(_("belum berlaku"), "plain", "dash"),
     "masa_tunggu": Mark(_("masa tunggu"), "wait", "wait"),
@@ -72,6 +79,26 @@ MARKS: dict[str, Mark] = {
     "gagal": Mark(_("gagal"), "urgent", "warn"),
     "disiapkan": Mark(_("disiapkan"), "wait", "wait"),
     "dikonfirmasi": Mark(_("dikonfirmasi bank"), "fine", "check"),
+    # kinds of cases, how they were opened, who is paid
+    "JKM": Mark(_("kematian (JKM)"), "plain", "dash"),
+    "JKK": Mark(_("kecelakaan kerja (JKK)"), "plain", "dash"),
+    "laporan": Mark(_("laporan"), "plain", "dash"),
+    "akta_kematian": Mark(_("akta kematian"), "plain", "dash"),
+    "pekerja": Mark(_("pekerja"), "plain", "user"),
+    "ahli_waris": Mark(_("ahli waris"), "plain", "user"),
+    "rumah_sakit": Mark(_("rumah sakit"), "plain", "claim"),
+    # what became of a death certificate that names a member
+    "kasus": Mark(_("kasus dibuka"), "fine", "check"),
+    "ragu": Mark(_("perlu diputuskan"), "wait", "wait"),
+    "sudah_diketahui": Mark(_("sudah ada kasusnya"), "plain", "check"),
+    "belum_bernomor": Mark(_("belum bernomor"), "plain", "dash"),
+    "sebelum_terlindungi": Mark(_("sebelum terlindungi"), "plain", "dash"),
+    "setelah_berakhir": Mark(_("setelah kepesertaan berakhir"), "plain", "dash"),
+    "bukan_orang_ini": Mark(_("bukan orang ini"), "plain", "cross"),
+    # clocks
+    "tepat_waktu": Mark(_("tepat waktu"), "fine", "check"),
+    "terlambat": Mark(_("terlambat"), "urgent", "warn"),
+    "lewat": Mark(_("lewat waktu"), "urgent", "warn"),
     # long work
     "menunggu": Mark(_("menunggu giliran"), "wait", "wait"),
     "berjalan": Mark(_("berjalan"), "info", "clock"),

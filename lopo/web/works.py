@@ -11,12 +11,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from procrastinate.contrib.django import app
 
 from lopo.staff import actions, queries
 from lopo.staff.roles import PERMISSIONS
+from lopo.web.cells import number_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import file_answer
 
@@ -44,6 +47,12 @@ def begin(who: Visitor, job: Job) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("kerja", args=[work_id]))
 
 
+def _outcome(row: queries.WorkRow, over: bool) -> dict[str, Any]:
+    done = over and row.state != "gagal"
+    papers = (row.result or {}).get("papers", []) if done else []
+    return {"after": where_to(row) if done else "", "papers": papers}
+
+
 def left_text(work: queries.WorkRow, moment: datetime) -> str:
     """Say about how long the work still takes, empty while nothing can be said."""
     if work.started_at is None or not 0 < work.done < work.total:
@@ -68,16 +77,41 @@ def work(request: HttpRequest, who: Visitor, work_id: uuid.UUID) -> HttpResponse
     if row is None:
         raise Http404
     over = row.state in _OVER
-    context = {"work": row, "over": over, "left": left_text(row, now()), "results": results(row)}
+    context = {"work": row, "over": over, "left": left_text(row, now()), "results": results(row), **_outcome(row, over)}
     if request.headers.get("HX-Request"):
         return render(request, "parts/work.html", context, status=_HTMX_STOP if over else 200)
     return render(request, "work.html", context)
 
 
+RESULT_WORDS: dict[str, str | Promise] = {
+    "rows": _l("baris"),
+    "candidates": _l("calon"),
+    "unreadable": _l("tak terbaca"),
+    "diterima": _l("diterima"),
+    "perlu_cek": _l("perlu dicek"),
+    "ditolak": _l("ditolak"),
+    "chosen": _l("mendapat tempat"),
+    "waiting": _l("cadangan"),
+    "cards": _l("kartu"),
+    "hits": _l("cocok dengan akta kematian"),
+    "opened": _l("kasus dibuka"),
+    "doubtful": _l("meragukan"),
+    "not_covered": _l("di luar masa perlindungan"),
+}
+_PAGES = {"screen_programme": "baris_semua", "make_cards": "belum_menerima", "watch_deaths": "klaim"}
+
+
+def where_to(row: queries.WorkRow) -> str:
+    """Give the page on which the outcome is seen, empty where the papers are all there is."""
+    if row.kind == "receive_list" and row.result:
+        return reverse("daftar_isi", args=[row.result["list_id"]])
+    return reverse(_PAGES[row.kind]) if row.kind in _PAGES else ""
+
+
 def results(row: queries.WorkRow) -> list[tuple[str, str]]:
-    """Give what came out, as pairs of a word and a value; numbers and texts only."""
-    shown = [(key.replace("_", " "), value) for key, value in (row.result or {}).items()]
-    return [(key, str(value)) for key, value in shown if isinstance(value, int | str) and key not in ("on", "href")]
+    """Give what came out, as pairs of a word and a count."""
+    told = row.result or {}
+    return [(str(word), number_text(told[key])) for key, word in RESULT_WORDS.items() if type(told.get(key)) is int]
 
 
 @desk(*ANYBODY)

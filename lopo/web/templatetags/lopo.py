@@ -9,7 +9,9 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 
 from lopo.basics.money import terbilang
+from lopo.financing.queries import BudgetRow
 from lopo.web import cells, frame
+from lopo.web.strip import SummedMonth
 from lopo.web.words import mark_of
 
 register = template.Library()
@@ -36,6 +38,19 @@ def word(code: str) -> str:
 
 
 @register.filter
+def permil(tenths: int) -> str:
+    """Write tenths of a percent as `83,4 %`."""
+    whole, tenth = divmod(tenths, 10)
+    return f"{whole},{tenth} %" if tenth else f"{whole} %"
+
+
+@register.filter
+def billed_open(budget: BudgetRow) -> int:
+    """Give what is billed and not paid yet of a budget line, in rupiah."""
+    return budget.committed - budget.paid
+
+
+@register.filter
 def in_words(amount: int) -> str:
     """Say an amount of rupiah in Indonesian words."""
     return f"{terbilang(amount)} rupiah"
@@ -59,6 +74,12 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
     if bound.errors:
         attributes["aria-invalid"] = "true"
     return {"field": bound, "hint": hint or bound.help_text, "widget": bound.as_widget(attrs=attributes)}
+
+
+@register.filter
+def summed_bar(month: SummedMonth) -> SafeString:
+    """Draw one month of the summed strip."""
+    return cells.bar_svg(month.parts)
 
 
 @register.simple_tag

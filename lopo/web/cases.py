@@ -1,0 +1,206 @@
+"""The desk of claims: cases with their clocks, one case on one page, the decision with its steps."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from lopo.claims import queries
+from lopo.claims.queries import CaseFilter, CasePage, CaseRow, DecisionRow, HitFilter, HitRow
+from lopo.payments import queries as payments
+from lopo.staff import queries as staff
+from lopo.web import areas
+from lopo.web.case_forms import work_forms
+from lopo.web.diary import deed_text
+from lopo.web.door import Visitor, desk
+from lopo.web.export import show
+from lopo.web.frame import area_line, crumbs
+from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
+from lopo.web.words import mark_of
+
+KIND = Filter("jenis", _("Jenis"), (Choice("JKM", _("JKM (kematian)")), Choice("JKK", _("JKK (kecelakaan kerja)"))))
+STATE = Filter(
+    "keadaan",
+    _("Keadaan"),
+    tuple(
+        Choice(code, mark_of(code).word)
+        for code in ("dibuka", "lengkap", "diusulkan", "dikabulkan", "ditolak", "ditutup")
+    ),
+)
+OVERDUE = Filter("waktu", _("Waktu"), (Choice("lewat", _("lewat waktu")),))
+OUTCOME = Filter(
+    "hasil",
+    _("Hasil"),
+    tuple(
+        Choice(code, mark_of(code).word)
+        for code in (
+            "kasus", "ragu", "sudah_diketahui", "belum_bernomor", "sebelum_terlindungi", "setelah_berakhir",
+        )
+    ),
+)  # fmt: skip
+COLUMNS: tuple[Column[CaseRow], ...] = (
+    Column(
+        _("Kasus"),
+        lambda row: row.name,
+        sort="name",
+        link=lambda row: reverse("kasus", args=[row.id]),
+        minor=lambda row: row.code,
+    ),
+    Column(_("Jenis"), lambda row: row.kind, sort="kind"),
+    Column(_("Kejadian"), lambda row: row.event_on, "date", sort="event_on"),
+    Column(_("Dibuka"), lambda row: row.opened_on, "date", sort="opened_on"),
+    Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
+    Column(_("Keadaan"), lambda row: row.state, "badge", sort="state"),
+    Column(_("Berkas kurang"), lambda row: row.missing or None, "number", sort="missing"),
+    Column(_("Kunjungan paling lambat"), lambda row: row.visit_due_on, "date", sort="visit_due_on"),
+    Column(_("Bayar paling lambat"), lambda row: row.pay_due_on, "date", sort="pay_due_on"),
+)
+
+
+@desk("case.read")
+def cases(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """List the cases with their state and next clock."""
+    mine = who.areas("case.read")
+    filters = (KIND, STATE, OVERDUE, areas.kecamatan_filter(mine))
+
+    def build(asked: Ask) -> Table[CaseRow]:
+        late = who.on if asked.get("waktu") else None
+        wanted = CaseFilter(
+            mine, asked.get("jenis"), asked.get("keadaan"), late, asked.get(areas.KECAMATAN), asked.search
+        )
+        page = queries.cases_page(wanted, asked.asked)
+        empty = Empty(_("Tidak ada kasus yang cocok"), _("Kasus dibuka dari laporan keluarga atau dari akta kematian."))
+        search = _("nama, NIK atau kode kasus …")
+        return Table("klaim", _("Klaim"), COLUMNS, page, empty, asked, filters, search, export=True)
+
+    context = {
+        "counts": [(code, count) for code, count in queries.case_counts(mine).items() if count],
+        "may_report": who.may("case.report"),
+        "may_watch": who.may("case.work"),
+        "tab": "cases",
+    }
+    return show(request, who, build, "cases.html", context, filters=filters)
+
+
+@desk("case.read")
+def hits(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """List the deaths in the register that name members, those in doubt and those outside of cover included."""
+    mine = who.areas("case.read")
+    columns: tuple[Column[HitRow], ...] = (
+        Column(
+            _("Peserta"),
+            lambda row: row.member_name,
+            minor=lambda row: row.name if row.name != row.member_name else "",
+            link=lambda row: reverse("kasus", args=[row.case_id]) if row.case_id else "",
+        ),
+        Column(_("Meninggal"), lambda row: row.died_on, "date", sort="died_on"),
+        Column(_("Akta"), lambda row: row.certificate),
+        Column(_("Hasil"), lambda row: row.outcome, "badge", sort="outcome"),
+        Column(_("Yang berbeda"), lambda row: row.differs),
+        Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
+        Column(_("Ditemukan"), lambda row: row.found_on, "date", sort="found_on"),
+    )
+
+    def build(asked: Ask) -> Table[HitRow]:
+        page = queries.hits_page(HitFilter(mine, asked.get("hasil"), asked.search), asked.asked)
+        empty = Empty(
+            _("Belum ada temuan"), _("Setelah akta kematian dimuat, yang cocok dengan peserta tampak di sini.")
+        )
+        search = _("nama, NIK atau nomor akta …")
+        return Table("temuan", _("Temuan kematian"), columns, page, empty, asked, (OUTCOME,), search, export=True)
+
+    doubtful = queries.hits_page(HitFilter(mine, "ragu"), Ask().asked).rows if who.may("case.work") else ()
+    after = queries.paid_after_death(mine)
+    context = {"doubtful": doubtful, "after": after, "may_watch": who.may("case.work"), "tab": "hits"}
+    return show(request, who, build, "hits.html", context, filters=(OUTCOME,))
+
+
+def found_case(who: Visitor, case_id: int) -> CasePage:
+    """Give a case within the visitor's areas; page 404 for any other."""
+    place = queries.case_area(case_id)
+    if place is None or not who.may_in("case.read", place.area_code):
+        raise Http404
+    return queries.case(case_id, on=who.on)
+
+
+@desk("case.read")
+def case(request: HttpRequest, who: Visitor, case_id: int) -> HttpResponse:
+    """Show one case with everything on one page."""
+    return case_answer(request, who, found_case(who, case_id))
+
+
+def case_answer(
+    request: HttpRequest, who: Visitor, found: CasePage, forms: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Draw the page of a case, with the forms as they were typed where one was refused."""
+    context = {"case": found, "crumbs": crumbs(found.area_code), "tab": "cases", **_duties(who, found)}
+    context["decisions"] = [shown(one) for one in reversed(found.decisions)]
+    context["forms"] = work_forms(who.on) | (forms or {})
+    context["diary"] = [(row, deed_text(row.action)) for row in staff.diary_of("claims.case", str(found.id))]
+    context["papers"] = staff.papers_of("claims.case", str(found.id)) if who.may("case.work") else ()
+    context["orders"] = payments.orders_of_case(found.id) if who.may("payment.read") else ()
+    return render(request, "case.html", context, status=status)
+
+
+def _duties(who: Visitor, found: CasePage) -> dict[str, bool]:
+    """Say which steps are the visitor's now."""
+    place = found.area_code
+    open_now = found.state in ("dibuka", "lengkap")
+    return {
+        "may_work": open_now and who.may_in("case.work", place),
+        "may_visit": open_now
+        and who.may_in("case.report", place)
+        and any(c.code == "kunjungan" and c.done_on is None for c in found.clocks),
+        "may_decide": found.state not in ("diusulkan", "ditutup") and who.may_in("decision.make", place),
+        "may_approve": who.may_in("decision.approve", place),
+        "may_see_nik": who.may_in("people.see_nik", place),
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step of a decision as the ladder shows it."""
+
+    css: str
+    label: str
+    text: str
+    source: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A decision with its steps as a ladder, the last conclusion first."""
+
+    row: DecisionRow
+    ladder: tuple[Line, ...]
+    reasons: tuple[tuple[str, str], ...]
+
+
+_CSS = {"aturan": "rule", "parameter": "number", "fakta": "fact"}
+
+
+def shown(row: DecisionRow) -> Shown:
+    """Give a decision in the form of the page, its reasons in the language of the page."""
+    indonesian = (get_language() or "id").startswith("id")
+    ladder = tuple(
+        Line(_CSS.get(step.kind, "fact"), step.label, step.text, step.source, step.status)
+        for step in reversed(row.steps)
+    )
+    reasons = tuple((one.sentence if indonesian else one.english, one.article) for one in row.reasons)
+    return Shown(row, ladder, reasons)
+
+
+def decision_of(found: CasePage, decision_id: uuid.UUID) -> DecisionRow:
+    """Give a decision of the case; page 404 where it is none of it."""
+    one = next((row for row in found.decisions if row.id == decision_id), None)
+    if one is None:
+        raise Http404
+    return one

@@ -1,0 +1,137 @@
+"""The desk where cards and passbooks change hands: who still waits, the events, each receipt."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from lopo.basics.page import Asked
+from lopo.coverage import actions, queries
+from lopo.coverage.actions import HandoverEvent, ReceiptGiven
+from lopo.coverage.queries import HandoverRow, UndeliveredFilter, UndeliveredRow
+from lopo.web import areas
+from lopo.web.door import Visitor, desk
+from lopo.web.export import show
+from lopo.web.forms import refused_by
+from lopo.web.frame import area_line
+from lopo.web.members import name_and_way
+from lopo.web.programmes import programme_shown
+from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
+
+CARD, PASSBOOK = "kartu", "buku_tabungan"
+ITEM = Filter("barang", _("Barang"), (Choice(CARD, _("kartu peserta")), Choice(PASSBOOK, _("buku tabungan"))))
+_OFFERED = 25
+
+
+class Event(forms.Form):
+    """An event at which cards and passbooks are handed over."""
+
+    nama = forms.CharField(label=_("Nama acara"), max_length=200)
+    tempat = forms.CharField(label=_("Tempat"), max_length=200)
+    tanggal = forms.DateField(label=_("Tanggal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+@desk("coverage.read")
+def undelivered(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """List who has not received the card or the passbook."""
+    programme = programme_shown()
+    if programme is None:
+        return render(request, "no_programme.html")
+    mine = who.areas("coverage.read")
+    filters = (ITEM, areas.kecamatan_filter(mine))
+    name, way = name_and_way(who)
+    columns: tuple[Column[UndeliveredRow], ...] = (
+        Column(_("Nama"), name, sort="name", link=way),
+        Column(_("KPJ"), lambda row: row.kpj, sort="kpj"),
+        Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
+        Column(_("Bernomor sejak"), lambda row: row.number_issued_on, "date", sort="number_issued_on"),
+        Column(_("Kartu dicetak"), lambda row: "ya" if row.printed else "tidak", "badge"),
+        Column(_("Paling lambat"), lambda row: row.due_on, "date"),
+        Column(_("Hari menunggu"), lambda row: row.days, "number"),
+    )
+
+    def build(asked: Ask) -> Table[UndeliveredRow]:
+        item = asked.get("barang") or CARD
+        wanted = UndeliveredFilter(mine, programme.id, item, asked.search, asked.get(areas.KECAMATAN))
+        page = queries.undelivered_page(wanted, asked.asked, on=who.on)
+        empty = Empty(_("Semua sudah menerima"), _("Setiap peserta bernomor sudah memegang barang ini."))
+        return Table(
+            "belum-menerima", _("Belum menerima"), columns, page, empty, asked, filters, _("nama …"), export=True
+        )
+
+    context = {"programme": programme, "tab": "undelivered", "may_print": who.may("coverage.handover")}
+    return show(request, who, build, "undelivered.html", context, filters=filters)
+
+
+@desk("coverage.read")
+def handovers(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """List the events, and write down a new one."""
+    programme = programme_shown()
+    if programme is None:
+        return render(request, "no_programme.html")
+    form = Event(request.POST if request.method == "POST" else None, initial={"tanggal": who.on})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        with refused_by(form):
+            event = HandoverEvent(given["nama"], given["tempat"], given["tanggal"])
+            made = actions.record_handover(by=who.officer, on=who.on, programme_id=programme.id, event=event)
+            messages.success(request, _t("Acara tercatat. Catat sekarang siapa yang menerima apa."))
+            return redirect("penyerahan", made)
+    context = {
+        "programme": programme,
+        "events": queries.handovers(programme.id),
+        "form": form,
+        "may_record": who.may_in("coverage.handover", programme.area_code),
+        "tab": "handovers",
+    }
+    return render(request, "handovers.html", context, status=422 if form.errors else 200)
+
+
+def _event(programme_id: int, handover_id: int) -> HandoverRow:
+    found = next((one for one in queries.handovers(programme_id) if one.id == handover_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@desk("coverage.read")
+def handover(request: HttpRequest, who: Visitor, handover_id: int) -> HttpResponse:
+    """Show who received what at an event, and write down more receipts."""
+    programme = programme_shown()
+    if programme is None:
+        raise Http404
+    event = _event(programme.id, handover_id)
+    if request.method == "POST":
+        return _receive(request, who, event)
+    search = " ".join(request.GET.get("cari", "").split())[:100]
+    may_record = who.may("coverage.handover")
+    waiting = _waiting(who, programme.id, search) if may_record else ()
+    receipts = queries.receipts_of(handover_id, areas=who.areas("coverage.read")) if who.may("people.read") else ()
+    context = {"event": event, "receipts": receipts, "waiting": waiting, "search": search, "may_record": may_record}
+    return render(request, "handover.html", {**context, "tab": "handovers"})
+
+
+def _waiting(who: Visitor, programme_id: int, search: str) -> tuple[UndeliveredRow, ...]:
+    wanted = UndeliveredFilter(who.areas("coverage.handover"), programme_id, CARD, search)
+    return queries.undelivered_page(wanted, Asked(1, _OFFERED, "name"), on=who.on).rows
+
+
+def _receive(request: HttpRequest, who: Visitor, event: HandoverRow) -> HttpResponse:
+    """Write down what was ticked: `kartu` and `buku_tabungan` hold membership ids."""
+    attested = request.POST.get("bukti", "tanda_tangan")
+    given = [
+        ReceiptGiven(int(one), item, request.POST.get(f"nama-{one}", "").strip(), attested)
+        for item in (CARD, PASSBOOK)
+        for one in request.POST.getlist(item)
+        if one.isdecimal()
+    ]
+    done = actions.record_receipts(
+        by=who.officer, on=who.on, receipts=given, received_on=event.on, handover_id=event.id
+    )
+    told = _t("%(new)d tanda terima dicatat, %(known)d sudah ada.") % {"new": done.new, "known": done.known}
+    messages.success(request, told)
+    return redirect("penyerahan", event.id)
