@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
+from lopo.basics.money import rupiah_text
 from lopo.basics.page import Asked
 from lopo.basics.refusal import Impossible, Refused
 from lopo.claims import actions as claims
@@ -36,6 +38,8 @@ def accident(stage: Stage) -> str:
     """Report a fisherman's accident, gather its costs and the doctor's letters until he is well."""
     office, day = stage.player("dinas"), ACCIDENT_ON
     nik = _fisherman(stage)
+    if known := _case_of(nik):
+        return f"kasus {known.code}, sudah ada"
     report = claims.Report(
         nik=nik,
         kind="JKK",
@@ -47,8 +51,7 @@ def accident(stage: Stage) -> str:
         story="Jari telunjuk kanan terjepit katrol jaring di perahu di perairan Semau; dibawa dengan perahu ke Kupang.",
     )
     opened = claims.report_case(by=office, on=day, report=report)
-    if opened.new:
-        _care(stage, opened.case_id)
+    _care(stage, opened.case_id)
     return f"kasus {opened.code}: tiga faktur, perahu dan mobil, {SICK_DAYS} hari tidak bekerja, satu ruas jari"
 
 
@@ -73,6 +76,8 @@ def _care(stage: Stage, case: int) -> None:
 def death_at_work(stage: Stage) -> str:
     """Report a death at work on the day it happened, long before the register tells of it."""
     nik, day = _died_at_work(stage)
+    if known := _case_of(nik):
+        return f"kasus {known.code}, sudah ada"
     report = claims.Report(
         nik=nik,
         kind="JKK",
@@ -104,8 +109,12 @@ def deaths(stage: Stage) -> str:
             path=stage.lists / "acuan" / DEATHS,
             as_of=date(2025, 12, 31),
         )
-    counts = watch_deaths(by=stage.player("dinas"), on=at.DEATHS_READ, progress=stage.tell)
-    return f"{counts.hits} peserta dalam akta kematian, {counts.opened} kasus dibuka, {counts.doubtful} perlu dilihat"
+    hits = cases.hits_page(cases.HitFilter(areas=(at.PROVINCE,)), Asked(size=0)).rows
+    if not hits:
+        watch_deaths(by=stage.player("dinas"), on=at.DEATHS_READ, progress=stage.tell)
+        hits = cases.hits_page(cases.HitFilter(areas=(at.PROVINCE,)), Asked(size=0)).rows
+    counted = Counter(hit.outcome for hit in hits)
+    return f"{len(hits)} peserta dalam akta kematian: " + ", ".join(f"{n} {what}" for what, n in counted.most_common())
 
 
 def decisions(stage: Stage) -> str:
@@ -125,14 +134,17 @@ def _decide(stage: Stage, row: cases.CaseRow) -> bool:
     office, day = stage.player("dinas"), at.DEATHS_READ + timedelta(days=2)
     if row.visited_on is None:
         claims.record_visit(by=office, on=day, case_id=row.id, note="Keluarga ditemui dan diberi tahu haknya.")
-    if row.died_on is not None and row.state == "dibuka":
+    page = cases.case(row.id, on=day)
+    if row.died_on is not None and row.state == "dibuka" and not any(heir.receives for heir in page.heirs):
+        if page.heirs:
+            return False
         try:
             heirs = claims.propose_heirs(by=office, on=day, case_id=row.id)
         except Refused:
             return False
         if not heirs.receiver_nik:
             return False
-    page = cases.case(row.id, on=day)
+        page = cases.case(row.id, on=day)
     if missing := [paper.code for paper in page.papers if paper.received_on is None]:
         claims.receive_papers(by=office, on=day, case_id=row.id, codes=missing)
     if row.state != "diusulkan":
@@ -145,6 +157,8 @@ def _decide(stage: Stage, row: cases.CaseRow) -> bool:
 def payment(stage: Stage) -> str:
     """Open the accounts of heirs and hospital, order what was decided, send one bank file, read the bank's answer."""
     clerk, day = stage.player("bpjs"), at.DEATHS_READ + timedelta(days=4)
+    if paid.paid_total() == sum(int(one["amount"]) for one in decided()):
+        return f"{rupiah_text(paid.paid_total())} sampai di rekening"
     payments.open_accounts(by=clerk, on=day, accounts=_accounts())
     if payments.make_orders(by=clerk, on=day).orders:
         prepared = payments.make_file(by=clerk, on=day)
@@ -162,7 +176,7 @@ def payment(stage: Stage) -> str:
             if answer is None:
                 raise Impossible("the bank gave no answer")
             payments.confirm_file(by=clerk, on=day + timedelta(days=1), file_id=row.id, content=answer)
-    return f"{at.count(paid.paid_total())} rupiah sampai di rekening"
+    return f"{rupiah_text(paid.paid_total())} sampai di rekening"
 
 
 def decided() -> list[dict[str, str | int]]:
@@ -179,6 +193,15 @@ def opened() -> int:
 
 def _cases() -> tuple[cases.CaseRow, ...]:
     return cases.cases_page(cases.CaseFilter(areas=(at.PROVINCE,)), Asked(size=0, sort="code")).rows
+
+
+def _case_of(nik: str) -> cases.CaseRow | None:
+    """Give the accident case of a person that was worked on already, None where there is none."""
+    return next((row for row in _cases() if row.nik == nik and row.kind == "JKK" and _worked_on(row)), None)
+
+
+def _worked_on(row: cases.CaseRow) -> bool:
+    return cases.case(row.id, on=at.LAST_DAY).work_accident is not None
 
 
 def _accounts() -> list[payments.Account]:

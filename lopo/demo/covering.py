@@ -21,6 +21,7 @@ from lopo.payments import actions as payments
 from lopo.payments.bank import FakeBank
 from lopo.people.queries import persons
 from lopo.staff.queries import papers_of
+from lopo.targeting import queries as targets
 
 BANK_NTT = "PDNTIDJ1"
 LINE = "5.1.02.02.02 Belanja iuran jaminan sosial"
@@ -75,12 +76,14 @@ def cards(stage: Stage) -> str:
     day = at.NUMBERED + timedelta(days=7)
     if not papers_of("targeting.decree", str(here.decree_id)):
         make_decree(by=stage.player("dinas"), on=at.DECREED, decree_id=here.decree_id, progress=stage.tell)
-    made = make_cards(by=stage.player("dinas"), on=day, programme_id=here.programme_id, progress=stage.tell)
-    niks = [row.nik for row in cover.card_rows(here.programme_id, limit=at.PLACES)]
-    opened = payments.open_worker_accounts(
-        by=stage.player("bpjs"), on=day, numbers=FakeBank.open_numbers(niks), bic=BANK_NTT
-    )
-    return f"{at.count(made.cards)} kartu, {at.count(opened)} buku tabungan baru"
+    rows = cover.card_rows(here.programme_id, limit=at.PLACES)
+    if len(rows) < at.PLACES:
+        niks = [row.nik for row in targets.annex_rows(here.decree_id)]
+        numbers = FakeBank.open_numbers(niks)
+        payments.open_worker_accounts(by=stage.player("bpjs"), on=day, numbers=numbers, bic=BANK_NTT)
+        make_cards(by=stage.player("dinas"), on=day, programme_id=here.programme_id, progress=stage.tell)
+        rows = cover.card_rows(here.programme_id, limit=at.PLACES)
+    return f"{at.count(len(rows))} kartu dan buku tabungan siap"
 
 
 def handover(stage: Stage) -> str:
