@@ -6,13 +6,30 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 
-from lopo.law import accident, contributions, death, facts, incapacity, local, membership
+from lopo.law import (
+    accident,
+    causes,
+    contributions,
+    death,
+    disability,
+    facts,
+    incapacity,
+    lateness,
+    local,
+    membership,
+    recovery,
+    scholarship,
+    succession,
+)
 from lopo.law.book import BOOK
 from lopo.law.decision import Decision, Edition
 from lopo.law.engine import Facts, Law, Targets
 from lopo.law.sources import Instrument
 
-ROOMS = (facts, contributions, membership, accident, incapacity, death, local)
+ROOMS = (
+    facts, contributions, membership, accident, incapacity, disability, recovery, death, scholarship, causes, lateness,
+    succession, local,
+)  # fmt: skip
 """The modules in which the law is written; importing them fills the book."""
 
 LAW = Law.read(BOOK, Path(__file__).parent)

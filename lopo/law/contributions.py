@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lopo.law.book import rule
+from lopo.law.book import Reason, rule
 from lopo.law.parameters import Tiers
 from lopo.law.vocabulary import portion, tier
 
@@ -117,3 +117,17 @@ def iuran_per_bulan(iuran_jkk: int, iuran_jkm: int) -> int:
 def iuran_kelompok(iuran_per_bulan: int, jumlah_peserta: int, jumlah_bulan: int) -> int:
     """What a group of members of one bracket pays for some months at the same rate."""
     return iuran_per_bulan * jumlah_peserta * jumlah_bulan
+
+
+@rule(
+    label="Jangka pembayaran di muka diterima",
+    source="Permenaker 5/2021",
+    status="reported",
+    reason=Reason(
+        "Iuran dibayar sebulan, atau di muka untuk 3, 6 atau 12 bulan.",
+        "Contributions are paid for one month, or in advance for 3, 6 or 12 months.",
+    ),
+)
+def pembayaran_dimuka_diterima(bulan_dimuka: int, jangka_bayar_dimuka: Tiers) -> bool:
+    """Monthly, or 3, 6 or 12 months in advance, as one office of BPJS tells it."""
+    return tier(jangka_bayar_dimuka, bulan_dimuka) == 1

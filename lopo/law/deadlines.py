@@ -7,6 +7,8 @@ from lopo.basics.calendar import Month, add_working_days, next_working_day
 
 REPORT_HOURS = 48
 """2 x 24 hours, PP 44/2015 Pasal 44 ayat (1)-(4)."""
+BREACH_HOURS = 72
+"""3 x 24 hours, UU 27/2022 Pasal 46."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,25 @@ def suspected_accident_due(stage_one_on: date) -> Deadline:
     due = stage_one_on + timedelta(days=30)
     label = "Kesimpulan dugaan kecelakaan kerja"
     return Deadline("dugaan_kecelakaan", label, due, None, "PP 49/2023 Pasal 25A", "reported")
+
+
+def suspected_disease_due(stage_one_on: date) -> Deadline:
+    """As for a suspected accident, of a suspected occupational disease (from PP 49/2023 on)."""
+    due = stage_one_on + timedelta(days=30)
+    label = "Kesimpulan dugaan penyakit akibat kerja"
+    return Deadline("dugaan_penyakit", label, due, None, "PP 49/2023 Pasal 25B", "reported")
+
+
+def breach_notice_due(known_at: datetime) -> Deadline:
+    """Persons and the agency are told of a breach of their data within 3 x 24 hours (UU 27/2022 Pasal 46)."""
+    moment = known_at + timedelta(hours=BREACH_HOURS)
+    label = "Pemberitahuan kebocoran data pribadi"
+    return Deadline("kebocoran_data", label, moment.date(), moment, "UU 27/2022 Pasal 46 ayat (1)", "reported")
+
+
+def days_late(deadline: Deadline, done_on: date) -> int:
+    """How many calendar days after the deadline it was done; 0 when in time. For late payment see lateness.py."""
+    return max((done_on - deadline.due).days, 0)
 
 
 def _by_day(code: str, label: str, due: date, source: str) -> Deadline:

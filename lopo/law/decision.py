@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lopo.basics.calendar import date_long
-from lopo.basics.money import rupiah_text, terbilang
 from lopo.law.parameters import Entries, Tiers
+from lopo.law.wording import ENGLISH, INDONESIAN, amount_text, phrases, value_text
+
+__all__ = [
+    "FACT", "PARAMETER", "RULE", "Answer", "Decision", "Edition", "FailedCondition", "Json", "OpenQuestion", "Step",
+    "StepValue", "edition_json", "grounds", "plain", "value_text",
+]  # fmt: skip
 
 Answer = int | bool | date | str
 StepValue = Answer | None | Tiers | Entries
@@ -20,7 +24,8 @@ FACT, PARAMETER, RULE = "fakta", "parameter", "aturan"
 class Step:
     """One step of a decision: a fact that was given, a parameter that was read, or a rule that was applied.
 
-    source is instrument and article (empty for a fact), inputs are the names of the steps that it used.
+    source is instrument and article (empty for a fact), inputs are the names of the steps that it used; english is
+    the label in English, empty where none was written.
     """
 
     name: str
@@ -31,10 +36,15 @@ class Step:
     source: str
     inputs: tuple[str, ...]
     status: str
+    english: str = ""
 
-    def text(self) -> str:
-        """The value as an office writes it: `Rp 42.000.000`, `45 hari`, `ya`."""
-        return value_text(self.value, self.unit)
+    def text(self, language: str = INDONESIAN) -> str:
+        """The value as an office writes it: `Rp 42.000.000`, `45 hari`, `ya` (`45 days`, `yes`)."""
+        return value_text(self.value, self.unit, language)
+
+    def caption(self, language: str = INDONESIAN) -> str:
+        """The label in the language; in Indonesian where no English one was written."""
+        return self.english if language == ENGLISH and self.english else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,10 @@ class FailedCondition:
     sentence: str
     english: str
     article: str
+
+    def said(self, language: str = INDONESIAN) -> str:
+        """The sentence in the language; in Indonesian where no English one was written."""
+        return self.english if language == ENGLISH and self.english else self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +118,22 @@ class Decision:
                 return step
         raise KeyError(name)
 
-    def sentences(self) -> tuple[str, ...]:
-        """The decision in plain Indonesian: each target with what it follows from, then what stood in the way."""
+    def sentences(self, language: str = INDONESIAN) -> tuple[str, ...]:
+        """The decision in plain sentences: each target with what it follows from, then what stood in the way.
+
+        language is `id` or `en`; Unspoken for another. The terms and titles of the law stay Indonesian.
+        """
+        said = phrases(language)
         steps = {step.name: step for step in self.steps}
         lines: list[str] = []
         for target in self.targets:
-            lines.extend(_explain(steps[target], steps))
-        lines.extend(f"{reason.sentence} ({reason.article})" for reason in self.reasons)
+            lines.extend(_explain(steps[target], steps, language))
+        lines.extend(f"{reason.said(language)} ({reason.article})" for reason in self.reasons)
         if self.open_questions:
-            named = ", ".join(question.label for question in self.open_questions)
-            lines.append(f"Masih perlu dipastikan oleh ahli hukum: {named}.")
+            named = ", ".join(
+                steps[question.name].caption(language) for question in self.open_questions if question.name in steps
+            )
+            lines.append(f"{said.to_be_confirmed}: {named}.")
         return tuple(lines)
 
     def as_json(self) -> dict[str, Json]:
@@ -135,6 +155,7 @@ class Decision:
                 for q in self.open_questions
             ],
             "sentences": list(self.sentences()),
+            "sentences_english": list(self.sentences(ENGLISH)),
         }
 
     def to_json(self) -> str:
@@ -170,6 +191,7 @@ def _step_json(step: Step) -> dict[str, Json]:
         "name": step.name,
         "kind": step.kind,
         "label": step.label,
+        "english": step.english,
         "value": step.text() if big else plain(step.value),
         "text": step.text(),
         "unit": step.unit,
@@ -179,43 +201,19 @@ def _step_json(step: Step) -> dict[str, Json]:
     }
 
 
-def value_text(value: StepValue, unit: str) -> str:
-    """The value as an Indonesian office writes it."""
-    if value is None:
-        return "tidak diketahui"
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    if isinstance(value, date):
-        return date_long(value)
-    if isinstance(value, Tiers):
-        return f"tabel {len(value.values)} baris"
-    if isinstance(value, Entries):
-        return f"daftar {len(value.values)} baris"
-    if isinstance(value, str):
-        return value.replace("_", " ")
-    if unit == "Rp":
-        return rupiah_text(value)
-    if unit == "persen":
-        return f"{value} %"
-    if unit == "permil":
-        whole, tenth = divmod(value, 10)
-        return f"{whole},{tenth} %" if tenth else f"{whole} %"
-    return f"{value} {unit}".strip()
-
-
-def _explain(target: Step, steps: Mapping[str, Step]) -> list[str]:
-    says = target.text()
-    if target.unit == "Rp" and isinstance(target.value, int):
-        says = f"{says} ({terbilang(target.value)} rupiah)"
-    because = [steps[name] for name in _grounds(target, steps)]
+def _explain(target: Step, steps: Mapping[str, Step], language: str) -> list[str]:
+    says = f"{target.caption(language)}: {amount_text(target.value, target.unit, language)}"
+    because = [steps[name] for name in grounds(target, steps)]
     if not because:
-        return [f"{target.label}: {says} ({target.source})."]
-    lines = [f"{target.label}: {says}, karena:"]
-    lines.extend(f"- {step.label}: {step.text()}{f' ({step.source})' if step.source else ''}." for step in because)
+        return [f"{says} ({target.source})."]
+    lines = [f"{says}, {phrases(language).because}:"]
+    for step in because:
+        source = f" ({step.source})" if step.source else ""
+        lines.append(f"- {step.caption(language)}: {step.text(language)}{source}.")
     return lines
 
 
-def _grounds(target: Step, steps: Mapping[str, Step]) -> list[str]:
+def grounds(target: Step, steps: Mapping[str, Step]) -> list[str]:
     """Everything that the target follows from, the nearest first, each once."""
     found: dict[str, None] = {}
     waiting = list(target.inputs)

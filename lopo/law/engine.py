@@ -24,7 +24,7 @@ from lopo.law.decision import (
 from lopo.law.editions import EditionLaw, Plan, editions_of
 from lopo.law.errors import MissingFact, NoLawYet, OutOfRange, UnknownFact, UnknownTarget, WrongType
 from lopo.law.parameters import Parameter, read_parameters
-from lopo.law.sources import Instrument, read_instruments
+from lopo.law.sources import Instrument, read_english, read_instruments
 from lopo.law.tables import compute_by_edition, compute_table
 
 Targets = str | Sequence[str]
@@ -38,7 +38,8 @@ class _Prepared:
     plan: Plan
     numbers: Mapping[str, StepValue]
     parameter_steps: tuple[Step, ...]
-    rule_sources: tuple[str, ...]
+    fact_english: tuple[str, ...]
+    captions: tuple[tuple[str, tuple[str, ...], str], ...]
     choices: Mapping[str, frozenset[str]]
     open_questions: tuple[OpenQuestion, ...]
 
@@ -46,18 +47,30 @@ class _Prepared:
 class Law:
     """A body of law by day: decide one case, compute a table, list editions and sources."""
 
-    def __init__(self, book: Book, parameters: Mapping[str, Parameter], instruments: Mapping[str, Instrument]) -> None:
+    def __init__(
+        self,
+        book: Book,
+        parameters: Mapping[str, Parameter],
+        instruments: Mapping[str, Instrument],
+        english: Mapping[str, str] | None = None,
+    ) -> None:
         self.book = book
         self.parameters = parameters
         self.instruments = instruments
+        self.english: Mapping[str, str] = english or {}
         self.laws: tuple[EditionLaw, ...] = editions_of(book, parameters, instruments)
         self._prepared: dict[tuple[int, tuple[str, ...]], _Prepared] = {}
 
     @classmethod
     def read(cls, book: Book, folder: Path) -> "Law":
-        """The law of the book with the folder's sources.yaml and parameters/*.yaml; LawDefect when it is not sound."""
+        """The law of the book with the folder's sources.yaml and parameters/*.yaml; LawDefect when it is not sound.
+
+        english.yaml, where there is one, gives labels in English.
+        """
         instruments = read_instruments(folder / "sources.yaml")
-        return cls(book, read_parameters(folder / "parameters", instruments), instruments)
+        parameters = read_parameters(folder / "parameters", instruments)
+        names = {*parameters, *book.facts, *(rule.name for rule in book.rules)}
+        return cls(book, parameters, instruments, read_english(folder / "english.yaml", names))
 
     def law_on(self, on: date) -> EditionLaw:
         """The edition in force on the day; NoLawYet before the first one."""
@@ -81,14 +94,16 @@ class Law:
         values = self._checked_facts(prepared, facts)
         given = dict(values)
         values.update(prepared.numbers)
-        steps = [_fact_step(fact, given[fact.name]) for fact in prepared.plan.facts]
+        steps = [
+            Step(fact.name, FACT, fact.label, given[fact.name], fact.unit, "", (), "given", english)
+            for fact, english in zip(prepared.plan.facts, prepared.fact_english, strict=True)
+        ]
         steps.extend(prepared.parameter_steps)
         reasons: list[FailedCondition] = []
-        for rule, source in zip(prepared.plan.rules, prepared.rule_sources, strict=True):
-            inputs = tuple([name for name, _ in rule.arguments])
+        for rule, (source, inputs, english) in zip(prepared.plan.rules, prepared.captions, strict=True):
             value = rule.function(*[values[name] for name in inputs])
             values[rule.name] = value
-            steps.append(Step(rule.name, RULE, rule.label, value, rule.unit, source, inputs, rule.status))
+            steps.append(Step(rule.name, RULE, rule.label, value, rule.unit, source, inputs, rule.status, english))
             if rule.reason is not None and value == rule.reason.when:
                 reasons.append(FailedCondition(rule.name, rule.reason.sentence, rule.reason.english, source))
         answers = {name: values[name] for name in targets}
@@ -138,7 +153,7 @@ class Law:
         """Everything in the law of any day that was not read in the text itself, for the city's lawyer."""
         found: dict[tuple[str, str], OpenQuestion] = {}
         for law in self.laws:
-            for question in _prepare(law, law.plan(tuple(law.rules))).open_questions:
+            for question in _prepare(law, law.plan(tuple(law.rules)), self.english).open_questions:
                 found[question.name, question.source] = question
         return tuple(found.values())
 
@@ -146,7 +161,7 @@ class Law:
         key = (law.edition.number, targets)
         found = self._prepared.get(key)
         if found is None:
-            found = self._prepared[key] = _prepare(law, law.plan(targets))
+            found = self._prepared[key] = _prepare(law, law.plan(targets), self.english)
         return found
 
     def _checked_facts(self, prepared: _Prepared, facts: Facts) -> dict[str, StepValue]:
@@ -187,11 +202,7 @@ def _from_json(fact: Fact, value: Json) -> Answer | None:
     raise WrongType(f"{fact.name} was kept as {value!r}, not as {fact.kind_name}", fact.name)
 
 
-def _fact_step(fact: Fact, value: StepValue) -> Step:
-    return Step(fact.name, FACT, fact.label, value, fact.unit, "", (), "given")
-
-
-def _prepare(law: EditionLaw, plan: Plan) -> _Prepared:
+def _prepare(law: EditionLaw, plan: Plan, english: Mapping[str, str]) -> _Prepared:
     numbers: dict[str, StepValue] = {}
     steps: list[Step] = []
     questions: list[OpenQuestion] = []
@@ -199,15 +210,20 @@ def _prepare(law: EditionLaw, plan: Plan) -> _Prepared:
         parameter, version = law.parameters[name]
         source = "; ".join(str(citation) for citation in version.citations)
         numbers[name] = version.value
-        steps.append(Step(name, PARAMETER, parameter.label, version.value, parameter.unit, source, (), version.status))
+        caption = (name, PARAMETER, parameter.label, version.value, parameter.unit, source, (), version.status)
+        steps.append(Step(*caption, english.get(name, "")))
         if version.status != "read":
             questions.append(OpenQuestion(name, parameter.label, version.status, source, version.note))
-    sources = tuple(_source_text(law, rule) for rule in plan.rules)
-    for rule, source in zip(plan.rules, sources, strict=True):
+    captions = tuple(
+        (_source_text(law, rule), tuple(name for name, _ in rule.arguments), english.get(rule.name, ""))
+        for rule in plan.rules
+    )
+    for rule, (source, _, _) in zip(plan.rules, captions, strict=True):
         if rule.status != "read":
             questions.append(OpenQuestion(rule.name, rule.label, rule.status, source, ""))
     choices = {fact.name: law.choices(fact) for fact in plan.facts if fact.kind is str}
-    return _Prepared(plan, numbers, tuple(steps), sources, choices, tuple(questions))
+    fact_english = tuple(english.get(fact.name, "") for fact in plan.facts)
+    return _Prepared(plan, numbers, tuple(steps), fact_english, captions, choices, tuple(questions))
 
 
 def _source_text(law: EditionLaw, rule: Rule) -> str:

@@ -50,6 +50,24 @@ class NoLawYet(CaseError):
     code = "belum_ada_hukum"
 
 
+class SharesNotAgreed(CaseError):
+    """Several persons of one class inherit and have not said who receives how much; the law does not choose."""
+
+    code = "bagian_belum_disepakati"
+
+
+class NobodyToReceive(CaseError):
+    """The law gives an amount to somebody who has not been named, such as whoever arranged the funeral."""
+
+    code = "penerima_belum_diketahui"
+
+
+class Unspoken(CaseError):
+    """A language in which the law room does not explain itself."""
+
+    code = "bahasa_tidak_dikenal"
+
+
 class LawDefect(Exception):
     """The law text itself is wrong (rule, parameter or source); raised at import with file and line."""
 

@@ -1,4 +1,4 @@
-"""Things that are several to a case (injuries, trips, invoices): a rule for each, added up into a fact of the case.
+"""Things that are several to a case (injuries, invoices, children, relatives): a rule for each, then one fact of all.
 
 A group is a small closed thing: one rule over one member, one aggregate, one fact. The fact is computed just before the
 case is decided, in both forms: `gather` for one case, `with_group` for a table of cases and a table of members.
@@ -15,8 +15,8 @@ from lopo.law import LAW
 from lopo.law.decision import Answer, Decision
 from lopo.law.tables import FAULTS
 
-SUM, GREATEST = "sum", "greatest"
-"""The aggregates that there are; over no member both give 0."""
+SUM, GREATEST, COUNT = "sum", "greatest", "count"
+"""The aggregates that there are, a closed set: over no member each gives 0; COUNT is how many get a yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ TRIPS = (
     Group("biaya_udara", "perjalanan_udara", SUM),
 )
 INVOICES = (Group("biaya_perawatan_sah", "perawatan_faktur", SUM),)
+FUNCTIONS = (Group("persen_fungsi_jumlah", "fungsi_cedera", SUM),)
+HOME_CARE = (Group("biaya_perawatan_rumah_sah", "perawatan_rumah_faktur", SUM),)
+CHILDREN = (
+    Group("anak_layak_beasiswa", "beasiswa_anak_layak", COUNT),
+    Group("beasiswa_anak_tertinggi", "beasiswa_anak", GREATEST),
+    Group("beasiswa_anak_jumlah", "beasiswa_anak", SUM),
+)
+RELATIVES = (Group("tingkat_tertinggi", "tingkat_ahli_waris", GREATEST),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +53,22 @@ class Gathered:
     members: tuple[Decision, ...]
 
 
-def gather(groups: Sequence[Group], members: Sequence[Mapping[str, Answer]], on: date) -> Gathered:
+def gather(groups: Sequence[Group], members: Sequence[Mapping[str, Answer | None]], on: date) -> Gathered:
     """The facts of one case from its members by the law of the day; a CaseError when a member lacks something."""
-    targets = tuple(group.rule for group in groups)
+    targets = _targets(groups)
     decisions = tuple(LAW.decide(targets, member, on) for member in members)
-    facts = {group.fact: _together(group, [decision.amount(group.rule) for decision in decisions]) for group in groups}
+    facts = {group.fact: _together(group, [decision[group.rule] for decision in decisions]) for group in groups}
     return Gathered(facts, decisions)
 
 
-def _together(group: Group, amounts: Sequence[int]) -> int:
-    return sum(amounts) if group.how == SUM else max(amounts, default=0)
+def _targets(groups: Sequence[Group]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(group.rule for group in groups))
+
+
+def _together(group: Group, answers: Sequence[Answer]) -> int:
+    """A yes counts as 1, so that counting is adding."""
+    amounts = [int(answer) for answer in answers if isinstance(answer, int)]
+    return max(amounts, default=0) if group.how == GREATEST else sum(amounts)
 
 
 def with_group(cases: ir.Table, members: ir.Table, key: str, groups: Sequence[Group], on: date) -> ir.Table:
@@ -62,7 +76,7 @@ def with_group(cases: ir.Table, members: ir.Table, key: str, groups: Sequence[Gr
 
     A case without members gets 0; a case of which one member has no answer gets NULL.
     """
-    judged = LAW.compute([group.rule for group in groups], members, on)
+    judged = LAW.compute(_targets(groups), members, on)
     totals = judged.group_by(key).aggregate(
         **{group.fact: _column(group, judged) for group in groups},
         **{f"{group.fact}_{FAULTS}": judged[group.rule].isnull().any() for group in groups},
@@ -78,6 +92,6 @@ def with_group(cases: ir.Table, members: ir.Table, key: str, groups: Sequence[Gr
 
 
 def _column(group: Group, judged: ir.Table) -> ir.Value:
-    column = judged[group.rule]
-    together = column.sum() if group.how == SUM else ibis.greatest(column.max(), 0)
+    column = judged[group.rule].cast("int64")
+    together = ibis.greatest(column.max(), 0) if group.how == GREATEST else column.sum()
     return together.cast("int64")

@@ -1,8 +1,11 @@
-"""Who inherits the benefit: the order of classes over a list of relatives (PP 44/2015 Pasal 37 and 40)."""
+"""Who inherits the benefit, and who gets which amount: the order of classes over a family (PP 44/2015 P37 and P40)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from lopo.basics.money import share
+from lopo.law.errors import NobodyToReceive, OutOfRange, SharesNotAgreed
 
 ORDER_SOURCE = "PP 44/2015 Pasal 37 ayat (5); PP 44/2015 Pasal 40 ayat (2)"
 
@@ -74,3 +77,51 @@ def heirs(family: Sequence[Relative]) -> HeirClass:
     carers = tuple(relative for relative in living if relative.kinship is Kinship.PENGURUS_PEMAKAMAN)
     sentence = "Tidak ada ahli waris: biaya pemakaman kepada yang mengurus pemakaman, sisanya ke Dana Jaminan Sosial"
     return HeirClass("tidak_ada", sentence, carers, True, ORDER_SOURCE)
+
+
+FUND = "dana_jaminan_sosial"
+"""The receiver of what nobody inherits: the Social Security Fund."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """An amount of one component for one receiver: the key of a relative, or FUND. Whole rupiah."""
+
+    receiver: str
+    component: str
+    amount: int
+
+
+def distribute(
+    entitled: HeirClass, amounts: Mapping[str, int], funeral: Collection[str], agreed: Mapping[str, int]
+) -> tuple[Portion, ...]:
+    """Who gets how much of each component; no rupiah is lost, and receivers of nothing are left out.
+
+    `funeral` are the components that are funeral cost. One heir gets everything. Several of one class share as they
+    agreed (`agreed`: weights by key, all of the class and nobody else): the law names them side by side and does not
+    divide. Where nobody inherits the funeral cost goes to whoever arranged the funeral and the rest to the fund.
+    Raises SharesNotAgreed, OutOfRange (amounts or weights below zero), NobodyToReceive (nobody arranged the funeral).
+    """
+    if any(number < 0 for number in (*amounts.values(), *agreed.values())):
+        raise OutOfRange("an amount or a share is below zero", "bagian")
+    portions: list[Portion] = []
+    for component, amount in amounts.items():
+        if not amount:
+            continue
+        if entitled.funeral_only and component not in funeral:
+            portions.append(Portion(FUND, component, amount))
+        else:
+            portions.extend(_shared(entitled, component, amount, agreed))
+    return tuple(portions)
+
+
+def _shared(entitled: HeirClass, component: str, amount: int, agreed: Mapping[str, int]) -> list[Portion]:
+    keys = [member.key for member in entitled.members]
+    if not keys:
+        raise NobodyToReceive(f"nobody is known who arranged the funeral, for {component}", component)
+    if len(keys) == 1:
+        return [Portion(keys[0], component, amount)]
+    if agreed.keys() != set(keys) or sum(agreed.values()) == 0:
+        raise SharesNotAgreed(f"{', '.join(keys)} must say how they share {component}", *keys)
+    parts = share(amount, [agreed[key] for key in keys])
+    return [Portion(key, component, part) for key, part in zip(keys, parts, strict=True) if part]

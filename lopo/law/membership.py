@@ -129,3 +129,16 @@ def status_kepesertaan_2025(
     if bulan_menunggak >= 3:
         return "menunggak_3"
     return "penuh" if masa_tunggu_jkm_selesai else "masa_tunggu"
+
+
+@rule(
+    label="Banyaknya jenis pekerjaan yang dicatat dalam batas",
+    source="PP 44/2015 Pasal 11 ayat (2)",
+    reason=Reason(
+        "Paling banyak 2 jenis pekerjaan yang dapat dicatat untuk seorang peserta.",
+        "At most 2 kinds of work can be written down for a member.",
+    ),
+)
+def pekerjaan_dalam_batas(jumlah_pekerjaan: int, batas_pekerjaan: int) -> bool:
+    """A member may have at most two kinds of work written in."""
+    return jumlah_pekerjaan <= batas_pekerjaan

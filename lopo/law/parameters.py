@@ -10,7 +10,10 @@ from lopo.law.errors import LawDefect
 from lopo.law.marked_yaml import Entry, read_marked
 from lopo.law.sources import STATUSES, Citation, Instrument, cite
 
-UNITS = {"Rp", "persen", "permil", "hari", "hari kerja", "jam", "bulan", "tahun", "kali", "orang", "tanggal", "desil"}
+UNITS = {
+    "Rp", "persen", "permil", "per 100.000", "hari", "hari kerja", "jam", "bulan", "tahun", "kali", "orang", "tanggal",
+    "desil", "tingkat",
+}  # fmt: skip
 KINDS = ("number", "day", "tiers", "entries")
 _FIELDS = {"label", "unit", "kind", "range", "days"}
 _DAY_FIELDS = {"from", "until", "value", "source", "status", "note"}
@@ -121,14 +124,18 @@ def _range(entry: Entry, kind: str) -> tuple[int | None, int | None]:
 
 
 def _check_range(parameter: Parameter) -> None:
-    if parameter.lowest is None or parameter.highest is None:
-        return
     for version in parameter.versions:
-        for number in numbers_in(version.value):
-            if not parameter.lowest <= number <= parameter.highest:
-                raise LawDefect(
-                    version.place, f"{number} lies outside of the range [{parameter.lowest}, {parameter.highest}]"
-                )
+        defect = value_defect(parameter, version.value)
+        if defect:
+            raise LawDefect(version.place, defect)
+
+
+def value_defect(parameter: Parameter, value: Value) -> str:
+    """What is wrong with the value by the parameter's range; empty when nothing is."""
+    if parameter.lowest is None or parameter.highest is None:
+        return ""
+    wrong = [number for number in numbers_in(value) if not parameter.lowest <= number <= parameter.highest]
+    return f"{wrong[0]} lies outside of the range [{parameter.lowest}, {parameter.highest}]" if wrong else ""
 
 
 def numbers_in(value: Value) -> tuple[int, ...]:
@@ -169,7 +176,7 @@ def _version(entry: Entry, kind: str, instruments: Mapping[str, Instrument]) -> 
     return Version(
         first=first,
         last=last,
-        value=_value(entry.need("value"), kind),
+        value=read_value(entry.need("value"), kind),
         citations=cite(source.text(), instruments, source.place),
         status=entry.need("status").one_of(STATUSES),
         note=fields["note"].text() if "note" in fields else "",
@@ -177,7 +184,8 @@ def _version(entry: Entry, kind: str, instruments: Mapping[str, Instrument]) -> 
     )
 
 
-def _value(entry: Entry, kind: str) -> Value:
+def read_value(entry: Entry, kind: str) -> Value:
+    """The value of that kind (number, day, tiers, entries); LawDefect with file and line when it is none."""
     if kind == "number":
         return entry.number()
     if kind == "day":

@@ -1,6 +1,6 @@
 """The instruments of the law: read from sources.yaml, cited by rules and parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -62,6 +62,18 @@ def _instrument(name: str, entry: Entry) -> Instrument:
         status=entry.need("status").one_of(STATUSES),
         note=fields["note"].text() if "note" in fields else "",
     )
+
+
+def read_english(path: Path, names: Collection[str]) -> dict[str, str]:
+    """Labels in English by the name of a fact, a parameter or a rule; none without the file.
+
+    LawDefect with file and line for a name that the law does not know.
+    """
+    if not path.exists():
+        return {}
+    found = read_marked(path)
+    found.only(names)
+    return {name: entry.text() for name, entry in found.mapping().items()}
 
 
 def cite(text: str, instruments: Mapping[str, Instrument], place: str) -> tuple[Citation, ...]:
