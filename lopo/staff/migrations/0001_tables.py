@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('officer', 'role', 'area_code', 'since'), name='duty_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='duty_days_in_order')],
+                'constraints': [models.UniqueConstraint(fields=('officer', 'role', 'area_code', 'since'), name='duty_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='duty_days')],
             },
         ),
     ]
