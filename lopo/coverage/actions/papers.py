@@ -45,11 +45,13 @@ class ReceiptsRecorded:
 
 
 _PRINT = """
+WITH bare AS MATERIALIZED (
+    SELECT m.id FROM coverage_membership m
+     WHERE m.programme_id = %(programme)s AND m.state = 'terdaftar'
+       AND NOT EXISTS (SELECT 1 FROM coverage_card c WHERE c.membership_id = m.id)
+)
 INSERT INTO coverage_card (membership_id, printed_on, edition)
-SELECT m.id, %(on)s, 1 FROM coverage_membership m
- WHERE m.programme_id = %(programme)s AND m.state = 'terdaftar'
-   AND NOT EXISTS (SELECT 1 FROM coverage_card c WHERE c.membership_id = m.id)
- ORDER BY m.id ON CONFLICT DO NOTHING
+SELECT id, %(on)s, 1 FROM bare ORDER BY id ON CONFLICT DO NOTHING
 """
 _STAGE = (
     "CREATE TEMP TABLE coverage_given (membership_id bigint, item text, received_by text, attested text) ON COMMIT DROP"

@@ -27,26 +27,29 @@ class Submitted:
     people: int
 
 
+# One statement, so that the planner knows how many memberships there are when it joins what the file says of them.
+# Those who are members already are listed first: a join with a table that grows meanwhile would cost its square.
 _BEGIN = """
-INSERT INTO coverage_membership (person_id, programme_id, decree_name_id, state, submitted_on, reject_reason,
-                                 end_reason)
-SELECT n.person_id, d.programme_id, n.id, 'diusulkan', %(on)s, '', ''
-  FROM targeting_decreename n JOIN targeting_decree d ON d.id = n.decree_id
- WHERE d.id = %(decree)s AND n.status IN ('ditetapkan', 'pengganti')
-   AND NOT EXISTS (SELECT 1 FROM coverage_membership m
-                    WHERE m.person_id = n.person_id AND m.programme_id = d.programme_id)
- ORDER BY n.kecamatan_code, n.rank
-    ON CONFLICT DO NOTHING RETURNING id
-"""
-_PEOPLE = """
+WITH already AS MATERIALIZED (
+    SELECT person_id FROM coverage_membership WHERE programme_id = %(programme)s
+), begun AS (
+    INSERT INTO coverage_membership (person_id, programme_id, decree_name_id, state, submitted_on, reject_reason,
+                                     end_reason)
+    SELECT n.person_id, d.programme_id, n.id, 'diusulkan', %(on)s, '', ''
+      FROM targeting_decreename n JOIN targeting_decree d ON d.id = n.decree_id
+     WHERE d.id = %(decree)s AND n.status IN ('ditetapkan', 'pengganti')
+       AND NOT EXISTS (SELECT 1 FROM already a WHERE a.person_id = n.person_id)
+     ORDER BY n.kecamatan_code, n.rank
+        ON CONFLICT DO NOTHING RETURNING person_id, decree_name_id
+)
 SELECT p.nik, p.name, p.born, coalesce(nullif(p.phone, ''), r.fields ->> 'hp', ''), coalesce(r.fields ->> 'email', ''),
        coalesce(nullif(p.occupation, ''), r.fields ->> 'pekerjaan', ''), coalesce(r.fields ->> 'pekerjaan_2', ''),
        coalesce(nullif(r.fields ->> 'lokasi_pekerjaan', ''), a.name, '')
-  FROM coverage_membership m JOIN people_person p ON p.id = m.person_id
-  JOIN targeting_decreename n ON n.id = m.decree_name_id
+  FROM begun b JOIN people_person p ON p.id = b.person_id
+  JOIN targeting_decreename n ON n.id = b.decree_name_id
   JOIN targeting_verdict v ON v.id = n.verdict_id JOIN targeting_proposalrow r ON r.id = v.row_id
   LEFT JOIN people_area a ON a.code = p.area_code
- WHERE m.id = ANY(%(members)s) ORDER BY n.kecamatan_code, n.rank
+ ORDER BY n.kecamatan_code, n.rank
 """
 
 
@@ -65,12 +68,10 @@ def submit_members(
     with transaction.atomic():
         decree = _set_decree(decree_id, programme, on)
         with connection.cursor() as cursor:
-            cursor.execute(_BEGIN, {"on": on, "decree": decree.id})
-            members = [row[0] for row in cursor.fetchall()]
-            if not members:
-                raise Refused("tidak_ada_yang_baru", f"Semua nama dalam {decree.number} sudah dikirim ke BPJS.")
-            cursor.execute(_PEOPLE, {"members": members})
+            cursor.execute(_BEGIN, {"on": on, "decree": decree.id, "programme": programme.id})
             people = [_proposed(row, programme, on, package) for row in cursor.fetchall()]
+        if not people:
+            raise Refused("tidak_ada_yang_baru", f"Semua nama dalam {decree.number} sudah dikirim ke BPJS.")
         return _keep(by, on, decree, people)
 
 

@@ -1,0 +1,160 @@
+"""How fast people are enrolled, billed and paid for, and how fast the cover of all of them is known, in a database."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+import django
+import psycopg
+from psycopg import sql
+
+from lopo import postgres, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+DATABASE = f"lopo_bench_cover_{os.getpid()}"
+URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
+sys.path.insert(0, str(ROOT))
+settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
+os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from lopo.basics.calendar import Month  # noqa: E402
+from lopo.basics.page import Asked  # noqa: E402
+from lopo.coverage import actions as coverage  # noqa: E402
+from lopo.coverage import queries as covered  # noqa: E402
+from lopo.coverage.fake_bpjs import FakeBpjs  # noqa: E402
+from lopo.financing import actions as financing  # noqa: E402
+from lopo.financing import queries as financed  # noqa: E402
+from tests.cast import Cast, appoint_all  # noqa: E402
+from tests.rooms import enrolment  # noqa: E402
+
+Result = TypeVar("Result")
+PAID = date(2025, 7, 14)
+NOVEMBER = date(2025, 11, 20)
+ALL = ("53",)
+WHOLE, QUICK = 100_000, 10_000
+
+
+def say(figure: str, value: float, unit: str, goal: float) -> None:
+    line = {"bench": "cover", "figure": figure, "value": round(value, 3), "unit": unit, "goal": goal}
+    print(json.dumps({**line, "ok": value <= goal}), flush=True)
+
+
+def timed(work: Callable[[], Result]) -> tuple[Result, float]:
+    start = perf_counter()
+    result = work()
+    return result, perf_counter() - start
+
+
+def median_milliseconds(work: Callable[[], object], times: int = 9) -> float:
+    """The median of so many runs, after a warm one."""
+    work()
+    return sorted(timed(work)[1] for _ in range(times))[times // 2] * 1000
+
+
+def enrol(cast: Cast, made: enrolment.Enrolment, share: float) -> None:
+    """Send, read the answer, bill a month: the figure of the issue; then pay it, and read the numbers."""
+    sent, sending = timed(lambda: enrolment.send(cast, made))
+    office = FakeBpjs({})
+    verified = office.verify(sent)
+    day = enrolment.SENT
+    _, answering = timed(
+        lambda: coverage.read_answer(by=cast.bpjs, on=day, programme_id=made.programme, file="1.xlsx", content=verified)
+    )
+    enrolment.fund(cast, made)
+    bill, billing = timed(
+        lambda: financing.make_bill(
+            by=cast.dinas, on=enrolment.ISSUED, programme_id=made.programme, payer_code=enrolment.PAYER,
+            month=enrolment.JULY,
+        )
+    )  # fmt: skip
+    assert (bill.people, bill.amount) == (made.people, made.people * 16_800)
+    say("enrolling and billing a month", sending + answering + billing, "s", 20 * share)
+    say("of which sending with the template", sending, "s", 12 * share)
+    say("of which the answer of BPJS", answering, "s", 8 * share)
+    say("of which billing", billing, "s", 10 * share)
+    order = financing.OrderGiven("SP2D/1", PAID)
+    financing.request_payment(by=cast.bendahara, on=PAID, bill_id=bill.id, order=order)
+    paid, paying = timed(lambda: financing.approve_payment(by=cast.penyetuju, on=PAID, bill_id=bill.id))
+    assert paid.people == made.people
+    say("paying a month", paying, "s", 20 * share)
+    issued = office.issue(sent, on=enrolment.NUMBERED)
+    read, numbering = timed(
+        lambda: coverage.read_answer(
+            by=cast.bpjs, on=enrolment.NUMBERED, programme_id=made.programme, file="2.xlsx", content=issued
+        )
+    )
+    assert read.numbered == made.people
+    say("reading the member numbers", numbering, "s", 20 * share)
+
+
+def know(made: enrolment.Enrolment) -> None:
+    """The cover of all on a day, who is in arrears, and the pages of members and of one person."""
+    programme = made.programme
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("SELECT person_id FROM coverage_membership ORDER BY id LIMIT 1")
+        person = int(cursor.fetchone()[0])
+    counts = covered.cover_counts(programme, on=NOVEMBER, areas=ALL)
+    assert counts["menunggak_1"] == made.people, counts
+    members = covered.MembersFilter(ALL, programme)
+    found = covered.MembersFilter(ALL, programme, search="nomor 777")
+    figures: dict[str, Callable[[], object]] = {
+        "state of cover of all on a day": lambda: covered.cover_counts(programme, on=NOVEMBER, areas=ALL),
+        "what the deaths of a day would pay": lambda: financed.exposure(programme, on=NOVEMBER, areas=ALL),
+        "first page of the members": lambda: covered.members_page(members, Asked(), on=NOVEMBER),
+        "search among the members": lambda: covered.members_page(found, Asked(), on=NOVEMBER),
+        "first page of those in arrears": lambda: financed.arrears_page(members, Asked(), on=NOVEMBER),
+        "month strip of a person": lambda: financed.strip(person, on=NOVEMBER),
+    }
+    for figure, work in figures.items():
+        say(figure, median_milliseconds(work), "ms", 250 if "arrears" in figure or "members" in figure else 100)
+    assert covered.drifted() == ()
+
+
+def run(people: int) -> None:
+    share = people / WHOLE
+    cast = appoint_all()
+    made = enrolment.make_decree(cast, people)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    enrol(cast, made, share)
+    for number, day in ((8, 13), (10, 14), (11, 13)):
+        month = Month(2025, number)
+        _, taken = timed(
+            lambda month=month, day=day: enrolment.pay(cast, made, month, paid_on=date(2025, month.number, day))
+        )  # type: ignore[misc]
+        say(f"billing and paying month {month}", taken, "s", 30 * share)
+    printed, printing = timed(lambda: coverage.print_cards(by=cast.dinas, on=NOVEMBER, programme_id=made.programme))
+    assert printed == people
+    say("writing down the cards", printing, "s", 10 * share)
+    know(made)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} people instead of {WHOLE}")
+    quick = parser.parse_args().quick
+    name = sql.Identifier(DATABASE)
+    with psycopg.connect(URL, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+    try:
+        call_command("migrate", verbosity=0)
+        run(QUICK if quick else WHOLE)
+    finally:
+        connection.close()
+        with psycopg.connect(URL, autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+if __name__ == "__main__":
+    main()
