@@ -14,7 +14,7 @@ from lopo.jobs.papers.setting import Office, set_pdf, set_picture
 
 CARDS_A_PAGE = 10
 BATCH = 500
-"""Cards in one file: fifty pages; the typesetter's memory grows with the pages, not with the number of files."""
+"""Cards in one file: a hundred pages with their backs; the typesetter's memory grows with the pages of one file."""
 
 
 @dataclass(frozen=True, slots=True)

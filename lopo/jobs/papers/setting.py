@@ -17,6 +17,9 @@ FOLDER = Path(__file__).parent
 FONTS = FOLDER / "fonts"
 LARGEST_MARK = 400_000
 """Bytes that the mark of an office may have."""
+LONG = 100_000
+"""Characters of data from which on a paper is long."""
+KEPT_SETTINGS = 10
 
 _MARKS = {b"\x89PNG": "png", b"<svg": "svg", b"<?xml": "svg"}
 
@@ -90,10 +93,23 @@ def _set(
         )
     except typst.TypstError as error:
         raise Impossible(f"template {template}: {error}") from error
+    if len(content) > LONG:
+        _forget()
     first = made[0] if isinstance(made, list) else made
     if first is None:
         raise Impossible(f"template {template} gave no page")
     return bytes(first)
+
+
+def _forget() -> None:
+    """Let the typesetter drop what it remembers of a long paper.
+
+    It keeps the work of its last ten settings for quick changes, which for cards is a gigabyte; ten empty pages push it
+    out, and printing any number of batches then stays at 240 MB.
+    """
+    compiler = typst.Compiler(root=str(FOLDER), ignore_system_fonts=True)
+    for _ in range(KEPT_SETTINGS + 1):
+        compiler.compile(b"", format="pdf")
 
 
 def masked_nik(digits: str) -> str:
