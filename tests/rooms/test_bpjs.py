@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,8 +46,16 @@ def test_the_template_is_the_one_of_bpjs_and_comes_back_as_it_was() -> None:
     assert (row[8], row[10]) == (1_000_000, 6)
 
 
-def test_the_same_people_give_the_same_bytes() -> None:
-    assert bpjs.write_template([ONE]) == bpjs.write_template([ONE])
+def test_the_same_people_give_the_same_bytes_whatever_the_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = bpjs.write_template([ONE])
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    assert bpjs.write_template([ONE]) == first
+
+
+def test_signs_that_spoil_a_sheet_are_kept_as_text_or_left_out() -> None:
+    name = '=SUM(A1) <&> "D\'" \x01\x0b  dua  spasi'
+    (back,) = bpjs.read_template(bpjs.write_template([replace(ONE, name=name)]))
+    assert back.name == '=SUM(A1) <&> "D\'"   dua  spasi'
 
 
 def test_a_template_with_another_column_or_a_number_for_a_nik_is_refused() -> None:
