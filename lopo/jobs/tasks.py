@@ -10,9 +10,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lopo.jobs.deaths import watch_deaths
+from lopo.jobs.exports import make_error_sheets
 from lopo.jobs.intake import receive_kept
 from lopo.jobs.papers.make_cards import make_cards
 from lopo.jobs.papers.make_decree import make_decree
+from lopo.jobs.papers.make_letters import make_letter
 from lopo.jobs.screening import screen_programme
 from lopo.jobs.work import Progress, run
 from lopo.staff.queries import WorkOrder
@@ -71,6 +73,30 @@ def cards_task(work_id: str) -> None:
 def _cards(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
     done = make_cards(by=order.by, on=on, programme_id=order.arguments["programme_id"], progress=progress)
     return {"papers": [str(one) for one in done.papers], "cards": done.cards, "new": done.new}
+
+
+@app.task(name="lopo.make_letter", retry=AGAIN)
+def letter_task(work_id: str) -> None:
+    """Write the letter to the family (and the decision) of a case; argument `case_id`."""
+    run(work_id, _letter)
+
+
+def _letter(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    done = make_letter(by=order.by, on=on, case_id=order.arguments["case_id"])
+    progress(1, 1, "selesai")
+    return {"papers": [str(one) for one in (done.letter, done.decision) if one is not None], "outcome": done.outcome}
+
+
+@app.task(name="lopo.make_error_sheets", retry=AGAIN)
+def error_sheets_task(work_id: str) -> None:
+    """Make the sheet that goes back to each sender; argument `programme_id`."""
+    run(work_id, _error_sheets)
+
+
+def _error_sheets(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    given = order.arguments
+    done = make_error_sheets(by=order.by, on=on, programme_id=given["programme_id"], progress=progress)
+    return {"sheets": len(done.papers), "not_screened": list(done.not_screened)}
 
 
 @app.task(name="lopo.watch_deaths", retry=AGAIN)
