@@ -113,19 +113,23 @@ def _indonesian() -> bool:
 
 
 def bar_svg(parts: tuple[tuple[str, int], ...]) -> SafeString:
-    """Draw counts as one bar; each part has the pattern of its tone beside its colour."""
+    """Draw counts as one bar; the pattern of each part beside its colour says what it is."""
     total = sum(count for _tone, count in parts)
     if total <= 0:
         return mark_safe('<svg class="bar-svg" aria-hidden="true"></svg>')
     shapes, start = [], 0
     for tone, count in parts:
-        width = count * 1000 // total if start + count * 1000 // total <= 1000 else 1000 - start
-        shapes.append((start, width, tone))
-        start += width
-    inner = format_html_join("", '<rect x="{}" y="0" width="{}" height="10" class="fill-{}"/>', shapes)
-    return format_html(
-        '<svg class="bar-svg" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">{}</svg>', inner
-    )
+        if count:
+            shapes.append((_percent(start, total), _percent(count, total), tone))
+        start += count
+    inner = format_html_join("", '<rect x="{}%" y="0" width="{}%" height="100%" class="fill-{}"/>', shapes)
+    return format_html('<svg class="bar-svg" aria-hidden="true">{}</svg>', inner)
+
+
+def _percent(part: int, total: int) -> str:
+    """Give a share in percent with two decimals, in whole numbers."""
+    hundredths = part * 10_000 // total
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def name_masked(name: str) -> str:

@@ -55,7 +55,7 @@ COLUMNS: tuple[Column[OrderRow], ...] = (
         link=lambda row: reverse("kasus", args=[row.case_id]),
         minor=lambda row: row.case_code,
     ),
-    Column(_("Untuk"), lambda row: row.component.replace("_", " ")),
+    Column(_("Untuk"), lambda row: row.component.replace("_", " ").replace(":", " ")),
     Column(_("Rekening"), lambda row: masked(row.account)),
     Column(_("Jumlah"), lambda row: row.amount, "money", sort="amount"),
     Column(_("Keadaan"), lambda row: row.state, "badge", sort="state"),

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from lopo.basics.calendar import years_between
-from lopo.basics.refusal import Refused
 from lopo.claims import queries as claims
 from lopo.coverage import queries as coverage
 from lopo.coverage.queries import MembershipRow
 from lopo.financing import queries as financing
 from lopo.people import queries
 from lopo.people.queries import PersonFilter, PersonRow
-from lopo.staff import actions as staff_actions
 from lopo.staff import queries as staff
 from lopo.targeting import queries as targeting
 from lopo.web import areas, strip
@@ -29,8 +25,8 @@ from lopo.web.export import show
 from lopo.web.frame import area_line, crumbs
 from lopo.web.rows import reason_sentence
 from lopo.web.table import Ask, Column, Empty, Table
+from lopo.web.whole_nik import reveal
 
-_SHORTEST_REASON = 5
 COLUMNS: tuple[Column[PersonRow], ...] = (
     Column(_("Nama"), lambda row: row.name, sort="name", link=lambda row: reverse("seseorang", args=[row.id])),
     Column(_("NIK"), lambda row: row.nik, "nik"),
@@ -64,21 +60,8 @@ def person(request: HttpRequest, who: Visitor, person_id: int) -> HttpResponse:
     found = queries.person(person_id)
     if found is None or not who.may_in("people.read", found.area_code):
         raise Http404
-    nik = _whole_nik(request, who, found) if request.method == "POST" else ""
-    return render(request, "person.html", _story(who, found) | {"nik": nik})
-
-
-def _whole_nik(request: HttpRequest, who: Visitor, found: PersonRow) -> str:
-    """Give the NIK for a reason. Refused without the right to see it or without a reason."""
-    if not who.may_in("people.see_nik", found.area_code):
-        raise Refused("tidak_berwenang", _t("Anda tidak berwenang melihat NIK utuh."), "people.see_nik")
-    reason = " ".join(request.POST.get("alasan", "").split())[:200]
-    if len(reason) < _SHORTEST_REASON:
-        raise Refused("alasan_kosong", _t("Tulis untuk apa NIK dilihat; alasan dicatat di buku catatan."))
-    deed = staff_actions.Deed("see_nik", "people.person", found.id, after={"alasan": reason})
-    with transaction.atomic():
-        staff_actions.record(by=who.officer, on=who.on, deed=deed)
-    return found.nik
+    shown = reveal(request, who, "people.person", found.id, found.area_code)
+    return render(request, "person.html", _story(who, found) | {"nik": found.nik if shown else ""})
 
 
 def _story(who: Visitor, found: PersonRow) -> dict[str, Any]:

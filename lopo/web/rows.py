@@ -21,8 +21,9 @@ from lopo.web.export import show
 from lopo.web.frame import area_line, crumbs
 from lopo.web.programmes import programme_shown
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
+from lopo.web.whole_nik import reveal
 
-_LONG_NUMBER = 15
+_LONG_NUMBER = 10
 VERDICT = Filter(
     "hasil",
     _("Hasil"),
@@ -122,19 +123,21 @@ _EVIDENCE = {
 }
 
 
-def _cell(who: Visitor, cell: str) -> str:
-    """Give a raw cell; a number that may be a NIK or KK only masked, unless the visitor may see it."""
+def _cell(cell: str, *, whole: bool) -> str:
+    """Give a raw cell; a long number (NIK, KK, phone) only masked, unless it was revealed for a reason."""
     digits = "".join(letter for letter in cell if letter.isdigit())
-    return cells.masked(digits) if len(digits) >= _LONG_NUMBER and not who.may("people.see_nik") else cell
+    return cell if whole or len(digits) < _LONG_NUMBER else cells.masked(digits)
 
 
-def _evidence(who: Visitor, found: RowDetail) -> list[tuple[object, str]]:
+def _evidence(found: RowDetail, *, whole: bool) -> list[tuple[object, str]]:
     """Give what the screening found, each with its caption."""
     shown: list[tuple[object, str]] = []
     if found.line.nik_matched:
-        shown.append((_("NIK"), cells.masked(found.line.nik_matched)))
+        shown.append((_("NIK"), found.line.nik_matched if whole else cells.masked(found.line.nik_matched)))
     known = found.evidence
-    shown += [(label, _cell(who, cells.plain(known[key]))) for key, label in _EVIDENCE.items() if known.get(key)]
+    shown += [
+        (label, _cell(cells.plain(known[key]), whole=whole)) for key, label in _EVIDENCE.items() if known.get(key)
+    ]
     return shown
 
 
@@ -144,12 +147,15 @@ def row(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
     found = queries.row_detail(row_id, who.areas("lists.read"))
     if found is None:
         raise Http404
+    whole = reveal(request, who, "targeting.row", row_id, found.line.area_code)
     reasons = [(text, reason_sentence(text), to_do(text)) for text in found.line.texts]
     context = {
         "row": found,
         "line": found.line,
         "reasons": reasons,
-        "cells": [(head, _cell(who, cell)) for head, cell in found.cells],
-        "evidence": _evidence(who, found),
+        "cells": [(head, _cell(cell, whole=whole)) for head, cell in found.cells],
+        "evidence": _evidence(found, whole=whole),
+        "whole": whole,
+        "may_see_nik": who.may_in("people.see_nik", found.line.area_code),
     }
     return render(request, "row.html", {**context, "crumbs": crumbs(found.line.area_code)})

@@ -26,9 +26,6 @@ KEYS: Final[tuple[tuple[str, str | Promise], ...]] = (
 )
 """The patterns of the cells with their words, in the order of the legend."""
 
-TONES: Final = {
-    "paid": "fine", "late": "late", "waiting": "wait", "unpaid": "urgent", "lapsed": "plain", "none": "none",
-}  # fmt: skip
 _PATTERNS: Final = {"dibayar": "paid", "menunggu": "waiting", "gugur": "lapsed"}
 _LETTERS: Final = {"unpaid": "!", "lapsed": "×"}
 
@@ -152,8 +149,8 @@ class SummedMonth:
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
-        """Give the parts as tones for a drawn bar."""
-        return tuple((TONES[kind], count) for kind, count in self.counts)
+        """Give the parts for a drawn bar, each in the pattern of the strip."""
+        return self.counts
 
     @property
     def label(self) -> str:

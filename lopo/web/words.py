@@ -82,6 +82,9 @@ MARKS: dict[str, Mark] = {
     # kinds of cases, how they were opened, who is paid
     "JKM": Mark(_("kematian (JKM)"), "plain", "dash"),
     "JKK": Mark(_("kecelakaan kerja (JKK)"), "plain", "dash"),
+    "jkm": Mark(_("kematian (JKM)"), "plain", "dash"),
+    "jkk_kecelakaan": Mark(_("kecelakaan kerja (JKK)"), "plain", "dash"),
+    "jkk_meninggal": Mark(_("meninggal karena kecelakaan kerja (JKK)"), "plain", "dash"),
     "laporan": Mark(_("laporan"), "plain", "dash"),
     "akta_kematian": Mark(_("akta kematian"), "plain", "dash"),
     "pekerja": Mark(_("pekerja"), "plain", "user"),

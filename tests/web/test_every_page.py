@@ -1,0 +1,63 @@
+"""Every page draws for every officer who may enter it, and says no to the others."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from lopo.web.frame import DESKS
+from tests.web.conftest import SignedIn
+from tests.web.story import Story
+
+EVERYBODY = ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu")
+PAGES = {
+    "beranda": EVERYBODY,
+    "daftar": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
+    "daftar_unggah": ("lurah.oebufu", "dinas", "provinsi"),
+    "baris_semua": EVERYBODY,
+    "orang": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
+    "keputusan": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
+    "peserta": EVERYBODY,
+    "peserta_menunggu": EVERYBODY,
+    "belum_menerima": EVERYBODY,
+    "penyerahan_semua": EVERYBODY,
+    "peserta_bpjs": EVERYBODY,
+    "iuran": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
+    "tunggakan": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
+    "klaim": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
+    "temuan": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
+    "pembayaran": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
+    "hukum": EVERYBODY,
+    "pekerjaan": EVERYBODY,
+    "catatan": ("penyetuju", "gubernur"),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_draws_for_its_officers_and_for_no_other(page: str, signed_in: SignedIn) -> None:
+    for username in EVERYBODY:
+        status = signed_in(username).get(reverse(page)).status_code
+        assert status == (200 if username in PAGES[page] else 403), (page, username)
+
+
+def test_the_rail_shows_only_desks_that_may_be_entered(signed_in: SignedIn) -> None:
+    for username in EVERYBODY:
+        client = signed_in(username)
+        page = client.get("/").content.decode()
+        for desk in DESKS:
+            shown = f'href="{reverse(desk.page)}"' in page
+            assert not shown or client.get(reverse(desk.page)).status_code == 200, (username, desk.page)
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if name != "hukum"])
+def test_the_number_of_queries_stays_small(page: str, signed_in: SignedIn, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    client = signed_in("penyetuju") if "penyetuju" in PAGES[page] else signed_in("provinsi")
+    with django_assert_max_num_queries(26):
+        client.get(reverse(page))
+
+
+def test_who_is_not_signed_in_is_sent_to_the_door(story: Story, client) -> None:  # type: ignore[no-untyped-def]
+    for page in PAGES:
+        answer = client.get(reverse(page))
+        assert answer.status_code == 302
+        assert answer.url.startswith(reverse("masuk"))
