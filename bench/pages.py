@@ -1,0 +1,123 @@
+"""How fast the pages answer with 100,000 members: home, lists, rows, members, search, one person, one bill."""
+
+import argparse
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import django
+import psycopg
+from psycopg import sql
+
+from lopo import postgres, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+DATABASE = f"lopo_bench_pages_{os.getpid()}"
+URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
+sys.path.insert(0, str(ROOT))
+settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.LOPO_TODAY = "2025-11-20"
+os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from lopo.staff import queries as staff  # noqa: E402
+from tests.cast import appoint_all  # noqa: E402
+from tests.rooms import enrolment  # noqa: E402
+
+WHOLE, QUICK = 100_000, 10_000
+TIMES = 60
+GOAL = 100
+
+
+def say(figure: str, value: float, unit: str, goal: float) -> None:
+    line = {"bench": "pages", "figure": figure, "value": round(value, 3), "unit": unit, "goal": goal}
+    print(json.dumps({**line, "ok": value <= goal}), flush=True)
+
+
+def stage(people: int) -> enrolment.Enrolment:
+    """Enrol so many people and pay their first months; September stays unpaid."""
+    cast = appoint_all()
+    made = enrolment.enrol(cast, people)
+    for number, day in ((8, 13), (10, 14), (11, 13)):
+        enrolment.pay(cast, made, enrolment.Month(2025, number), paid_on=date(2025, number, day))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    return made
+
+
+def one(query: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return str(cursor.fetchone()[0])
+
+
+def addresses() -> dict[str, list[str]]:
+    """The pages that are asked for; a person's page is another person's each time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id FROM coverage_membership ORDER BY md5(id::text) LIMIT %s", [TIMES])
+        persons = [f"/orang/{row[0]}" for row in cursor.fetchall()]
+    proposals = one("SELECT min(id) FROM targeting_proposallist")
+    return {
+        "home": ["/"],
+        "lists": ["/daftar/"],
+        "rows of all lists": ["/daftar/baris"],
+        "one list": [f"/daftar/{proposals}"],
+        "persons": ["/orang/"],
+        "search of a person": [f"/orang/?cari=nomor+{number}" for number in range(1000, 1000 + TIMES)],
+        "one person": persons,
+        "members": ["/peserta/"],
+        "members of one page later": [f"/peserta/?hal={number}" for number in range(1, TIMES)],
+        "decree": [f"/keputusan/{one('SELECT min(id) FROM targeting_decree')}"],
+        "bill": [f"/iuran/{one('SELECT min(id::text) FROM financing_bill')}"],
+        "cases": ["/klaim/"],
+    }
+
+
+def slowest_of_twenty(client: Client, pages: list[str]) -> float:
+    """The 95th percentile of a page in milliseconds, after two warm answers."""
+    for page in pages[:2]:
+        client.get(page)
+    took = []
+    for number in range(TIMES):
+        start = perf_counter()
+        answer = client.get(pages[number % len(pages)])
+        took.append(perf_counter() - start)
+        assert answer.status_code == 200, (pages[number % len(pages)], answer.status_code)
+    return sorted(took)[TIMES * 95 // 100] * 1000
+
+
+def signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(staff.officer(username), "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} people instead of {WHOLE}")
+    people = QUICK if parser.parse_args().quick else WHOLE
+    name = sql.Identifier(DATABASE)
+    with psycopg.connect(URL, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+    try:
+        call_command("migrate", verbosity=0)
+        stage(people)
+        client = signed_in("penyetuju")
+        for page, found in addresses().items():
+            say(f"{page}, 95th percentile with {people} members", slowest_of_twenty(client, found), "ms", GOAL)
+    finally:
+        connection.close()
+        with psycopg.connect(URL, autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
+if __name__ == "__main__":
+    main()
