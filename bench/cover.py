@@ -34,6 +34,7 @@ from lopo.coverage import queries as covered  # noqa: E402
 from lopo.coverage.fake_bpjs import FakeBpjs  # noqa: E402
 from lopo.financing import actions as financing  # noqa: E402
 from lopo.financing import queries as financed  # noqa: E402
+from lopo.insight import queries as insight  # noqa: E402
 from tests.cast import Cast, appoint_all  # noqa: E402
 from tests.rooms import enrolment  # noqa: E402
 
@@ -114,6 +115,8 @@ def know(made: enrolment.Enrolment) -> None:
         "first page of the members": lambda: covered.members_page(members, Asked(), on=NOVEMBER),
         "search among the members": lambda: covered.members_page(found, Asked(), on=NOVEMBER),
         "first page of those in arrears": lambda: financed.arrears_page(members, Asked(), on=NOVEMBER),
+        "figures and attention of the first page": lambda: insight.home("kupang-2025", on=NOVEMBER, areas=ALL),
+        "the same for one kelurahan": lambda: insight.home("kupang-2025", on=NOVEMBER, areas=("53.71.04.1009",)),
         "month strip of a person": lambda: financed.strip(person, on=NOVEMBER),
     }
     for figure, work in figures.items():

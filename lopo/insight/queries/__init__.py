@@ -1,0 +1,6 @@
+"""Reads what a programme adds up to, and what needs somebody now."""
+
+from lopo.insight.queries.attention import Attention, attention
+from lopo.insight.queries.programme import BillSums, ClaimSums, Home, Standing, home, standing
+
+__all__ = ["Attention", "BillSums", "ClaimSums", "Home", "Standing", "attention", "home", "standing"]

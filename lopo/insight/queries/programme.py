@@ -1,0 +1,143 @@
+"""Reads how a programme stands in figures: lists, verdicts, places, members, cover, money and cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import Count, Q, Sum
+
+from lopo.basics.calendar import Month
+from lopo.claims.models import Case, Decision
+from lopo.coverage.models import Membership
+from lopo.coverage.queries import cover_counts
+from lopo.financing.models import Bill
+from lopo.insight.queries.attention import Attention, attention
+from lopo.payments.models import Order
+from lopo.people.paging import in_areas
+from lopo.staff.queries import within
+from lopo.targeting.queries import ProgrammeState, programme
+
+OPEN: Final = ("dibuka", "lengkap", "diusulkan")
+"""The states of cases that nobody has decided or closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BillSums:
+    """The bills that are not cancelled, in rupiah: the months billed, the last bill, what is paid, the late ones."""
+
+    bills: int
+    months: tuple[Month, ...]
+    monthly: int
+    billed: int
+    paid: int
+    unpaid: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSums:
+    """Cases by state, and what came of them in rupiah: granted by approved decisions, paid by the bank."""
+
+    cases: dict[str, int]
+    opened: int
+    still_open: int
+    decisions: int
+    granted: int
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a programme stands on a day, within the areas asked for (decree, verdicts and bills are of the whole)."""
+
+    programme: ProgrammeState
+    on: date
+    members: dict[str, int]
+    cover: dict[str, int]
+    bills: BillSums
+    claims: ClaimSums
+
+    @property
+    def enrolled(self) -> int:
+        """Members with a number."""
+        return self.members.get(Membership.State.TERDAFTAR, 0)
+
+    @property
+    def covered(self) -> int:
+        """Members whose cover is in force that day, waiting for full JKM or not."""
+        return self.cover["penuh"] + self.cover["masa_tunggu"]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything the first page shows."""
+
+    standing: Standing
+    attention: tuple[Attention, ...]
+
+
+def standing(code: str, *, on: date, areas: tuple[str, ...]) -> Standing | None:
+    """Give how a programme stands on the day, None where there is no such programme. Thirteen queries."""
+    state = programme(code, areas)
+    if state is None:
+        return None
+    pk = state.programme.id
+    whole = within(state.programme.area_code, areas)
+    return Standing(
+        state,
+        on,
+        _members(pk, () if whole else areas, everywhere=whole),
+        cover_counts(pk, on=on, areas=areas),
+        _bills(pk, on),
+        _claims(pk, areas),
+    )
+
+
+def home(code: str, *, on: date, areas: tuple[str, ...]) -> Home | None:
+    """Give the figures and what needs attention, the cover being counted once. None without such a programme.
+
+    At most 32 queries.
+    """
+    figures = standing(code, on=on, areas=areas)
+    if figures is None:
+        return None
+    needs = attention(figures.programme.programme.id, on=on, areas=areas, cover=figures.cover)
+    return Home(figures, needs)
+
+
+def _members(programme_id: int, areas: tuple[str, ...], *, everywhere: bool) -> dict[str, int]:
+    rows = Membership.objects.filter(programme_id=programme_id)
+    if not everywhere:
+        rows = rows.filter(in_areas("person__area_code", areas))
+    counts = {state.value: 0 for state in Membership.State}
+    counts.update(rows.order_by().values_list("state").annotate(Count("id")))
+    return counts
+
+
+def _bills(programme_id: int, on: date) -> BillSums:
+    rows = Bill.objects.filter(programme_id=programme_id, issued_on__lte=on).exclude(state=Bill.State.BATAL)
+    found = list(rows.order_by("month", "payer_id").values_list("month", "amount", "state", "due_on"))
+    paid = sum(amount for _, amount, state, _ in found if state == Bill.State.DIBAYAR)
+    months = tuple(sorted({Month.of(month) for month, *_ in found}))
+    last = sum(amount for month, amount, *_ in found if Month.of(month) == months[-1]) if found else 0
+    billed = sum(amount for _, amount, *_ in found)
+    overdue = sum(1 for *_, state, due in found if state != Bill.State.DIBAYAR and due < on)
+    return BillSums(len(found), months, last, billed, paid, billed - paid, overdue)
+
+
+def _claims(programme_id: int, areas: tuple[str, ...]) -> ClaimSums:
+    cases = Case.objects.filter(in_areas("person__area_code", areas), membership__programme_id=programme_id)
+    counts = {state.value: 0 for state in Case.State}
+    counts.update(cases.order_by().values_list("state").annotate(Count("id")))
+    decided = Decision.objects.filter(
+        in_areas("case__person__area_code", areas), case__membership__programme_id=programme_id, state="disetujui"
+    ).aggregate(n=Count("id"), granted=Sum("amount", filter=Q(granted=True), default=0))
+    paid = Order.objects.filter(
+        in_areas("decision__case__person__area_code", areas),
+        decision__case__membership__programme_id=programme_id,
+        state=Order.State.TERBAYAR,
+    ).aggregate(total=Sum("amount", default=0))["total"]
+    still_open = sum(counts[state] for state in OPEN)
+    return ClaimSums(counts, sum(counts.values()), still_open, decided["n"], int(decided["granted"]), int(paid))
