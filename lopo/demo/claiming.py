@@ -11,6 +11,8 @@ from lopo.basics.page import Asked
 from lopo.basics.refusal import Impossible, Refused
 from lopo.claims import actions as claims
 from lopo.claims import queries as cases
+from lopo.coverage import actions as coverage
+from lopo.coverage import queries as cover
 from lopo.demo import stage as at
 from lopo.demo.choosing import found
 from lopo.demo.covering import BANK_NTT
@@ -151,7 +153,17 @@ def _decide(stage: Stage, row: cases.CaseRow) -> bool:
         claims.propose_decision(by=stage.player("bpjs"), on=day, case_id=row.id)
     standing = next(one for one in cases.decisions_of(row.id) if one.state == "usul")
     claims.approve_decision(by=stage.player("penyetuju"), on=day + timedelta(days=1), decision_id=standing.id)
+    _end(stage, row, day + timedelta(days=1))
     return True
+
+
+def _end(stage: Stage, row: cases.CaseRow, day: date) -> None:
+    """End the membership of somebody who died, so that nobody bills for the dead."""
+    for member in cover.memberships_of(row.person_id, on=day):
+        if row.died_on is not None and member.state == "terdaftar":
+            coverage.end_membership(
+                by=stage.player("dinas"), on=day, membership_id=member.id, ended_on=row.died_on, reason="meninggal"
+            )
 
 
 def payment(stage: Stage) -> str:

@@ -12,6 +12,7 @@ from lopo.coverage import actions as coverage
 from lopo.coverage import queries as cover
 from lopo.demo import stage as at
 from lopo.demo.choosing import Found, found
+from lopo.demo.enrolling import alive
 from lopo.demo.stage import Stage
 from lopo.financing import actions as financing
 from lopo.financing import queries as finance
@@ -77,7 +78,7 @@ def cards(stage: Stage) -> str:
     if not papers_of("targeting.decree", str(here.decree_id)):
         make_decree(by=stage.player("dinas"), on=at.DECREED, decree_id=here.decree_id, progress=stage.tell)
     rows = cover.card_rows(here.programme_id, limit=at.PLACES)
-    if len(rows) < at.PLACES:
+    if len(rows) < alive():
         niks = [row.nik for row in targets.annex_rows(here.decree_id)]
         numbers = FakeBank.open_numbers(niks)
         payments.open_worker_accounts(by=stage.player("bpjs"), on=day, numbers=numbers, bic=BANK_NTT)

@@ -34,8 +34,8 @@ def enrolment(stage: Stage) -> str:
             )
         _answer(stage, here, number, "verifikasi")
         _move_up(stage, here)
-    members = _members(here, "diterima") + _members(here, "terdaftar")
-    return f"{at.count(members)} diterima BPJS, {_members(here, 'ditolak')} ditolak dan diganti dari daftar cadangan"
+    taken, refused = _members(here, "diterima") + enrolled(), _members(here, "ditolak")
+    return f"{at.count(taken)} diterima BPJS, {refused} ditolak dan diganti dari daftar cadangan"
 
 
 def numbers(stage: Stage) -> str:
@@ -45,11 +45,16 @@ def numbers(stage: Stage) -> str:
     for number in range(sent):
         stage.tell(number, sent, f"nomor peserta {number + 1}")
         _answer(stage, here, number, "nomor")
-    return f"{at.count(_members(here, 'terdaftar'))} nomor peserta terbit {at.NUMBERED:%d-%m-%Y}"
+    return f"{at.count(enrolled())} nomor peserta terbit {at.NUMBERED:%d-%m-%Y}"
 
 
 def enrolled() -> int:
-    """How many members of the programme have a number."""
+    """How many people of the programme got a number, those who died since among them."""
+    return _members(found(), "terdaftar") + _members(found(), "berakhir")
+
+
+def alive() -> int:
+    """How many members have a number and are not known to have died."""
     return _members(found(), "terdaftar")
 
 
