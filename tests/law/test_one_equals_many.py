@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lopo.law import LAW
+from lopo.law.book import Rule
 from lopo.law.decision import Answer
 from lopo.law.editions import EditionLaw
 from lopo.law.errors import CaseError
@@ -89,3 +90,43 @@ def test_members_of_a_group_add_up_alike_for_one_and_for_many() -> None:
         ]
         assert answer["persen_cacat_permil"] == gather(INJURIES, mine, day).facts["persen_cacat_permil"]
     assert [answer["persen_cacat_permil"] for answer in many] == [150, 700, 0, 45, None]
+
+
+SLOW_ROWS = 200_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("law", LAW.laws, ids=[str(law.edition.first) for law in LAW.laws])
+def test_one_equals_many_over_two_hundred_thousand_cases(law: EditionLaw) -> None:
+    """So many generated cases in all, shared out over the editions, every target of each."""
+    share = -(-SLOW_ROWS // len(LAW.laws))
+    targets = sorted(law.rules)
+    rules = law.plan(tuple(targets)).rules
+    needs = {target: {fact.name for fact in law.plan((target,)).facts} for target in targets}
+    for seed in range(0, share, 5_000):
+        people = rows(law, seed, min(5_000, share - seed))
+        many = LAW.compute(targets, as_table(law, people), law.edition.first).order_by("nomor").to_pyarrow()
+        columns = {target: many[target].to_pylist() for target in targets}
+        for place, row in enumerate(people):
+            wrong = {name for name in row if not fits(law, name, row[name])}
+            answers = whole_answers(law, rules, row, wrong)
+            for target in targets:
+                expected = None if needs[target] & wrong else answers[target]
+                assert columns[target][place] == expected, (target, row)
+
+
+def fits(law: EditionLaw, name: str, value: Answer | None) -> bool:
+    if isinstance(value, str):
+        return value in law.choices(law.facts[name])
+    return sound(law, name, value)
+
+
+def whole_answers(law: EditionLaw, rules: tuple[Rule, ...], row: Row, wrong: set[str]) -> dict[str, object]:
+    """The scalar functions one after the other; a rule that rests on something wrong has no answer."""
+    values: dict[str, object] = {name: version.value for name, (_, version) in law.parameters.items()}
+    values |= {name: value for name, value in row.items() if name not in wrong}
+    for rule in rules:
+        inputs = [name for name, _ in rule.arguments]
+        if all(name in values for name in inputs):
+            values[rule.name] = rule.function(*[values[name] for name in inputs])
+    return {rule.name: values.get(rule.name) for rule in rules}
