@@ -17,8 +17,8 @@ Verb = Callable[[argparse.Namespace], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; give its exit code (2 for a call that cannot be understood or a rule that says no)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words[:1] == ["screen"]:
-        return int(import_module("lopo.jobs.screen").main(words[1:]))
+    if words[:1] in (["screen"], ["synth"]):
+        return int(import_module(f"lopo.jobs.{words[0]}").main(words[1:]))
     if words[:1] == ["law"]:
         return int(import_module("lopo.jobs.law_desk").main(words[1:]))
     chosen = _parser().parse_args(words)
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("migrate", help="bring the tables up to date").set_defaults(verb=_migrate)
     verbs.add_parser("stop", help="stop the embedded database").set_defaults(verb=_stop)
     verbs.add_parser("screen", help="screen lists without a database: lopo screen --help", add_help=False)
+    verbs.add_parser("synth", help="write an invented city: lopo synth --help", add_help=False)
     verbs.add_parser("law", help="ask the law without a database: lopo law --help", add_help=False)
     return parser
 
