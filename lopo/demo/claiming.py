@@ -31,6 +31,7 @@ HOSPITAL = "RS Tentara Wirasakti Kupang"
 INVOICES = (("INV-2025-0817", 8_450_000, 2), ("INV-2025-0862", 3_275_000, 12), ("INV-2025-0991", 1_120_000, 40))
 BOAT, ROAD = 750_000, 350_000
 SICK_DAYS = 45
+WELL_ON = ACCIDENT_ON + timedelta(days=SICK_DAYS)
 DOCTOR = "dr. Fransiska Ndolu"
 FINGER = "ruas_pertama_telunjuk_kanan"
 FISHERMAN = "Nelayan"
@@ -54,11 +55,15 @@ def accident(stage: Stage) -> str:
     )
     opened = claims.report_case(by=office, on=day, report=report)
     _care(stage, opened.case_id)
+    _decide(stage, _row(opened.case_id), WELL_ON + timedelta(days=3))
+    _pay_out(stage, WELL_ON + timedelta(days=5))
     return f"kasus {opened.code}: tiga faktur, perahu dan mobil, {SICK_DAYS} hari tidak bekerja, satu ruas jari"
 
 
 def _care(stage: Stage, case: int) -> None:
-    office, well = stage.player("dinas"), ACCIDENT_ON + timedelta(days=SICK_DAYS)
+    office, well = stage.player("dinas"), WELL_ON
+    visit = ACCIDENT_ON + timedelta(days=2)
+    claims.record_visit(by=office, on=visit, case_id=case, note="Ditemui di rumah sakit; keluarga tahu haknya.")
     for number, amount, after in INVOICES:
         day = ACCIDENT_ON + timedelta(days=after)
         claims.add_invoice(by=office, on=day, case_id=case, invoice=claims.InvoiceGiven(HOSPITAL, number, day, amount))
@@ -70,7 +75,11 @@ def _care(stage: Stage, case: int) -> None:
     injury = claims.InjuryGiven(FINGER, 1, left_handed=False, doctor=DOCTOR, found_on=well)
     claims.add_injury(by=office, on=well, case_id=case, injury=injury)
     claims.conclude_work_accident(
-        by=stage.player("bpjs"), on=well, case_id=case, at_work=True, why="Terjadi saat menarik jaring di laut."
+        by=stage.player("bpjs"),
+        on=ACCIDENT_ON + timedelta(days=14),
+        case_id=case,
+        at_work=True,
+        why="Terjadi saat menarik jaring di laut.",
     )
     claims.set_recovered(by=office, on=well, case_id=case, recovered_on=well)
 
@@ -90,15 +99,16 @@ def death_at_work(stage: Stage) -> str:
         source="kelurahan",
         story="Jatuh dari rangka bangunan saat bekerja; meninggal di tempat.",
     )
-    opened = claims.report_case(by=stage.player("dinas"), on=day, report=report)
-    if opened.new:
-        claims.conclude_work_accident(
-            by=stage.player("bpjs"),
-            on=day + timedelta(days=9),
-            case_id=opened.case_id,
-            at_work=True,
-            why="Saksi dan polisi: sedang bekerja.",
-        )
+    office = stage.player("dinas")
+    opened = claims.report_case(by=office, on=day, report=report)
+    visit = day + timedelta(days=2)
+    claims.record_visit(by=office, on=visit, case_id=opened.case_id, note="Keluarga ditemui dan diberi tahu haknya.")
+    concluded = day + timedelta(days=9)
+    claims.conclude_work_accident(
+        by=stage.player("bpjs"), on=concluded, case_id=opened.case_id, at_work=True, why="Saksi: sedang bekerja."
+    )
+    _decide(stage, _row(opened.case_id), concluded + timedelta(days=1))
+    _pay_out(stage, concluded + timedelta(days=3))
     return f"kasus {opened.code}, dilaporkan pada hari kejadian"
 
 
@@ -123,17 +133,18 @@ def decisions(stage: Stage) -> str:
     """Visit the families, gather papers, find the heirs; one officer proposes each decision, another approves it."""
     rows = _cases()
     left = 0
+    day = at.DEATHS_READ + timedelta(days=2)
     for number, row in enumerate(rows):
         stage.tell(number, len(rows), f"{row.code} {row.name}")
-        if row.state in ("dibuka", "lengkap", "diusulkan") and not _decide(stage, row):
+        if row.state in ("dibuka", "lengkap", "diusulkan") and not _decide(stage, row, day):
             left += 1
     decided = [row for row in _cases() if row.state in ("dikabulkan", "ditolak")]
     return f"{len(decided)} diputus, {left} menunggu penerima yang sah"
 
 
-def _decide(stage: Stage, row: cases.CaseRow) -> bool:
+def _decide(stage: Stage, row: cases.CaseRow, day: date) -> bool:
     """Bring one case to its decision; False where it has to wait for a lawful receiver."""
-    office, day = stage.player("dinas"), at.DEATHS_READ + timedelta(days=2)
+    office = stage.player("dinas")
     if row.visited_on is None:
         claims.record_visit(by=office, on=day, case_id=row.id, note="Keluarga ditemui dan diberi tahu haknya.")
     page = cases.case(row.id, on=day)
@@ -167,28 +178,37 @@ def _end(stage: Stage, row: cases.CaseRow, day: date) -> None:
 
 
 def payment(stage: Stage) -> str:
-    """Open the accounts of heirs and hospital, order what was decided, send one bank file, read the bank's answer."""
-    clerk, day = stage.player("bpjs"), at.DEATHS_READ + timedelta(days=4)
-    if paid.paid_total() == sum(int(one["amount"]) for one in decided()):
-        return f"{rupiah_text(paid.paid_total())} sampai di rekening"
+    """Order and pay what was decided after the death register was read."""
+    if paid.paid_total() < sum(int(one["amount"]) for one in decided()):
+        _pay_out(stage, at.DEATHS_READ + timedelta(days=4))
+    return f"{rupiah_text(paid.paid_total())} sampai di rekening"
+
+
+def _pay_out(stage: Stage, day: date) -> None:
+    """Open the accounts of heirs and hospital, order, send one bank file, read the bank's answer the next day."""
+    clerk, checker = stage.player("bpjs"), stage.player("penyetuju")
     payments.open_accounts(by=clerk, on=day, accounts=_accounts())
     if payments.make_orders(by=clerk, on=day).orders:
-        prepared = payments.make_file(by=clerk, on=day)
-        payments.approve_file(by=stage.player("penyetuju"), on=day, file_id=prepared.file_id)
+        payments.make_file(by=clerk, on=day)
     bank = FakeBank()
     for row in paid.files_page(paid.FileFilter(), Asked(size=0)).rows:
-        if row.state == "disetujui":
-            payments.send_file(by=stage.player("penyetuju"), on=day, file_id=row.id)
+        if row.state == "disiapkan":
+            payments.approve_file(by=checker, on=day, file_id=row.id)
+        if row.state in ("disiapkan", "disetujui"):
+            payments.send_file(by=checker, on=day, file_id=row.id)
         if row.state != "dikonfirmasi":
-            kept = paid.file_content(row.id)
-            if kept is None:
-                raise Impossible("a bank file lost its content")
-            bank.deliver(*kept)
-            answer = bank.answer(row.name)
-            if answer is None:
-                raise Impossible("the bank gave no answer")
-            payments.confirm_file(by=clerk, on=day + timedelta(days=1), file_id=row.id, content=answer)
-    return f"{rupiah_text(paid.paid_total())} sampai di rekening"
+            _confirm(stage, bank, row, day + timedelta(days=1))
+
+
+def _confirm(stage: Stage, bank: FakeBank, row: paid.FileRow, day: date) -> None:
+    kept = paid.file_content(row.id)
+    if kept is None:
+        raise Impossible("a bank file lost its content")
+    bank.deliver(*kept)
+    answer = bank.answer(row.name)
+    if answer is None:
+        raise Impossible("the bank gave no answer")
+    payments.confirm_file(by=stage.player("bpjs"), on=day, file_id=row.id, content=answer)
 
 
 def decided() -> list[dict[str, str | int]]:
@@ -207,13 +227,13 @@ def _cases() -> tuple[cases.CaseRow, ...]:
     return cases.cases_page(cases.CaseFilter(areas=(at.PROVINCE,)), Asked(size=0, sort="code")).rows
 
 
+def _row(case_id: int) -> cases.CaseRow:
+    return next(row for row in _cases() if row.id == case_id)
+
+
 def _case_of(nik: str) -> cases.CaseRow | None:
-    """Give the accident case of a person that was worked on already, None where there is none."""
-    return next((row for row in _cases() if row.nik == nik and row.kind == "JKK" and _worked_on(row)), None)
-
-
-def _worked_on(row: cases.CaseRow) -> bool:
-    return cases.case(row.id, on=at.LAST_DAY).work_accident is not None
+    """Give the accident case of a person that was decided already, None where there is none."""
+    return next((row for row in _cases() if row.nik == nik and row.kind == "JKK" and row.state == "dikabulkan"), None)
 
 
 def _accounts() -> list[payments.Account]:

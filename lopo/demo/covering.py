@@ -59,10 +59,18 @@ def first_bill(stage: Stage) -> str:
     return _told(at.FIRST_MONTH)
 
 
+def second_bill(stage: Stage) -> str:
+    """Bill and pay August, before the accident of that month is judged."""
+    month = at.FIRST_MONTH.plus(1)
+    _bill(stage, month)
+    _pay(stage, month, _day_of_payment(month))
+    return _told(month)
+
+
 def later_bills(stage: Stage) -> str:
-    """Bill August to December; all are paid in time but September, which is forgotten until November."""
-    for number, month in enumerate(at.MONTHS[1:]):
-        stage.tell(number, len(at.MONTHS) - 1, f"iuran {month}")
+    """Bill September to December; all are paid in time but September, which is forgotten until November."""
+    for number, month in enumerate(at.MONTHS[2:]):
+        stage.tell(number, len(at.MONTHS) - 2, f"iuran {month}")
         _bill(stage, month)
         if month == at.UNPAID.plus(2):
             _pay(stage, at.UNPAID, at.CAUGHT_UP)

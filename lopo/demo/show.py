@@ -34,8 +34,9 @@ CHAPTERS: Final = (
     Chapter("Iuran pertama", covering.first_bill),
     Chapter("Nomor peserta", enrolling.numbers),
     Chapter("Kartu dan buku tabungan", covering.cards),
-    Chapter("Kecelakaan kerja", claiming.accident),
+    Chapter("Iuran Agustus", covering.second_bill),
     Chapter("Meninggal saat bekerja", claiming.death_at_work),
+    Chapter("Kecelakaan kerja", claiming.accident),
     Chapter("Penyerahan", covering.handover),
     Chapter("Iuran berikutnya", covering.later_bills),
     Chapter("Akta kematian", claiming.deaths),
@@ -116,7 +117,7 @@ def _table(told: list[tuple[str, str]], summary: dict[str, Any]) -> None:
         table.add_row(title, sentence)
     table.add_section()
     table.add_row("Iuran sebulan", rupiah_text(summary["monthly_bill"]))
-    table.add_row("Sampai di keluarga", rupiah_text(summary["paid"]))
+    table.add_row("Sudah dibayar", rupiah_text(summary["paid"]))
     table.add_row("Buku besar", "seimbang" if summary["ledger_balanced"] else "TIDAK SEIMBANG")
     table.add_row("Waktu", f"{summary['seconds']} detik")
     Console().print(table)
