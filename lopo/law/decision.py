@@ -130,9 +130,7 @@ class Decision:
             lines.extend(_explain(steps[target], steps, language))
         lines.extend(f"{reason.said(language)} ({reason.article})" for reason in self.reasons)
         if self.open_questions:
-            named = ", ".join(
-                steps[question.name].caption(language) for question in self.open_questions if question.name in steps
-            )
+            named = ", ".join(steps[question.name].caption(language) for question in self.open_questions)
             lines.append(f"{said.to_be_confirmed}: {named}.")
         return tuple(lines)
 

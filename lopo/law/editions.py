@@ -62,10 +62,9 @@ class EditionLaw:
 
     def choices(self, fact: Fact) -> frozenset[str]:
         """The codes that a text fact may have in this edition."""
-        if fact.choices_from in self.parameters:
-            table = self.parameters[fact.choices_from][1].value
-            if isinstance(table, Entries):
-                return frozenset(table.values)
+        numbers = self.parameters.get(fact.choices_from)
+        if numbers is not None and isinstance(numbers[1].value, Entries):
+            return frozenset(numbers[1].value.values)
         return frozenset(fact.choices)
 
 

@@ -1,5 +1,6 @@
 """The law as one object: one case with its reasons, or a table of millions, from the same rules."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ from lopo.law.parameters import Parameter, read_parameters
 from lopo.law.sources import Instrument, read_english, read_instruments
 from lopo.law.tables import compute_by_edition, compute_table
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Targets = str | Sequence[str]
 Facts = Mapping[str, Answer | None]
 
@@ -195,8 +197,11 @@ def _check_value(fact: Fact, value: Answer, choices: Mapping[str, frozenset[str]
 def _from_json(fact: Fact, value: Json) -> Answer | None:
     if value is None:
         return None
-    if fact.kind is date and isinstance(value, str):
-        return date.fromisoformat(value)
+    if fact.kind is date and isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise WrongType(f"{fact.name} was kept as {value!r}, which is no day", fact.name) from error
     if type(value) is fact.kind and isinstance(value, int | bool | str):
         return value
     raise WrongType(f"{fact.name} was kept as {value!r}, not as {fact.kind_name}", fact.name)
