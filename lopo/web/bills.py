@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -139,7 +139,7 @@ def _make(request: HttpRequest, who: Visitor, programme: ProgrammeRow, form: New
             month=Month.parse(given["bulan"]),
         )
         told = {"people": made.people, "amount": money(made.amount)}
-        messages.success(request, _t("Tagihan terbit untuk %(people)d orang, %(amount)s.") % told)
+        messages.success(request, gettext("Tagihan terbit untuk %(people)d orang, %(amount)s.") % told)
         return redirect("tagihan", made.id)
     return None
 
@@ -151,7 +151,7 @@ def _budget(request: HttpRequest, who: Visitor, programme: ProgrammeRow, form: N
     )
     with refused_by(form):
         actions.set_budget(by=who.officer, on=who.on, line=line)
-        messages.success(request, _t("Anggaran ditetapkan: %(amount)s.") % {"amount": money(given["jumlah"])})
+        messages.success(request, gettext("Anggaran ditetapkan: %(amount)s.") % {"amount": money(given["jumlah"])})
         return redirect("iuran")
     return None
 
@@ -192,7 +192,7 @@ def bill(request: HttpRequest, who: Visitor, bill_id: uuid.UUID) -> HttpResponse
         order = OrderGiven(form.cleaned_data["nomor"], form.cleaned_data["tanggal"])
         with refused_by(form):
             actions.request_payment(by=who.officer, on=who.on, bill_id=bill_id, order=order)
-            messages.success(request, _t("SP2D diajukan; pejabat penyetuju kini memeriksanya."))
+            messages.success(request, gettext("SP2D diajukan; pejabat penyetuju kini memeriksanya."))
             return redirect("tagihan", bill_id)
     return show(request, who, _lines(who, bill_id), "bill.html", _bill_context(who, found, form))
 
@@ -237,7 +237,7 @@ def approve(request: HttpRequest, who: Visitor, bill_id: uuid.UUID) -> HttpRespo
     found_bill(who, bill_id)
     paid = actions.approve_payment(by=who.officer, on=who.on, bill_id=bill_id)
     told = {"people": paid.people, "amount": money(paid.amount)}
-    messages.success(request, _t("Dibayar %(amount)s; bulan %(people)d orang disahkan.") % told)
+    messages.success(request, gettext("Dibayar %(amount)s; bulan %(people)d orang disahkan.") % told)
     return redirect("tagihan", bill_id)
 
 
@@ -247,7 +247,7 @@ def send_back(request: HttpRequest, who: Visitor, bill_id: uuid.UUID) -> HttpRes
     """Send the order back to its maker with a reason."""
     found_bill(who, bill_id)
     actions.return_payment(by=who.officer, on=who.on, bill_id=bill_id, reason=request.POST.get("alasan", ""))
-    messages.success(request, _t("SP2D dikembalikan kepada bendahara."))
+    messages.success(request, gettext("SP2D dikembalikan kepada bendahara."))
     return redirect("tagihan", bill_id)
 
 
@@ -259,5 +259,5 @@ def cancel(request: HttpRequest, who: Visitor, bill_id: uuid.UUID) -> HttpRespon
     if found is None:
         raise Http404
     actions.cancel_bill(by=who.officer, on=who.on, bill_id=bill_id, reason=request.POST.get("alasan", ""))
-    messages.success(request, _t("Tagihan dibatalkan; bulannya bebas lagi."))
+    messages.success(request, gettext("Tagihan dibatalkan; bulannya bebas lagi."))
     return redirect("tagihan", bill_id)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -76,7 +76,7 @@ def decrees(request: HttpRequest, who: Visitor) -> HttpResponse:
             made = actions.draft_decree(
                 by=who.officer, on=who.on, programme_id=programme.id, number=given["nomor"], title=given["judul"]
             )
-            messages.success(request, _t("Konsep keputusan tersusun; pejabat penyetuju kini dapat memeriksanya."))
+            messages.success(request, gettext("Konsep keputusan tersusun; pejabat penyetuju kini dapat memeriksanya."))
             return redirect("keputusan_isi", made.decree_id)
     rows = queries.decrees(programme.id)
     empty = Empty(
@@ -167,7 +167,7 @@ def approve(request: HttpRequest, who: Visitor, decree_id: int) -> HttpResponse:
     """Set a decree that somebody else drafted."""
     found = found_decree(decree_id)
     actions.approve_decree(by=who.officer, on=who.on, decree_id=decree_id)
-    messages.success(request, _t("Keputusan %(number)s ditetapkan dan dibekukan.") % {"number": found.number})
+    messages.success(request, gettext("Keputusan %(number)s ditetapkan dan dibekukan.") % {"number": found.number})
     return redirect("keputusan_isi", decree_id)
 
 
@@ -176,7 +176,7 @@ def approve(request: HttpRequest, who: Visitor, decree_id: int) -> HttpResponse:
 def withdraw(request: HttpRequest, who: Visitor, decree_id: int) -> HttpResponse:
     """Take a draft back."""
     actions.withdraw_decree(by=who.officer, on=who.on, decree_id=decree_id)
-    messages.success(request, _t("Konsep ditarik; nomornya bebas lagi."))
+    messages.success(request, gettext("Konsep ditarik; nomornya bebas lagi."))
     return redirect("keputusan")
 
 
@@ -185,5 +185,5 @@ def withdraw(request: HttpRequest, who: Visitor, decree_id: int) -> HttpResponse
 def make_paper(request: HttpRequest, who: Visitor, decree_id: int) -> HttpResponse:
     """Make the decree as PDF and xlsx in the background."""
     found = found_decree(decree_id)
-    title = _t("Membuat dokumen keputusan %(number)s") % {"number": found.number}
+    title = gettext("Membuat dokumen keputusan %(number)s") % {"number": found.number}
     return begin(who, Job("lopo.make_decree", title, {"decree_id": decree_id}))

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lopo.basics.page import Asked
@@ -31,7 +31,7 @@ class Event(forms.Form):
     """An event at which cards and passbooks are handed over."""
 
     nama = forms.CharField(label=_("Nama acara"), max_length=200)
-    tempat = forms.CharField(label=_("Tempat"), max_length=200)
+    tempat = forms.CharField(label=_("Tempat acara"), max_length=200)
     tanggal = forms.DateField(label=_("Tanggal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
@@ -79,7 +79,7 @@ def handovers(request: HttpRequest, who: Visitor) -> HttpResponse:
         with refused_by(form):
             event = HandoverEvent(given["nama"], given["tempat"], given["tanggal"])
             made = actions.record_handover(by=who.officer, on=who.on, programme_id=programme.id, event=event)
-            messages.success(request, _t("Acara tercatat. Catat sekarang siapa yang menerima apa."))
+            messages.success(request, gettext("Acara tercatat. Catat sekarang siapa yang menerima apa."))
             return redirect("penyerahan", made)
     context = {
         "programme": programme,
@@ -132,6 +132,6 @@ def _receive(request: HttpRequest, who: Visitor, event: HandoverRow) -> HttpResp
     done = actions.record_receipts(
         by=who.officer, on=who.on, receipts=given, received_on=event.on, handover_id=event.id
     )
-    told = _t("%(new)d tanda terima dicatat, %(known)d sudah ada.") % {"new": done.new, "known": done.known}
+    told = gettext("%(new)d tanda terima dicatat, %(known)d sudah ada.") % {"new": done.new, "known": done.known}
     messages.success(request, told)
     return redirect("penyerahan", event.id)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lopo.basics.calendar import Month
@@ -37,6 +37,8 @@ SENTENCES: dict[str, str | Promise] = {
     "kasus_lewat": _("kasus lewat tenggat"),
     "kematian_ragu": _("akta kematian mungkin menyebut peserta, perlu diputuskan"),
     "keputusan_klaim": _("usul keputusan klaim menunggu persetujuan"),
+    "keputusan_belum_dibayar": _("keputusan klaim belum menjadi perintah bayar"),
+    "perintah_gagal": _("perintah bayar gagal di bank"),
     "perintah_siap": _("perintah bayar belum dikirim ke bank"),
     "berkas_bank": _("berkas bank menunggu persetujuan"),
     "kartu_belum": _("peserta belum menerima kartu"),
@@ -52,6 +54,7 @@ _NARROWED = {
     "kematian_ragu": ("temuan", ""),
     "keputusan_klaim": ("klaim", "?keadaan=diusulkan"),
     "perintah_siap": ("pembayaran", "?keadaan=siap"),
+    "perintah_gagal": ("pembayaran", "?keadaan=gagal"),
     "tagihan_jatuh_tempo": ("iuran", "?keadaan=terbit"),
     "sp2d_menunggu": ("iuran", "?keadaan=diajukan"),
     "buku_belum": ("belum_menerima", "?barang=buku_tabungan"),
@@ -126,30 +129,30 @@ def steps(who: Visitor, now: Standing) -> list[Step]:
     told = [
         Step(
             _("Daftar"), "list", number_text(state.candidates),
-            _t("calon dalam %(n)s daftar") % {"n": number_text(state.lists)}, "daftar", _done(state.lists > 0),
+            gettext("calon dalam %(n)s daftar") % {"n": number_text(state.lists)}, "daftar", _done(state.lists > 0),
         ),
         Step(
             _("Periksa"), "check", number_text(state.verdict("diterima")),
-            _t("diterima, %(n)s perlu dicek") % {"n": number_text(state.verdict("perlu_cek"))}, "baris_semua",
+            gettext("diterima, %(n)s perlu dicek") % {"n": number_text(state.verdict("perlu_cek"))}, "baris_semua",
             _done(checked, begun=state.lists > 0),
         ),
         Step(
             _("Keputusan"), "stamp", number_text(state.chosen),
-            _t("ditetapkan, %(n)s cadangan") % {"n": number_text(state.waiting)}, "keputusan",
+            gettext("ditetapkan, %(n)s cadangan") % {"n": number_text(state.waiting)}, "keputusan",
             _done(decided, begun=checked),
         ),
         Step(
-            _("Peserta"), "card", number_text(now.enrolled), _t("bernomor dan terlindungi"), "peserta",
+            _("Peserta"), "card", number_text(now.enrolled), gettext("bernomor dan terlindungi"), "peserta",
             _done(now.enrolled >= state.chosen > 0, begun=decided),
         ),
         Step(
             _("Iuran"), "coins", f"{len(bills.months)}/{_months(now)}",
-            _t("bulan ditagih, %(amount)s dibayar") % {"amount": _together(bills.paid)}, "iuran",
+            gettext("bulan ditagih, %(amount)s dibayar") % {"amount": _together(bills.paid)}, "iuran",
             _done(len(bills.months) == _months(now) and not bills.unpaid, begun=bool(bills.bills)),
         ),
         Step(
             _("Klaim"), "claim", number_text(claims.opened),
-            _t("kasus, %(amount)s dibayarkan") % {"amount": _together(claims.paid)}, "klaim",
+            gettext("kasus, %(amount)s dibayarkan") % {"amount": _together(claims.paid)}, "klaim",
             _done(claims.opened > 0 and not claims.still_open, begun=claims.opened > 0),
         ),
     ]  # fmt: skip

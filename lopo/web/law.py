@@ -58,8 +58,8 @@ def law_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     numbers, rules = _numbers(edition), _rules(edition)
     open_ones = [line for line in (*numbers, *rules) if line.status != _READ]
     tables = {
-        "numbers": _table("angka-hukum", numbers),
-        "open": _table("perlu-dipastikan", open_ones),
+        "numbers": _table("angka-hukum", _("Angka pada tanggal ini"), numbers),
+        "open": _table("perlu-dipastikan", _("Perlu dipastikan ahli hukum"), open_ones),
         "instruments": _instruments(),
     }
     return render(
@@ -90,7 +90,7 @@ def _rules(edition: EditionLaw) -> list[Line]:
     return [Line(rule.label, _("aturan"), rule.source, rule.starts, rule.status, "") for rule in edition.rules.values()]
 
 
-def _table(name: str, lines: list[Line]) -> Table[Line]:
+def _table(name: str, caption: str, lines: list[Line]) -> Table[Line]:
     columns: tuple[Column[Line], ...] = (
         Column(_("Apa"), lambda line: line.label, minor=lambda line: line.note),
         Column(_("Nilai"), lambda line: line.value),
@@ -99,7 +99,7 @@ def _table(name: str, lines: list[Line]) -> Table[Line]:
         Column(_("Kepastian"), lambda line: line.status, "badge"),
     )
     empty = Empty(_("Tidak ada"), _("Semua angka dan aturan pada tanggal ini sudah dibaca dari naskahnya."))
-    return Table(name, _("Angka dan aturan hukum"), columns, whole(lines), empty)
+    return Table(name, caption, columns, whole(lines), empty)
 
 
 def _instruments() -> Table[Instrument]:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -20,19 +20,19 @@ from lopo.staff import actions as staff
 from lopo.targeting import actions, queries
 from lopo.targeting.queries import ListDetail, ListFilter, ListRow, ProgrammeRow
 from lopo.targeting.reasons import REASONS
-from lopo.targeting.senders import KINDS
 from lopo.web import areas, rows
 from lopo.web.door import Visitor, desk
 from lopo.web.export import XLSX, file_answer, show
 from lopo.web.frame import area_line, crumbs
 from lopo.web.programmes import programme_shown
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
+from lopo.web.words import SENDERS
 from lopo.web.works import Job, begin
 
 Sent = MultiValueDict[str, Any] | None
 _REASONS_SHOWN = 8
 _LARGEST = 25 * 1024 * 1024
-SENDER = Filter("pengirim", _("Pengirim"), tuple(Choice(code, word) for code, word in KINDS.items()))
+SENDER = Filter("pengirim", _("Pengirim"), tuple(Choice(code, word) for code, word in SENDERS.items()))
 PROBLEM = Filter("masalah", _("Masalah"), (Choice("ada", _("ada masalah")),))
 COLUMNS: tuple[Column[ListRow], ...] = (
     Column(
@@ -117,7 +117,7 @@ def list_page(request: HttpRequest, who: Visitor, list_id: int) -> HttpResponse:
     reasons = [(REASONS[code], count) for code, count in list(found.reasons.items())[:_REASONS_SHOWN]]
     context: dict[str, Any] = {"list": found, "reasons": reasons, "crumbs": crumbs(found.row.area_code)}
     context["may_export"] = who.may("table.export")
-    context["words"] = KINDS.get(found.row.sender_kind, found.row.sender_kind)
+    context["words"] = SENDERS.get(found.row.sender_kind, found.row.sender_kind)
     filters = (rows.VERDICT, rows.reason_filter(found.reasons))
     build = rows.build_rows(who, found.programme_id, filters, list_id=list_id)
     return show(request, who, build, "list.html", context, filters=filters)
@@ -127,7 +127,7 @@ def list_page(request: HttpRequest, who: Visitor, list_id: int) -> HttpResponse:
 @require_POST
 def error_sheet(request: HttpRequest, who: Visitor, list_id: int) -> HttpResponse:
     """Give the sheet that goes back to the sender; the diary keeps that it was taken."""
-    contact = _t("%(name)s, meja Daftar. Kirim perbaikan sebagai berkas baru.") % {"name": who.officer.full_name}
+    contact = gettext("%(name)s, meja Daftar. Kirim perbaikan sebagai berkas baru.") % {"name": who.officer.full_name}
     sheet = queries.error_sheet(list_id, who.areas("lists.read"), contact=contact)
     if sheet is None:
         raise Http404
@@ -146,7 +146,7 @@ class Upload(forms.Form):
         help_text=_("xlsx atau csv, paling besar 25 MB. Kirim seperti apa adanya; tak perlu dirapikan dahulu."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.xls,.ods,.txt"}),
     )
-    jenis = forms.ChoiceField(label=_("Siapa yang mengusulkan?"), choices=[("", _("Pilih …")), *KINDS.items()])
+    jenis = forms.ChoiceField(label=_("Siapa yang mengusulkan?"), choices=[("", _("Pilih …")), *SENDERS.items()])
     wilayah = forms.ChoiceField(
         label=_("Kelurahan"), required=False, help_text=_("Untuk usulan kelurahan: kelurahan yang mana.")
     )
@@ -159,7 +159,7 @@ class Upload(forms.Form):
         choices = [(one.value, str(one.title)) for one in areas.kelurahan_filter(mine).choices]
         chosen = self.fields["wilayah"]
         if isinstance(chosen, forms.ChoiceField):
-            chosen.choices = choices if len(choices) == 1 else [("", _t("Pilih …")), *choices]
+            chosen.choices = choices if len(choices) == 1 else [("", gettext("Pilih …")), *choices]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the kelurahan of a kelurahan's list, for the name of any other sender."""
@@ -202,7 +202,7 @@ def _receive(who: Visitor, programme: ProgrammeRow, given: dict[str, Any]) -> Ht
         "area_code": given["wilayah"] if ours else programme.area_code,
     }
     arguments = {"programme_id": programme.id, "sha256": digest, "sender": sender}
-    return begin(who, Job("lopo.receive_list", _t("Membaca %(file)s") % {"file": name}, arguments))
+    return begin(who, Job("lopo.receive_list", gettext("Membaca %(file)s") % {"file": name}, arguments))
 
 
 def _file_name(given: dict[str, Any], name: str) -> str:
@@ -219,5 +219,5 @@ def screen(request: HttpRequest, who: Visitor) -> HttpResponse:
     programme = programme_shown()
     if programme is None:
         raise Http404
-    title = _t("Memeriksa semua calon %(programme)s") % {"programme": programme.name}
+    title = gettext("Memeriksa semua calon %(programme)s") % {"programme": programme.name}
     return begin(who, Job("lopo.screen_programme", title, {"programme_id": programme.id}))

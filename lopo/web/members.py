@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -186,21 +186,21 @@ def exchanges(request: HttpRequest, who: Visitor) -> HttpResponse:
 def _tell(request: HttpRequest, done: actions.AnswerRead) -> None:
     told = {"accepted": done.accepted, "numbered": done.numbered, "refused": done.refused, "parked": len(done.parked)}
     if done.new:
-        sentence = _t("%(accepted)d diterima, %(numbered)d bernomor, %(refused)d ditolak, %(parked)d disisihkan.")
+        sentence = gettext("%(accepted)d diterima, %(numbered)d bernomor, %(refused)d ditolak, %(parked)d disisihkan.")
         messages.success(request, sentence % told)
     else:
-        messages.info(request, _t("Berkas ini sudah pernah dibaca; tidak ada yang berubah."))
+        messages.info(request, gettext("Berkas ini sudah pernah dibaca; tidak ada yang berubah."))
 
 
 def _exchange_table(who: Visitor, rows: tuple[ExchangeRow, ...]) -> Table[ExchangeRow]:
     whole_nik = who.may("people.see_nik")
     columns: tuple[Column[ExchangeRow], ...] = (
         Column(
-            _("Berkas"),
+            _("Nama berkas"),
             lambda row: row.file,
             link=(lambda row: reverse("peserta_berkas", args=[row.id])) if whole_nik else None,
         ),
-        Column(_("Arah"), lambda row: _t("ke BPJS") if row.direction == "kirim" else _t("dari BPJS")),
+        Column(_("Arah"), lambda row: gettext("ke BPJS") if row.direction == "kirim" else gettext("dari BPJS")),
         Column(_("Tanggal"), lambda row: row.on, "date"),
         Column(_("Baris"), lambda row: row.rows, "number"),
         Column(_("Diterima"), lambda row: row.accepted or None, "number"),
@@ -234,7 +234,7 @@ def send(request: HttpRequest, who: Visitor, decree_id: int) -> HttpResponse:
         raise Http404
     done = actions.submit_members(by=who.officer, on=who.on, programme_id=programme.id, decree_id=decree_id)
     messages.success(
-        request, _t("%(n)d nama dikirim ke BPJS dalam berkas %(file)s.") % {"n": done.people, "file": done.file}
+        request, gettext("%(n)d nama dikirim ke BPJS dalam berkas %(file)s.") % {"n": done.people, "file": done.file}
     )
     return redirect("peserta_bpjs")
 
@@ -246,4 +246,4 @@ def make_cards(request: HttpRequest, who: Visitor) -> HttpResponse:
     programme = programme_shown()
     if programme is None:
         raise Http404
-    return begin(who, Job("lopo.make_cards", _t("Mencetak kartu peserta"), {"programme_id": programme.id}))
+    return begin(who, Job("lopo.make_cards", gettext("Mencetak kartu peserta"), {"programme_id": programme.id}))

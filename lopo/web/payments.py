@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -64,7 +64,7 @@ COLUMNS: tuple[Column[OrderRow], ...] = (
     Column(_("Catatan bank"), lambda row: row.bank_note),
 )
 FILES: tuple[Column[FileRow], ...] = (
-    Column(_("Berkas"), lambda row: row.name, link=lambda row: reverse("berkas_bank", args=[row.id])),
+    Column(_("Nama berkas"), lambda row: row.name, link=lambda row: reverse("berkas_bank", args=[row.id])),
     Column(_("Perintah"), lambda row: row.count, "number"),
     Column(_("Jumlah"), lambda row: row.total, "money"),
     Column(_("Keadaan"), lambda row: row.state, "badge"),
@@ -102,7 +102,7 @@ def payments(request: HttpRequest, who: Visitor) -> HttpResponse:
         account = Account(given["jenis"], given["nama"], given["nik"], BANK_NTT, given["nomor"])
         with refused_by(form):
             actions.open_accounts(by=who.officer, on=who.on, accounts=[account])
-            messages.success(request, _t("Rekening tercatat."))
+            messages.success(request, gettext("Rekening tercatat."))
             return redirect("pembayaran")
     filters = (STATE, PAYEE)
 
@@ -136,10 +136,10 @@ def make_orders(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Make the orders of all approved decisions that have none."""
     done = actions.make_orders(by=who.officer, on=who.on)
     told = {"n": done.orders, "total": money(done.total)}
-    messages.success(request, _t("%(n)d perintah bayar dibuat, %(total)s.") % told)
+    messages.success(request, gettext("%(n)d perintah bayar dibuat, %(total)s.") % told)
     for one in done.waiting[:10]:
         waits = {"code": one.case_code, "label": one.label, "amount": money(one.amount)}
-        messages.warning(request, _t("%(code)s: %(label)s %(amount)s menunggu rekening penerima.") % waits)
+        messages.warning(request, gettext("%(code)s: %(label)s %(amount)s menunggu rekening penerima.") % waits)
     return redirect("pembayaran")
 
 
@@ -149,7 +149,7 @@ def make_file(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Put all ready orders into one file."""
     done = actions.make_file(by=who.officer, on=who.on)
     told = {"n": done.count, "total": money(done.total)}
-    messages.success(request, _t("Berkas disiapkan: %(n)d perintah, %(total)s.") % told)
+    messages.success(request, gettext("Berkas disiapkan: %(n)d perintah, %(total)s.") % told)
     return redirect("berkas_bank", done.file_id)
 
 
@@ -170,7 +170,7 @@ def bank_file(request: HttpRequest, who: Visitor, file_id: uuid.UUID) -> HttpRes
         with refused_by(form):
             done = actions.confirm_file(by=who.officer, on=who.on, file_id=file_id, content=content)
             told = {"paid": done.paid, "failed": done.failed, "parked": len(done.parked)}
-            messages.success(request, _t("%(paid)d terbayar, %(failed)d gagal, %(parked)d disisihkan.") % told)
+            messages.success(request, gettext("%(paid)d terbayar, %(failed)d gagal, %(parked)d disisihkan.") % told)
             return redirect("berkas_bank", file_id)
 
     def build(asked: Ask) -> Table[OrderRow]:
@@ -203,7 +203,7 @@ def _file_context(who: Visitor, found: FilePage, form: BankAnswer) -> dict[str, 
 def approve_file(request: HttpRequest, who: Visitor, file_id: uuid.UUID) -> HttpResponse:
     """Approve a file that somebody else prepared."""
     actions.approve_file(by=who.officer, on=who.on, file_id=file_id)
-    messages.success(request, _t("Berkas disetujui; kini dapat dikirim ke bank."))
+    messages.success(request, gettext("Berkas disetujui; kini dapat dikirim ke bank."))
     return redirect("berkas_bank", file_id)
 
 
@@ -212,7 +212,7 @@ def approve_file(request: HttpRequest, who: Visitor, file_id: uuid.UUID) -> Http
 def send_file(request: HttpRequest, who: Visitor, file_id: uuid.UUID) -> HttpResponse:
     """Send an approved file to the bank."""
     actions.send_file(by=who.officer, on=who.on, file_id=file_id)
-    messages.success(request, _t("Berkas dikirim ke bank."))
+    messages.success(request, gettext("Berkas dikirim ke bank."))
     return redirect("berkas_bank", file_id)
 
 
@@ -231,5 +231,5 @@ def download(request: HttpRequest, who: Visitor, file_id: uuid.UUID) -> HttpResp
 def retry(request: HttpRequest, who: Visitor, order_id: uuid.UUID) -> HttpResponse:
     """Make a failed order ready again."""
     actions.retry_order(by=who.officer, on=who.on, order_id=order_id)
-    messages.success(request, _t("Perintah bayar disiapkan lagi."))
+    messages.success(request, gettext("Perintah bayar disiapkan lagi."))
     return redirect("pembayaran")

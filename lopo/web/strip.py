@@ -99,6 +99,8 @@ def _gives(one: StripMonth) -> str:
         return _("Belum ada perlindungan.") if one.cover == "belum" else _("Kepesertaan berakhir.")
     if one.cover == "gugur":
         return _("Hak gugur karena terlalu lama menunggak.")
+    if one.cover.startswith("menunggak") and one.jkm == one.jkm_settled:
+        return _("Menunggak; bila meninggal: %(jkm)s.") % told
     if one.cover.startswith("menunggak"):
         return _("Bila meninggal: %(jkm)s sekarang, seluruhnya %(settled)s setelah tunggakan dilunasi.") % told
     if one.cover == "masa_tunggu":

@@ -116,6 +116,39 @@ MARKS: dict[str, Mark] = {
 }
 
 
+ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
+    "kelurahan": (
+        _("Petugas kelurahan"),
+        _("Mengirim daftar usulan, melihat hasilnya, dan melaporkan kejadian di wilayahnya."),
+    ),
+    "kantor": (
+        _("Petugas dinas"),
+        _("Memeriksa daftar, menyusun keputusan, mendaftarkan peserta, dan mengurus klaim."),
+    ),
+    "bpjs": (
+        _("Petugas BPJS Ketenagakerjaan"),
+        _("Menjawab pendaftaran dengan nomor peserta dan menetapkan usul keputusan klaim."),
+    ),
+    "keuangan": (_("Bendahara"), _("Menyusun anggaran dan membayar tagihan iuran dengan SP2D.")),
+    "penyetuju": (
+        _("Pejabat penyetuju"),
+        _("Memeriksa dan menyetujui pekerjaan orang lain: keputusan, SP2D, klaim, dan pembayaran."),
+    ),
+    "pimpinan": (_("Pimpinan"), _("Melihat seluruh program dan buku catatan, tanpa mengubah apa pun.")),
+    "pemirsa": (_("Pemirsa"), _("Melihat angka program dan hasil daftar, tanpa data pribadi yang lengkap.")),
+}
+"""Title and sentence of each role, as the staff room has them, in the language of the page."""
+
+SENDERS: dict[str, str | Promise] = {
+    "kelurahan": _("Kelurahan"),
+    "gereja": _("Gereja"),
+    "masjid": _("Masjid"),
+    "dprd": _("DPRD"),
+    "lain": _("Lain-lain"),
+}
+"""The kinds of sender of a list."""
+
+
 def mark_of(code: str) -> Mark:
     """Give how a code is shown; a code that has no word of its own shows itself."""
     return MARKS.get(code) or Mark(code.replace("_", " "), "plain", "dash")

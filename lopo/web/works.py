@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from lopo.staff import actions, queries
@@ -84,19 +84,19 @@ def work(request: HttpRequest, who: Visitor, work_id: uuid.UUID) -> HttpResponse
 
 
 RESULT_WORDS: dict[str, str | Promise] = {
-    "rows": _l("baris"),
-    "candidates": _l("calon"),
-    "unreadable": _l("tak terbaca"),
-    "diterima": _l("diterima"),
-    "perlu_cek": _l("perlu dicek"),
-    "ditolak": _l("ditolak"),
-    "chosen": _l("mendapat tempat"),
-    "waiting": _l("cadangan"),
-    "cards": _l("kartu"),
-    "hits": _l("cocok dengan akta kematian"),
-    "opened": _l("kasus dibuka"),
-    "doubtful": _l("meragukan"),
-    "not_covered": _l("di luar masa perlindungan"),
+    "rows": gettext_lazy("baris"),
+    "candidates": gettext_lazy("calon"),
+    "unreadable": gettext_lazy("tak terbaca"),
+    "diterima": gettext_lazy("diterima"),
+    "perlu_cek": gettext_lazy("perlu dicek"),
+    "ditolak": gettext_lazy("ditolak"),
+    "chosen": gettext_lazy("mendapat tempat"),
+    "waiting": gettext_lazy("cadangan"),
+    "cards": gettext_lazy("kartu"),
+    "hits": gettext_lazy("cocok dengan akta kematian"),
+    "opened": gettext_lazy("kasus dibuka"),
+    "doubtful": gettext_lazy("meragukan"),
+    "not_covered": gettext_lazy("di luar masa perlindungan"),
 }
 _PAGES = {"screen_programme": "baris_semua", "make_cards": "belum_menerima", "watch_deaths": "klaim"}
 

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 
 from lopo.basics.money import terbilang
 from lopo.financing.queries import BudgetRow
+from lopo.staff.roles import Role
 from lopo.web import cells, frame
 from lopo.web.strip import SummedMonth
-from lopo.web.words import mark_of
+from lopo.web.words import ROLES, mark_of
 
 register = template.Library()
 register.simple_tag(cells.icon, name="icon")
@@ -48,6 +49,18 @@ def permil(tenths: int) -> str:
 def billed_open(budget: BudgetRow) -> int:
     """Give what is billed and not paid yet of a budget line, in rupiah."""
     return budget.committed - budget.paid
+
+
+@register.filter
+def role_title(role: Role) -> str:
+    """Give the title of a role in the language of the page."""
+    return str(ROLES[role.code][0]) if role.code in ROLES else role.title
+
+
+@register.filter
+def role_sentence(role: Role) -> str:
+    """Say in a sentence what a role is for."""
+    return str(ROLES[role.code][1]) if role.code in ROLES else role.sentence
 
 
 @register.filter
