@@ -54,10 +54,14 @@ class Membership(models.Model):
     history = models.ForeignKey(
         PaidHistory, on_delete=models.PROTECT, null=True, related_name="memberships", db_index=False
     )
+    # Kept by triggers: where the person lives, and what was received.
+    area_code = models.CharField(max_length=13, blank=True)
+    has_card = models.BooleanField(default=False)
+    has_passbook = models.BooleanField(default=False)
 
     columns: ClassVar = Columns(
         kept="id person programme decree_name state submitted_on accepted_on number_issued_on reject_reason ended_on"
-        " end_reason history",
+        " end_reason history area_code has_card has_passbook",
         masked="kpj",
     )
 
@@ -89,6 +93,32 @@ class Membership(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["programme", "state"], name="membership_state")]
+
+
+class MemberTally(models.Model):
+    """How many members share a programme, kelurahan, state, pattern, days, and what they received.
+
+    Kept by triggers from the memberships, so that the first page counts a few hundred rows and not a hundred thousand
+    members. No action writes here.
+    """
+
+    key = models.TextField(primary_key=True)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="tallies")
+    area_code = models.CharField(max_length=13)
+    state = models.CharField(max_length=10)
+    history = models.ForeignKey(PaidHistory, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    number_issued_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    has_card = models.BooleanField()
+    has_passbook = models.BooleanField()
+    members = models.BigIntegerField()
+
+    columns: ClassVar = Columns(
+        kept="key programme area_code state history number_issued_on ended_on has_card has_passbook members"
+    )
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(members__gte=0), name="tally_not_negative")]
 
 
 class Exchange(models.Model):

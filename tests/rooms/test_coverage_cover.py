@@ -66,6 +66,7 @@ def test_all_members_of_the_story_share_one_pattern(cast: Cast) -> None:
     pay_all(cast, made)
     assert PaidHistory.objects.filter(memberships__isnull=False).distinct().count() == 1
     assert queries.drifted() == ()
+    assert queries.miscounted() == 0
 
 
 def test_ended_and_refused_members(cast: Cast) -> None:
@@ -110,6 +111,7 @@ def test_the_state_of_many_is_what_the_law_says_of_each(
     own = {pk: _insert(pk, person, history) for (pk, person), history in zip(members, histories, strict=True)}
     programme = Membership.objects.values_list("programme_id", flat=True)[0]
     assert queries.drifted() == ()
+    assert queries.miscounted() == 0
     for offset in days:
         on = date(2025, 7, 1) + timedelta(days=offset)
         expected = {pk: cover_on(on, paid, issued).state for pk, (paid, issued) in own.items()}
@@ -132,7 +134,8 @@ def _members(cast: Cast, count: int) -> list[tuple[int, int]]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO coverage_membership (person_id, programme_id, decree_name_id, state, submitted_on,"
-                " reject_reason, end_reason) SELECT person_id, %s, id, 'diterima', '2025-06-23', '', ''"
+                " reject_reason, end_reason, area_code, has_card, has_passbook) SELECT person_id, %s, id, 'diterima',"
+                " '2025-06-23', '', '', '', false, false"
                 " FROM targeting_decreename",
                 [made.programme],
             )

@@ -39,7 +39,7 @@ def test_a_page_of_members(cast: Cast, django_assert_num_queries: DjangoAssertNu
     assert page.rows[0].name == "ORANG NOMOR 9"
     row = page.rows[0]
     assert (row.state, row.cover, row.months_paid, row.full_from) == ("terdaftar", "masa_tunggu", 1, date(2025, 10, 1))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         waiting = queries.members_page(
             queries.MembersFilter(ALL, made.programme, cover="masa_tunggu"), Asked(), on=NUMBERED
         )

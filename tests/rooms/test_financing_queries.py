@@ -83,11 +83,11 @@ def test_who_stood_in_arrears_on_a_day_of_the_past(
     story: Enrolment, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     on = date(2025, 10, 20)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = queries.arrears_page(MembersFilter(ALL, story.programme), Asked(size=5), on=on)
     assert page.total == 12
     assert {(row.cover, row.unpaid) for row in page.rows} == {("menunggak_1", (SEPTEMBER,))}
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         months = queries.arrears_months(story.programme, on=on, areas=ALL)
     assert [(one.month, one.due_on, one.days, one.members, len(one.bills)) for one in months] == [
         (SEPTEMBER, date(2025, 9, 15), 35, 12, 1)
@@ -115,7 +115,7 @@ def test_what_the_deaths_of_a_day_would_pay(
     state: str,
     each: tuple[int, int, int, int],
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         rows = queries.exposure(story.programme, on=on, areas=ALL)
     assert rows == (queries.ExposureRow(state, 12, (each[0],), *(12 * one for one in each)),)
 

@@ -34,9 +34,10 @@ WITH already AS MATERIALIZED (
     SELECT person_id FROM coverage_membership WHERE programme_id = %(programme)s
 ), begun AS (
     INSERT INTO coverage_membership (person_id, programme_id, decree_name_id, state, submitted_on, reject_reason,
-                                     end_reason)
-    SELECT n.person_id, d.programme_id, n.id, 'diusulkan', %(on)s, '', ''
+                                     end_reason, area_code, has_card, has_passbook)
+    SELECT n.person_id, d.programme_id, n.id, 'diusulkan', %(on)s, '', '', w.area_code, false, false
       FROM targeting_decreename n JOIN targeting_decree d ON d.id = n.decree_id
+      JOIN people_person w ON w.id = n.person_id
      WHERE d.id = %(decree)s AND n.status IN ('ditetapkan', 'pengganti')
        AND NOT EXISTS (SELECT 1 FROM already a WHERE a.person_id = n.person_id)
      ORDER BY n.kecamatan_code, n.rank

@@ -3,6 +3,7 @@
 from lopo.coverage.queries.cover import (
     ARREARS,
     STATES,
+    MemberCounts,
     MemberCover,
     Pattern,
     cover_counts,
@@ -11,6 +12,8 @@ from lopo.coverage.queries.cover import (
     cover_patterns,
     cover_states,
     drifted,
+    member_counts,
+    miscounted,
 )
 from lopo.coverage.queries.exchanges import ExchangeFile, ExchangeRow, exchange_file, exchanges
 from lopo.coverage.queries.members import (
@@ -44,6 +47,7 @@ __all__ = [
     "ExchangeFile",
     "ExchangeRow",
     "HandoverRow",
+    "MemberCounts",
     "MemberCover",
     "MemberRow",
     "MembersFilter",
@@ -65,9 +69,11 @@ __all__ = [
     "exchange_file",
     "exchanges",
     "handovers",
+    "member_counts",
     "members_page",
     "membership",
     "memberships_of",
+    "miscounted",
     "named_counts",
     "named_page",
     "paid_months_of",

@@ -13,16 +13,14 @@ from functools import lru_cache
 from typing import Final
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Sum
 
 from lopo.basics.calendar import Month
-from lopo.coverage.models import Membership, PaidHistory
+from lopo.coverage.models import Membership, MemberTally, PaidHistory
 from lopo.law import LAW
 from lopo.law.cases import CoverFacts
 from lopo.law.cover import Cover, PaidMonth, cover_facts, cover_on
 from lopo.people.paging import in_areas
-from lopo.staff.queries import within
-from lopo.targeting.models import Programme
 
 ENDED: Final = "berakhir"
 STATES: Final = (
@@ -56,6 +54,15 @@ class MemberCover:
     unpaid: tuple[Month, ...]
     lapsed_on: date | None
     cover: Cover
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCounts:
+    """Members by state with BPJS, and the numbered ones who have not received their card or their passbook."""
+
+    states: dict[str, int]
+    without_card: int
+    without_passbook: int
 
 
 @lru_cache(maxsize=20_000)
@@ -116,15 +123,10 @@ def cover_states(membership_ids: Iterable[int], *, on: date) -> dict[int, str]:
 
 
 def cover_patterns(programme_id: int, *, on: date, areas: tuple[str, ...]) -> tuple[Pattern, ...]:
-    """Give the patterns of a programme's members (the refused are no members) with the cover of each. Three queries."""
-    members = Membership.objects.filter(programme_id=programme_id).exclude(state=Membership.State.DITOLAK)
-    place = Programme.objects.filter(pk=programme_id).values_list("area_code", flat=True).first()
-    if place is None:
-        return ()
-    if not within(place, areas):
-        members = members.filter(in_areas("person__area_code", areas))
-    groups = members.order_by().values_list("history_id", "number_issued_on", "ended_on").annotate(n=Count("id"))
-    found = [row for row in groups if row[3]]
+    """Give the patterns of a programme's members (the refused are no members) with the cover of each. Two queries."""
+    tallies = MemberTally.objects.filter(in_areas("area_code", areas), programme_id=programme_id, members__gt=0)
+    groups = tallies.exclude(state=Membership.State.DITOLAK).order_by("history_id", "number_issued_on", "ended_on")
+    found = list(groups.values_list("history_id", "number_issued_on", "ended_on").annotate(n=Sum("members")))
     texts = dict(PaidHistory.objects.filter(pk__in={row[0] for row in found}).values_list("id", "months"))
     return tuple(_pattern(texts, row, on) for row in found)
 
@@ -137,26 +139,67 @@ def _pattern(texts: dict[int, str], row: tuple[int | None, date | None, date | N
 
 
 def cover_counts(programme_id: int, *, on: date, areas: tuple[str, ...]) -> dict[str, int]:
-    """Give how many members stand in each state of `STATES` on a day, zeros included. Three queries."""
+    """Give how many members stand in each state of `STATES` on a day, zeros included. Two queries."""
     counts = dict.fromkeys(STATES, 0)
     for pattern in cover_patterns(programme_id, on=on, areas=areas):
         counts[pattern.state] += pattern.members
     return counts
 
 
+def member_counts(programme_id: int, *, areas: tuple[str, ...]) -> MemberCounts:
+    """Give how many members are in each state with BPJS and how many lack card or passbook. One query."""
+    rows = (
+        MemberTally.objects.filter(in_areas("area_code", areas), programme_id=programme_id)
+        .order_by("state", "has_card", "has_passbook")
+        .values_list("state", "has_card", "has_passbook")
+        .annotate(n=Sum("members"))
+    )
+    states = {state.value: 0 for state in Membership.State}
+    without_card = without_passbook = 0
+    for state, card, passbook, members in rows:
+        states[state] += members
+        if state == Membership.State.TERDAFTAR:
+            without_card += 0 if card else members
+            without_passbook += 0 if passbook else members
+    return MemberCounts(states, without_card, without_passbook)
+
+
 _DRIFTED = """
-SELECT m.id FROM coverage_membership m
+SELECT m.id FROM coverage_membership m JOIN people_person w ON w.id = m.person_id
   LEFT JOIN coverage_paidhistory h ON h.id = m.history_id
   LEFT JOIN LATERAL (
       SELECT string_agg(to_char(p.month, 'YYYY-MM') || '=' || to_char(p.paid_on, 'YYYY-MM-DD'), ' ' ORDER BY p.month)
              AS months FROM coverage_paidmonth p WHERE p.membership_id = m.id
   ) paid ON true
- WHERE h.months IS DISTINCT FROM paid.months ORDER BY m.id LIMIT 100
+ WHERE h.months IS DISTINCT FROM paid.months OR m.area_code <> w.area_code
+    OR m.has_card <> EXISTS (SELECT 1 FROM coverage_receipt r WHERE r.membership_id = m.id AND r.item = 'kartu')
+    OR m.has_passbook
+       <> EXISTS (SELECT 1 FROM coverage_receipt r WHERE r.membership_id = m.id AND r.item = 'buku_tabungan')
+ ORDER BY m.id LIMIT 100
+"""
+_MISCOUNTED = """
+WITH counted AS (
+    SELECT programme_id, area_code, state, history_id, number_issued_on, ended_on, has_card, has_passbook,
+           count(*) AS members
+      FROM coverage_membership GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+), tallied AS (
+    SELECT programme_id, area_code, state, history_id, number_issued_on, ended_on, has_card, has_passbook, members
+      FROM coverage_membertally WHERE members <> 0
+)
+SELECT count(*) FROM ((TABLE counted EXCEPT TABLE tallied) UNION ALL (TABLE tallied EXCEPT TABLE counted)) AS differ
 """
 
 
 def drifted() -> tuple[int, ...]:
-    """Give memberships whose pattern is not what their paid months say: always none, and checked each night."""
+    """Give memberships whose pattern, place or receipts are not what the rows say: always none. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_DRIFTED)
         return tuple(row[0] for row in cursor.fetchall())
+
+
+def miscounted() -> int:
+    """Give how many tallies differ from a count of the memberships themselves: always 0. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MISCOUNTED)
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0

@@ -136,7 +136,7 @@ def paid_months_of(person_id: int) -> tuple[PaidMonthRow, ...]:
 
 
 def members_page(filter: MembersFilter, asked: Asked, *, on: date) -> Page[MemberRow]:  # noqa: A002 - the house's word
-    """Give one page of members with their cover on the day. Two queries, five with a state of cover as filter.
+    """Give one page of members with their cover on the day. Two queries, four with a state of cover as filter.
 
     Refused: an unknown state of cover or sort column.
     """

@@ -88,7 +88,7 @@ def facts_of(pattern: Pattern) -> CoverFacts:
 
 
 def exposure(programme_id: int, *, on: date, areas: tuple[str, ...]) -> tuple[ExposureRow, ...]:
-    """Give for each state of cover the members and what a death of each would pay that day, in sum. Four queries.
+    """Give for each state of cover the members and what a death of each would pay that day, in sum. Three queries.
 
     Members whose membership has ended pay nothing and are left out. Refused: an unknown programme.
     """
@@ -114,7 +114,7 @@ def _row(state: str, patterns: list[Pattern], income: int, on: date) -> Exposure
 
 
 def arrears_page(filter: MembersFilter, asked: Asked, *, on: date) -> Page[MemberRow]:  # noqa: A002 - the house's word
-    """Give one page of the members whose months were unpaid on the day, with those months. Five queries.
+    """Give one page of the members whose months were unpaid on the day, with those months. Four queries.
 
     The day may lie in the past: then the page tells who stood in arrears, whatever was paid since.
     """
@@ -126,7 +126,7 @@ def arrears_page(filter: MembersFilter, asked: Asked, *, on: date) -> Page[Membe
 
 
 def arrears_months(programme_id: int, *, on: date, areas: tuple[str, ...]) -> tuple[ArrearsMonth, ...]:
-    """Give the months that were unpaid on the day, how many members each touches, and their bills. Four queries."""
+    """Give the months that were unpaid on the day, how many members each touches, and their bills. Three queries."""
     touched: dict[Month, int] = {}
     for pattern in cover_patterns(programme_id, on=on, areas=areas):
         if pattern.state in ARREARS:

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from lopo.basics.calendar import Month
 from lopo.claims.models import Case, DeathHit, Decision
 from lopo.claims.queries.cases import overdue
-from lopo.coverage.models import Membership, Receipt
-from lopo.coverage.queries import ARREARS, cover_counts
+from lopo.coverage.models import Membership
+from lopo.coverage.queries import ARREARS, MemberCounts, cover_counts, member_counts
 from lopo.financing.models import Bill
 from lopo.payments.models import BankFile, Order
 from lopo.people.paging import in_areas
 from lopo.staff.queries import within
 from lopo.targeting.models import Decree, DecreeName, Programme, ProposalList, Screening, Verdict
+
+CHOSEN: Final = (DecreeName.Status.DITETAPKAN, DecreeName.Status.PENGGANTI)
+NUMBERED: Final = (Membership.State.TERDAFTAR, Membership.State.BERAKHIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class _Asked:
     areas: tuple[str, ...]
     everywhere: bool
     cover: dict[str, int]
+    members: MemberCounts
     bills: tuple[tuple[Month, str, date], ...]
 
     def here(self, column: str) -> Q:
@@ -89,17 +93,16 @@ def _drafts(asked: _Asked) -> int:
 
 
 def _without_number(asked: _Asked) -> int:
-    """Chosen names in set decrees less those who have had a number: two counts, which a hundred thousand bear."""
+    """Chosen names in set decrees less those who have had a number, but for numbers whose name was dropped since."""
+    numbered = Membership.objects.filter(decree_name=OuterRef("pk"), state__in=NUMBERED)
     names = DecreeName.objects.filter(
-        asked.here("person__area_code"), decree__programme_id=asked.programme_id, decree__state="ditetapkan",
-        decree__approved_on__lte=asked.on, status__in=["ditetapkan", "pengganti"],
+        asked.here("area_code"), decree__programme_id=asked.programme_id, decree__state="ditetapkan",
+        decree__approved_on__lte=asked.on,
+    ).aggregate(
+        chosen=Count("id", filter=Q(status__in=CHOSEN)),
+        dropped=Count("id", filter=Q(~Q(status__in=CHOSEN), Exists(numbered))),
     )  # fmt: skip
-    numbered = Membership.objects.filter(
-        asked.here("person__area_code"), programme_id=asked.programme_id,
-        state__in=[Membership.State.TERDAFTAR, Membership.State.BERAKHIR],
-        decree_name__status__in=["ditetapkan", "pengganti"],
-    )  # fmt: skip
-    return names.count() - numbered.count()
+    return int(names["chosen"]) - sum(asked.members.states[state] for state in NUMBERED) + int(names["dropped"])
 
 
 def _unbilled(asked: _Asked) -> int:
@@ -182,20 +185,12 @@ def _files(asked: _Asked) -> int:
     return files.distinct().count() if asked.everywhere else 0
 
 
-def _undelivered(asked: _Asked, item: str) -> int:
-    received = Receipt.objects.filter(membership=OuterRef("pk"), item=item)
-    return Membership.objects.filter(
-        asked.here("person__area_code"), ~Exists(received), programme_id=asked.programme_id,
-        state=Membership.State.TERDAFTAR, number_issued_on__lte=asked.on,
-    ).count()  # fmt: skip
-
-
 def _cards(asked: _Asked) -> int:
-    return _undelivered(asked, Receipt.Item.KARTU)
+    return asked.members.without_card
 
 
 def _passbooks(asked: _Asked) -> int:
-    return _undelivered(asked, Receipt.Item.BUKU_TABUNGAN)
+    return asked.members.without_passbook
 
 
 # Code, sentence, page, permission, urgent, count; in the order of the story, the urgent ones are shown first.
@@ -232,21 +227,28 @@ _THINGS: Final[tuple[tuple[str, str, str, str, bool, Callable[[_Asked], int]], .
 
 
 def attention(
-    programme_id: int, *, on: date, areas: tuple[str, ...], cover: dict[str, int] | None = None
+    programme_id: int,
+    *,
+    on: date,
+    areas: tuple[str, ...],
+    cover: dict[str, int] | None = None,
+    members: MemberCounts | None = None,
 ) -> tuple[Attention, ...]:
     """Give what needs somebody in a programme, the urgent first, nothing of count zero.
 
-    About one query a thing, at most 21 in all; three more unless `cover`, the counts of
-    `coverage.queries.cover_counts` for the same day and areas, is given. No areas: nothing.
+    About one query a thing, at most 19 in all; `cover` and `members` are the counts of `coverage.queries` for the same
+    day and areas, counted here when they are not given. No areas: nothing.
     """
     row = Programme.objects.filter(pk=programme_id).values_list("area_code", "first_month", "last_month").first()
     if row is None or not areas:
         return ()
     place, first, last = row
-    counts = cover if cover is not None else cover_counts(programme_id, on=on, areas=areas)
     asked = _Asked(
-        programme_id, Month.of(first), Month.of(last), on, areas, within(place, areas), counts, _bills(programme_id)
-    )
+        programme_id, Month.of(first), Month.of(last), on, areas, within(place, areas),
+        cover if cover is not None else cover_counts(programme_id, on=on, areas=areas),
+        members if members is not None else member_counts(programme_id, areas=areas),
+        _bills(programme_id),
+    )  # fmt: skip
     found = (
         Attention(code, count(asked), words, link, permission, urgent)
         for code, words, link, permission, urgent, count in _THINGS

@@ -11,12 +11,11 @@ from django.db.models import Count, Q, Sum
 from lopo.basics.calendar import Month
 from lopo.claims.models import Case, Decision
 from lopo.coverage.models import Membership
-from lopo.coverage.queries import cover_counts
+from lopo.coverage.queries import MemberCounts, cover_counts, member_counts
 from lopo.financing.models import Bill
 from lopo.insight.queries.attention import Attention, attention
 from lopo.payments.models import Order
 from lopo.people.paging import in_areas
-from lopo.staff.queries import within
 from lopo.targeting.queries import ProgrammeState, programme
 
 OPEN: Final = ("dibuka", "lengkap", "diusulkan")
@@ -54,7 +53,7 @@ class Standing:
 
     programme: ProgrammeState
     on: date
-    members: dict[str, int]
+    members: MemberCounts
     cover: dict[str, int]
     bills: BillSums
     claims: ClaimSums
@@ -62,7 +61,7 @@ class Standing:
     @property
     def enrolled(self) -> int:
         """Members with a number."""
-        return self.members.get(Membership.State.TERDAFTAR, 0)
+        return self.members.states[Membership.State.TERDAFTAR]
 
     @property
     def covered(self) -> int:
@@ -79,16 +78,15 @@ class Home:
 
 
 def standing(code: str, *, on: date, areas: tuple[str, ...]) -> Standing | None:
-    """Give how a programme stands on the day, None where there is no such programme. Thirteen queries."""
+    """Give how a programme stands on the day, None where there is no such programme. Twelve queries."""
     state = programme(code, areas)
     if state is None:
         return None
     pk = state.programme.id
-    whole = within(state.programme.area_code, areas)
     return Standing(
         state,
         on,
-        _members(pk, () if whole else areas, everywhere=whole),
+        member_counts(pk, areas=areas),
         cover_counts(pk, on=on, areas=areas),
         _bills(pk, on),
         _claims(pk, areas),
@@ -98,22 +96,13 @@ def standing(code: str, *, on: date, areas: tuple[str, ...]) -> Standing | None:
 def home(code: str, *, on: date, areas: tuple[str, ...]) -> Home | None:
     """Give the figures and what needs attention, the cover being counted once. None without such a programme.
 
-    At most 32 queries.
+    At most 28 queries.
     """
     figures = standing(code, on=on, areas=areas)
     if figures is None:
         return None
-    needs = attention(figures.programme.programme.id, on=on, areas=areas, cover=figures.cover)
+    needs = attention(figures.programme.programme.id, on=on, areas=areas, cover=figures.cover, members=figures.members)
     return Home(figures, needs)
-
-
-def _members(programme_id: int, areas: tuple[str, ...], *, everywhere: bool) -> dict[str, int]:
-    rows = Membership.objects.filter(programme_id=programme_id)
-    if not everywhere:
-        rows = rows.filter(in_areas("person__area_code", areas))
-    counts = {state.value: 0 for state in Membership.State}
-    counts.update(rows.order_by().values_list("state").annotate(Count("id")))
-    return counts
 
 
 def _bills(programme_id: int, on: date) -> BillSums:
