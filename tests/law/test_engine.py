@@ -107,6 +107,28 @@ def test_a_fact_that_the_day_does_not_ask_for_is_not_needed() -> None:
         decide("jkm_total", old, date(2025, 1, 1))
 
 
+CHANGE_DAYS = {
+    date(2015, 7, 1): "PP 44/2015",
+    date(2019, 12, 2): "PP 82/2019",
+    date(2021, 4, 1): "Permenaker 5/2021",
+    date(2023, 11, 1): "PP 49/2023",
+    date(2025, 1, 1): "Permenaker 1/2025",
+    date(2026, 1, 1): "PP 50/2025",
+}
+"""The days on which the law of JKK and JKM for BPU changed, and by what; there are no others."""
+
+
+def change_days(law: Law) -> list[date]:
+    """The days on which the statute changes; days on which only the city's programme does are left out."""
+    return [one.first for one in law.editions() if any(not name.startswith("Program") for name in one.changed)]
+
+
+def test_the_law_changes_on_these_days_only() -> None:
+    assert change_days(LAW) == list(CHANGE_DAYS)
+    for edition in editions():
+        assert CHANGE_DAYS.get(edition.first, "Program Kota Kupang 2025") in edition.changed
+
+
 def test_editions_follow_each_other_and_each_has_its_own_law() -> None:
     every = editions()
     assert every[0].first == date(2015, 7, 1)
