@@ -40,7 +40,7 @@ class Membership(models.Model):
         BERAKHIR = "berakhir", "berakhir"
 
     id: int
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships", db_index=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="memberships")
     decree_name = models.OneToOneField(DecreeName, on_delete=models.PROTECT, related_name="membership")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DIUSULKAN)
@@ -92,7 +92,6 @@ class Membership(models.Model):
                 condition=Q(kpj__isnull=True) | Q(kpj__regex=r"^[0-9]{11}$"), name="membership_kpj_11_digits"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["programme", "state"], name="membership_state")]
 
 
 class MemberTally(models.Model):
@@ -158,7 +157,6 @@ class PaidMonth(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(month__day=1), name="paid_month_whole")]
-        indexes: ClassVar = [models.Index(fields=["month"], name="paid_month_month")]
 
 
 class Card(models.Model):

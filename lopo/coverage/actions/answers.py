@@ -35,17 +35,13 @@ class AnswerRead:
 
 
 _STAGE = """
-CREATE TEMP TABLE coverage_answer (line int, nik text, status text, kpj text, issued_on date, reason text,
-                                   membership_id bigint, why text) ON COMMIT DROP
-"""
-_SETTLE = """
-UPDATE coverage_answer a SET membership_id = m.id
-  FROM people_person p JOIN coverage_membership m ON m.person_id = p.id AND m.programme_id = %(programme)s
- WHERE p.nik = a.nik
+CREATE TEMP TABLE coverage_answer (line int, nik text, status text, kpj text, issued_on date, reason text)
+    ON COMMIT DROP
 """
 # What may not be taken over, in the order in which it is said; the rest of the rows goes on.
 _JUDGE = """
-UPDATE coverage_answer a SET why = CASE
+CREATE TEMP TABLE coverage_judged ON COMMIT DROP AS
+SELECT a.*, m.id AS membership_id, CASE
     WHEN m.id IS NULL THEN 'NIK tidak ada dalam pengajuan program ini'
     WHEN m.submitted_on > %(on)s THEN 'orang ini belum dikirim ke BPJS pada hari jawaban'
     WHEN m.state = 'berakhir' THEN 'kepesertaan orang ini sudah berakhir'
@@ -58,24 +54,25 @@ UPDATE coverage_answer a SET why = CASE
       THEN 'nomor terbit sebelum iuran pertama dibayar (PP 44/2015 Pasal 11 ayat (4))'
     WHEN a.status = 'TERBIT' AND EXISTS (SELECT 1 FROM coverage_membership o WHERE o.kpj = a.kpj AND o.id <> m.id)
       THEN 'KPJ sudah dipakai peserta lain'
-    END
-  FROM coverage_answer r LEFT JOIN coverage_membership m ON m.id = r.membership_id
- WHERE r.line = a.line
+    END AS why
+  FROM coverage_answer a
+  LEFT JOIN people_person p ON p.nik = a.nik
+  LEFT JOIN coverage_membership m ON m.person_id = p.id AND m.programme_id = %(programme)s
 """
 _ACCEPT = """
 UPDATE coverage_membership m SET state = 'diterima', accepted_on = %(on)s
-  FROM coverage_answer a
+  FROM coverage_judged a
  WHERE a.membership_id = m.id AND a.why IS NULL AND a.status = 'DITERIMA' AND m.state = 'diusulkan'
 """
 _REFUSE = """
 UPDATE coverage_membership m SET state = 'ditolak', reject_reason = left(a.reason, 200)
-  FROM coverage_answer a
+  FROM coverage_judged a
  WHERE a.membership_id = m.id AND a.why IS NULL AND a.status = 'DITOLAK' AND m.state IN ('diusulkan', 'diterima')
 """
 _NUMBER = """
 UPDATE coverage_membership m SET state = 'terdaftar', kpj = a.kpj, number_issued_on = a.issued_on,
        accepted_on = coalesce(m.accepted_on, %(on)s)
-  FROM coverage_answer a
+  FROM coverage_judged a
  WHERE a.membership_id = m.id AND a.why IS NULL AND a.status = 'TERBIT' AND m.state IN ('diusulkan', 'diterima')
 """
 _COLUMNS = ("line", "nik", "status", "kpj", "issued_on", "reason")
@@ -131,15 +128,15 @@ def _take_over(programme: Programme, on: date, answer: Answer) -> tuple[dict[str
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
         copy_in("coverage_answer", _COLUMNS, ([getattr(row, name) for name in _COLUMNS] for row in answer.rows))
-        cursor.execute(_SETTLE, given)
         cursor.execute("ANALYZE coverage_answer")
         cursor.execute(_JUDGE, given)
+        cursor.execute("ANALYZE coverage_judged")
         counts: dict[str, int] = {}
         for name, statement in (("accepted", _ACCEPT), ("refused", _REFUSE), ("numbered", _NUMBER)):
             cursor.execute(statement, given)
             counts[name] = cursor.rowcount
-        cursor.execute("SELECT line, nik, why FROM coverage_answer WHERE why IS NOT NULL")
+        cursor.execute("SELECT line, nik, why FROM coverage_judged WHERE why IS NOT NULL")
         aside = [Parked(*row) for row in cursor.fetchall()]
-        cursor.execute("DROP TABLE coverage_answer")
+        cursor.execute("DROP TABLE coverage_answer, coverage_judged")
     counts["known"] = len(answer.rows) - len(aside) - sum(counts.values())
     return counts, tuple(sorted((*answer.parked, *aside), key=lambda one: one.line))

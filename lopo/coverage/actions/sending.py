@@ -70,7 +70,9 @@ def submit_members(
         decree = _set_decree(decree_id, programme, on)
         with connection.cursor() as cursor:
             cursor.execute(_BEGIN, {"on": on, "decree": decree.id, "programme": programme.id})
-            people = [_proposed(row, programme, on, package) for row in cursor.fetchall()]
+            rows = cursor.fetchall()
+            cursor.execute("ANALYZE coverage_membership")  # so that what follows at once is planned for the new size
+            people = [_proposed(row, programme, on, package) for row in rows]
         if not people:
             raise Refused("tidak_ada_yang_baru", f"Semua nama dalam {decree.number} sudah dikirim ke BPJS.")
         return _keep(by, on, decree, people)

@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.db import migrations
 
 FORWARD = """
+-- Room beside each membership, so that a paid month or a receipt changes the row in place and no index.
+ALTER TABLE coverage_membership SET (fillfactor = 60);
+
 CREATE FUNCTION coverage_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
@@ -126,6 +129,7 @@ COUNTING = "".join(
 )
 
 BACKWARD = """
+ALTER TABLE coverage_membership RESET (fillfactor);
 DROP TRIGGER coverage_count_gone ON coverage_membership;
 DROP TRIGGER coverage_count_changed ON coverage_membership;
 DROP TRIGGER coverage_count_new ON coverage_membership;
