@@ -11,7 +11,7 @@ from lopo.basics.page import Asked
 from lopo.claims import actions as claims
 from lopo.claims import queries as claim_queries
 from lopo.coverage import queries as coverage
-from lopo.demo import choosing, claiming, covering, enrolling
+from lopo.demo import choosing, claiming, show
 from lopo.demo.stage import Stage
 from lopo.staff import queries as staff
 
@@ -20,11 +20,9 @@ LISTS = ("kelurahan/53.71.04.1009_oebufu.xlsx", "kelurahan/53.71.06.1003_bonipoi
 TODAY = date(2026, 1, 15)
 OEBUFU, BONIPOI = "53.71.04.1009", "53.71.06.1003"
 PASSWORD = "lopo-demo-2025"
-CHAPTERS = (
-    choosing.officers, choosing.registers, choosing.programme, choosing.lists, choosing.screening, choosing.decree,
-    covering.budget, enrolling.enrolment, covering.first_bill, enrolling.numbers, covering.cards, covering.handover,
-    covering.later_bills, claiming.deaths,
-)  # fmt: skip
+WITH_ALL_LISTS = (claiming.death_at_work, claiming.accident, claiming.decisions, claiming.payment)
+"""Chapters about people who stand on lists that are left out here."""
+CHAPTERS = tuple(chapter.play for chapter in show.CHAPTERS if chapter.play not in WITH_ALL_LISTS)
 
 
 @dataclass(frozen=True)

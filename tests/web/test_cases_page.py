@@ -1,0 +1,111 @@
+"""The desk of claims: reporting, adding, papers, heirs, proposing, and approval by another."""
+
+from __future__ import annotations
+
+import pytest
+
+from lopo.basics.page import Asked
+from lopo.claims import queries
+from lopo.claims.queries import CaseFilter
+from lopo.payments import queries as payments
+from tests.web.conftest import SignedIn
+from tests.web.story import TODAY, Story
+
+
+def death(signed_in: SignedIn) -> int:
+    """Give a case of death in which the family card names a receiver, who is written down from the page."""
+    rows = queries.cases_page(CaseFilter(("53",), kind="JKM", state="dibuka"), Asked(size=0, sort="code")).rows
+    for row in rows:
+        assert signed_in("dinas").post(f"/klaim/{row.id}/ahli-waris").status_code == 302
+        if any(heir.receives for heir in queries.case(row.id, on=TODAY).heirs):
+            return row.id
+    pytest.fail("no death of the story has a receiver")
+
+
+def test_the_case_of_an_accident_shows_clocks_papers_and_forms(story: Story, signed_in: SignedIn) -> None:
+    page = signed_in("dinas").get(f"/klaim/{story.accident}").content.decode()
+    for text in (
+        "Jam yang berjalan",
+        "Laporan tahap I",
+        "tepat waktu",
+        "Jatuh dari perahu.",
+        "Tambah tagihan rumah sakit",
+    ):
+        assert text in page
+    assert "Tambah tagihan rumah sakit" not in signed_in("gubernur").get(f"/klaim/{story.accident}").content.decode()
+
+
+def test_a_case_of_another_area_is_not_there(story: Story, signed_in: SignedIn) -> None:
+    lurah = signed_in("lurah.oebufu")
+    everything = queries.cases_page(CaseFilter(("53",)), Asked(size=0)).rows
+    mine = {row.id for row in everything if row.area_code == "53.71.04.1009"}
+    assert mine
+    assert len(mine) < len(everything)
+    for row in everything:
+        assert lurah.get(f"/klaim/{row.id}").status_code == (200 if row.id in mine else 404)
+
+
+def test_a_report_opens_a_case_and_the_same_again_finds_it(story: Story, signed_in: SignedIn) -> None:
+    lurah, address = signed_in("lurah.oebufu"), f"/klaim/lapor?orang={story.member.person_id}"
+    told = {"jenis": "JKK", "kejadian": "2026-01-14", "sumber": "istri", "cerita": "Terjepit mesin."}
+    first = lurah.post(address, told)
+    assert first.status_code == 302
+    again = lurah.post(address, told, follow=True)
+    assert "Kejadian ini sudah dilaporkan" in again.content.decode()
+    assert lurah.get(f"/klaim/lapor?orang={story.neighbour.person_id}").status_code == 404
+
+
+def test_a_report_of_tomorrow_is_refused_and_keeps_the_story(story: Story, signed_in: SignedIn) -> None:
+    told = {"jenis": "JKK", "kejadian": "2026-01-16", "sumber": "istri", "cerita": "Cerita yang panjang."}
+    answer = signed_in("dinas").post(f"/klaim/lapor?orang={story.member.person_id}", told)
+    assert answer.status_code == 422
+    assert "Cerita yang panjang." in answer.content.decode()
+    assert "tidak boleh setelah hari ini" in answer.content.decode()
+
+
+def test_costs_are_added_and_a_refusal_stands_above_its_form(story: Story, signed_in: SignedIn) -> None:
+    office, address = signed_in("dinas"), f"/klaim/{story.accident}/tambah"
+    invoice = {"rumah_sakit": "RSUD Kupang", "nomor": "F-1", "tanggal": "2025-11-25", "jumlah": "2500000"}
+    assert office.post(f"{address}/tagihan", invoice).status_code == 302
+    twice = office.post(f"{address}/tagihan", invoice)
+    assert twice.status_code == 422
+    assert 'value="F-1"' in twice.content.decode()
+    letter = {"mulai": "2025-11-20", "sampai": "2025-12-19", "dokter": "dr. Uji"}
+    assert office.post(f"{address}/istirahat", letter).status_code == 302
+    page = office.get(f"/klaim/{story.accident}").content.decode()
+    assert "Rp 2.500.000" in page
+    assert "30 hari" in page
+    assert office.post(f"{address}/apa-saja", {}).status_code == 404
+    assert signed_in("lurah.oebufu").post(f"{address}/tagihan", invoice).status_code == 403
+
+
+def test_a_death_is_proposed_by_one_approved_by_another_and_shows_why(story: Story, signed_in: SignedIn) -> None:
+    case_id = death(signed_in)
+    office, bpjs, approver = signed_in("dinas"), signed_in("bpjs"), signed_in("penyetuju")
+    early = bpjs.post(
+        f"/klaim/{case_id}/usulkan", headers={"referer": f"http://testserver/klaim/{case_id}"}, follow=True
+    )
+    assert "Berkas belum lengkap" in early.content.decode()
+    codes = [paper.code for paper in queries.case(case_id, on=TODAY).papers]
+    assert office.post(f"/klaim/{case_id}/berkas", {"berkas": codes}).status_code == 302
+    assert office.post(f"/klaim/{case_id}/usulkan").status_code == 403
+    assert "Keputusan diusulkan" in bpjs.post(f"/klaim/{case_id}/usulkan", follow=True).content.decode()
+    made = queries.decisions_of(case_id)[-1]
+    page = approver.get(f"/klaim/{case_id}").content.decode()
+    assert "Mengapa?" in page
+    assert "PP 44/2015" in page
+    assert bpjs.post(f"/klaim/{case_id}/{made.id}/setujui").status_code == 403
+    assert "Keputusan disetujui" in approver.post(f"/klaim/{case_id}/{made.id}/setujui", follow=True).content.decode()
+    assert queries.decisions_of(case_id)[-1].approved_by == "Theresia Manek"
+    assert made.amount in (10_000_000, 42_000_000)
+    assert payments.orders_of_case(case_id) == ()
+
+
+def test_doubtful_deaths_wait_for_a_person(story: Story, signed_in: SignedIn) -> None:
+    page = signed_in("dinas").get("/klaim/temuan").content.decode()
+    doubtful = queries.hits_page(queries.HitFilter(("53.71",), "ragu"), Asked(size=0)).rows
+    assert page.count("/klaim/temuan/") >= len(doubtful)
+    for hit in doubtful[:1]:
+        form = {"orang_sama": "tidak", "catatan": "lain orang"}
+        assert signed_in("dinas").post(f"/klaim/temuan/{hit.id}", form).status_code == 302
+        assert signed_in("gubernur").post(f"/klaim/temuan/{hit.id}", form).status_code == 403
