@@ -34,6 +34,14 @@ SETTLED: tuple[tuple[str, str, str, str, tuple[str, str]], ...] = (
     ("Eliaser Tote", ELIASER, "", "Namosain", ("data_kurang", ELIASER)),
     ("Yuliana Rosalia Kore", YULIANA, "12/16/1988", "Namosain", ("", YULIANA)),
     ("Juliana Kore", YULIANA, "16 Des 88", "Namosain", ("", YULIANA)),
+    # the family name first, as some offices write
+    ("Tote Eliaser", "", "14/9/1985", "Namosain", ("nik_kosong", ELIASER)),
+    ("Kore Yuliana Rosalia", "537101561288002", "16/12/1988", "Namosain", ("nik_terpotong", YULIANA)),
+    # the NIK of one sister, the birth date of the other who has the same name
+    ("Petronela Oematan", "5371014401830010", "29/10/1996", LILIBA, ("nik_beda_lahir tidak_ditemukan", "")),
+    ("Petronela Oematan", "5371014401830010", "4/1/1983", LILIBA, ("", "5371014401830010")),
+    # a man whom the register lacks is not the woman with nearly his NIK and name
+    ("Jhon Zakarias Banni", "5371040301910001", "3/1/1991", LILIBA, ("tidak_ditemukan", "")),
     # the NIK of another: the person is whom name and birth say, or nobody
     ("Merry Snae", "5371045507730001", "15/7/1973", LILIBA, ("", "5371045507730001")),
     ("Ande Kause", "5371045507730001", "15/7/1973", LILIBA, ("tidak_ditemukan", "")),

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from lopo.basics.area import PROVINCES, known_keys
 from lopo.basics.nik import EXACT_INTEGERS_UNTIL
-from lopo.people.batch.names import first_letter, last_word, name_key, normal_name
+from lopo.people.batch.names import first_letter, last_word, name_key, normal_name, sorted_words
 
 _MONTHS: dict[int, tuple[str, ...]] = {
     1: ("JAN",), 2: ("FEB", "PEB"), 3: ("MAR",), 4: ("APR",), 5: ("MEI", "MAY"), 6: ("JUN",), 7: ("JUL",),
@@ -19,8 +19,8 @@ CLEAN_INPUT = ("nik", "nik_from_number", "nama", "no_kk", "jenis_kelamin", "tgl_
 """Columns that `clean` reads: text, but `nik_from_number` is boolean."""
 
 CLEAN_COLUMNS = (
-    "nik_digits", "nik_kind", "nik_whole", "nik_born", "nik_sex", "name", "name_key", "initial", "surname", "born",
-    "born_swapped", "sex", "kk",
+    "nik_digits", "nik_kind", "nik_whole", "nik_born", "nik_sex", "name", "name_key", "name_sorted", "initial",
+    "surname", "born", "born_swapped", "sex", "kk",
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ def clean(table: ir.Table, on: date) -> ir.Table:
     )
     readable = table.nik_kind.isin(["utuh", "terpotong"])
     return table.mutate(
+        name_sorted=sorted_words(table.name_key),
         nik_whole=ibis.ifelse(table.nik_kind == "utuh", table.nik_digits, ""),
         nik_born=ibis.ifelse(readable, nik_birth(table.nik_digits), ""),
         nik_sex=ibis.ifelse(readable, nik_sex(table.nik_digits), ""),

@@ -20,8 +20,10 @@ POINTS: dict[str, dict[str, int]] = {
 }
 """Points by level. A NIK alone never settles a row (60), nor do name and an unsure birthday (55)."""
 
-POINTS_IF = {"same_kk": 15, "other_kk": -5, "same_place": 5, "full_name": 5}
-"""Points for a family number that agrees or not, for the kelurahan, and for a whole name of three words or more."""
+POINTS_IF = {"same_kk": 15, "other_kk": -5, "same_place": 5, "full_name": 5, "other_sex": -30}
+"""Points for a family number that agrees or not, the kelurahan, a whole name of three words or more, and for a person
+of the other sex than both the row and its NIK say, where the name is not whole (a slip in one of them costs nothing).
+"""
 
 SETTLED = 60
 LEAD = 10
@@ -44,8 +46,10 @@ def scored(pairs: ir.Table) -> ir.Table:
         ibis.cases(*[(pairs[column] == level, points) for level, points in levels.items()], else_=0)
         for column, levels in POINTS.items()
     ]
-    full = pairs.name_level.isin(["sama", "ejaan"]) & pairs.name.re_search("^[A-Z]+ [A-Z]+ [A-Z]+")
-    flags = {"same_kk": pairs.same_kk, "other_kk": pairs.other_kk, "same_place": pairs.same_place, "full_name": full}
+    whole = pairs.name_level.isin(["sama", "ejaan"])
+    full = whole & pairs.name.re_search("^[A-Z]+ [A-Z]+ [A-Z]+")
+    flags = {"same_kk": pairs.same_kk, "other_kk": pairs.other_kk, "same_place": pairs.same_place, "full_name": full,
+             "other_sex": pairs.other_sex & ~whole}  # fmt: skip
     parts += [ibis.ifelse(flags[name], points, 0) for name, points in POINTS_IF.items()]
     return pairs.mutate(match_score=reduce(lambda left, right: left + right, parts).cast("int64"))
 
@@ -55,6 +59,7 @@ def match(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table
 
     `rows` has ROW_COLUMNS, `persons` PERSON_COLUMNS (see pairs). `nik_found` is the NIK of the settled person, '' when
     the match is doubtful; the levels are those of the best person; `rivals` counts the persons within LEAD of it.
+    A row whose NIK leads to one person while name and birth date are another's is doubtful, whatever the points.
     """
     pairs = keep(scored(compared(keep(candidate_pairs(rows, persons)), rows, persons)))
     pairs = pairs.filter(pairs.match_score > 0)
@@ -63,11 +68,18 @@ def match(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table
         place=ibis.row_number().over(by_row),
         best=pairs.match_score.max().over(ibis.window(group_by="row_id")),
         next_score=pairs.match_score.lead().over(by_row).fill_null(0),
+        by_birth=_by_birth(pairs).sum().over(ibis.window(group_by="row_id")),
     )
     near = ranked.group_by("row_id").aggregate(rivals=(ranked.match_score > ranked.best - LEAD).sum() - 1)
     best = ranked.filter(ranked.place == 0).inner_join(near, "row_id")
     lead = best.match_score - best.next_score
-    sure = (best.match_score >= SETTLED) & (lead >= LEAD)
+    other = (best.by_birth > 0) & ~_by_birth(best)
+    sure = (best.match_score >= SETTLED) & (lead >= LEAD) & ~other
     return best.mutate(nik_found=ibis.ifelse(sure, best.nik, ""), nik_best=best.nik, match_lead=lead).select(
         *MATCH_COLUMNS
     )
+
+
+def _by_birth(pairs: ir.Table) -> ir.BooleanValue:
+    """True where a whole name and a birth date that is no default agree: as good as a NIK."""
+    return pairs.name_level.isin(["sama", "ejaan"]) & (pairs.born_level == "sama")

@@ -65,3 +65,8 @@ def first_letter(normal: ir.StringValue) -> ir.StringValue:
 def last_word(normal: ir.StringValue) -> ir.StringValue:
     """The last word of a normal name: the family name in most of NTT."""
     return normal.re_extract(r"([A-Z]+)$", 1)
+
+
+def sorted_words(text: ir.StringValue) -> ir.StringValue:
+    """The words of a name or key in the order of the alphabet: equal for Adoe Rahel and Rahel Adoe."""
+    return text.split(" ").sort().join(" ")

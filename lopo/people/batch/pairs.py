@@ -7,12 +7,14 @@ import ibis
 import ibis.expr.types as ir
 
 ROW_COLUMNS = (
-    "row_id", "nik_digits", "nik_kind", "nik_whole", "nik_born", "nik_sex", "name", "name_key", "initial", "surname",
-    "born", "born_swapped", "sex", "kk", "kode_kelurahan",
+    "row_id", "nik_digits", "nik_kind", "nik_whole", "nik_born", "nik_sex", "name", "name_key", "name_sorted",
+    "initial", "surname", "born", "born_swapped", "sex", "kk", "kode_kelurahan",
 )  # fmt: skip
 """What a cleaned row needs to be matched; `row_id` is unique, `kode_kelurahan` dotted or ''."""
 
-PERSON_COLUMNS = ("nik", "name", "name_key", "initial", "surname", "born", "sex", "kk", "kode_kelurahan")
+PERSON_COLUMNS = (
+    "nik", "name", "name_key", "name_sorted", "initial", "surname", "born", "sex", "kk", "kode_kelurahan",
+)  # fmt: skip
 """What a person of a register needs; `nik` is unique and whole."""
 
 Block = tuple[Callable[[ir.Table], list[ir.Value]], Callable[[ir.Table], list[ir.Value]]]
@@ -29,6 +31,16 @@ def _some(text: ir.StringValue) -> ir.StringValue:
     return text.nullif("")
 
 
+def default_day(born: ir.DateValue) -> ir.BooleanValue:
+    """True on 1 January, 1 July and 31 December, which are put where the true day is unknown."""
+    return (born.day() == 1) & born.month().isin([1, 7]) | (born.day() == 31) & (born.month() == 12)
+
+
+def _crowd(table: ir.Table) -> ir.StringValue:
+    """The first letter of the family name on days on which many are born, '' on others, to keep the blocks small."""
+    return ibis.ifelse(default_day(table.born), table.surname[0:1], "")
+
+
 def _blocks() -> tuple[Block, ...]:
     """Keys under which a row meets a person: whoever agrees on one of them is compared.
 
@@ -40,10 +52,11 @@ def _blocks() -> tuple[Block, ...]:
         (lambda r: [_some(_stem(r, 0, 15))], lambda p: [p.nik[0:15]]),
         (lambda r: [_some(_stem(r, 0, 12)), r.initial], lambda p: [p.nik[0:12], p.initial]),
         (lambda r: [_some(_stem(r, 6, 16)), r.initial], lambda p: [p.nik[6:16], p.initial]),
-        (lambda r: [_some(_stem(r, 0, 6)), _some(_stem(r, 12, 16)), r.surname],
-         lambda p: [p.nik[0:6], p.nik[12:16], p.surname]),
+        (lambda r: [_some(_stem(r, 0, 6)), _some(_stem(r, 10, 16)), r.surname, r.initial],
+         lambda p: [p.nik[0:6], p.nik[10:16], p.surname, p.initial]),
         (lambda r: [r.born, _some(r.surname)], lambda p: [p.born, p.surname]),
-        (lambda r: [r.born, _some(r.initial)], lambda p: [p.born, p.initial]),
+        (lambda r: [r.born, _some(r.initial), _crowd(r)], lambda p: [p.born, p.initial, _crowd(p)]),
+        (lambda r: [r.born, _some(r.name_sorted)], lambda p: [p.born, p.name_sorted]),
         (lambda r: [r.born_swapped, _some(r.surname)], lambda p: [p.born, p.surname]),
         (lambda r: [_some(r.nik_born), _some(r.surname)], lambda p: [_birth_day(p), p.surname]),
         (lambda r: [_some(r.kk), _some(r.initial)], lambda p: [p.kk, p.initial]),
@@ -70,10 +83,10 @@ def candidate_pairs(rows: ir.Table, persons: ir.Table) -> ir.Table:
 
 
 def compared(pairs: ir.Table, rows: ir.Table, persons: ir.Table) -> ir.Table:
-    """Pairs with both sides and how they agree: `nik_level`, `name_level`, `born_level` (words) and three booleans.
+    """Pairs with both sides and how they agree: `nik_level`, `name_level`, `born_level` (words) and four booleans.
 
     Columns of the person have the prefix `p_`. Booleans: `same_kk` and `other_kk` (both false when the row has none),
-    `same_place`.
+    `same_place`, and `other_sex` when neither the sex that the row states nor that of its NIK is the person's.
     """
     right = persons.select(**{("nik" if c == "nik" else f"p_{c}"): persons[c] for c in PERSON_COLUMNS})
     both = pairs.inner_join(rows.select(*ROW_COLUMNS), "row_id").inner_join(right, "nik")
@@ -89,8 +102,16 @@ def compared(pairs: ir.Table, rows: ir.Table, persons: ir.Table) -> ir.Table:
         born_level=_born_level(both),
         same_kk=both.kk == both.p_kk,
         other_kk=(both.kk != "") & (both.p_kk != "") & (both.kk != both.p_kk),
+        other_sex=_other_sex(both),
         same_place=(both.kode_kelurahan != "") & (both.kode_kelurahan == both.p_kode_kelurahan),
     )
+
+
+def _other_sex(t: ir.Table) -> ir.BooleanValue:
+    """Whether the person is of the other sex than the row says; a NIK says one where its birth part is the row's."""
+    stated, numbered = t.sex != "", (t.nik_born == t.born.strftime("%d%m%y")).fill_null(False)
+    apart = (~stated | (t.sex != t.p_sex)) & (~numbered | (t.nik_sex != t.p_sex))
+    return (stated | numbered) & (t.p_sex != "") & apart
 
 
 def _nik_level(t: ir.Table) -> ir.StringValue:
@@ -111,7 +132,7 @@ def _nik_level(t: ir.Table) -> ir.StringValue:
 
 
 def _name_level(t: ir.Table) -> ir.StringValue:
-    """sama, ejaan (another spelling or one slip), singkat (initials or words left out), mirip, lain.
+    """sama, ejaan (another spelling, one slip, or another order), singkat (initials or words left out), mirip, lain.
 
     One name is a shortening of the other when nothing but insertions lie between them: the distance is exactly the
     difference in length. First letter and family name must then agree.
@@ -127,6 +148,7 @@ def _name_level(t: ir.Table) -> ir.StringValue:
         ((t.name == "") | (t.p_name == ""), "lain"),
         (t.name == t.p_name, "sama"),
         ((t.name_key == t.p_name_key) | (close & (shortest >= 5)), "ejaan"),
+        ((t.name_sorted == t.p_name_sorted) & (shortest >= 5), "ejaan"),
         (same_start & (slips == 0) & (t.surname_apart == 0), "singkat"),
         (same_start & (slips <= 1) & (t.surname_apart <= 1), "singkat_mirip"),
         ((t.name_apart <= 3) & (shortest >= 9), "mirip"),
@@ -137,7 +159,7 @@ def _name_level(t: ir.Table) -> ir.StringValue:
 
 def _born_level(t: ir.Table) -> ir.StringValue:
     """sama, sama_umum (the same, but a day that is put when the true one is unknown), tukar, dua, kosong, lain."""
-    common = (t.p_born.day() == 1) & t.p_born.month().isin([1, 7]) | (t.p_born.day() == 31) & (t.p_born.month() == 12)
+    common = default_day(t.p_born)
     parts = [t.born.year() == t.p_born.year(), t.born.month() == t.p_born.month(), t.born.day() == t.p_born.day()]
     agreeing = reduce(lambda left, right: left + right, [part.cast("int64") for part in parts])
     return ibis.cases(
