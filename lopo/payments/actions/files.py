@@ -40,7 +40,7 @@ def make_file(*, by: Officer, on: date) -> Prepared:
     staff.require(by, "payment.make", on=on)
     with transaction.atomic():
         orders = list(
-            Order.objects.select_for_update(of=("self",), skip_locked=True)
+            Order.objects.select_for_update(of=("self",))
             .select_related("passbook", "decision__case")
             .filter(state=Order.State.SIAP, file__isnull=True)
             .order_by("made_on", "decision_id", "component")
