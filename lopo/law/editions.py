@@ -29,13 +29,14 @@ class Plan:
 
 @dataclass
 class EditionLaw:
-    """The rules and parameters in force in one edition."""
+    """The rules and parameters in force in one edition; bounds are the least and greatest value of each number."""
 
     edition: Edition
     rules: Mapping[str, Rule]
     parameters: Mapping[str, tuple[Parameter, Version]]
     facts: Mapping[str, Fact]
     citations: Mapping[str, tuple[Citation, ...]]
+    bounds: dict[str, Bounds] = field(default_factory=dict)
     _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict)
 
     def plan(self, targets: tuple[str, ...]) -> Plan:
@@ -176,7 +177,8 @@ def _check_complete(law: EditionLaw) -> None:
 
 
 def _check_bounds(law: EditionLaw) -> None:
-    known: dict[str, Bounds] = {
+    known = law.bounds
+    known |= {
         name: (parameter.lowest, parameter.highest)
         for name, (parameter, _) in law.parameters.items()
         if parameter.lowest is not None and parameter.highest is not None

@@ -2,48 +2,41 @@
 
 import ast
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import reduce
+from itertools import pairwise
 
 import ibis
 import ibis.expr.types as ir
 
-from lopo.law.book import Fact, Rule
+from lopo.law.book import Fact
 from lopo.law.editions import EditionLaw, Plan
 from lopo.law.errors import MissingFact, NoLawYet, OutOfRange, WrongType
 from lopo.law.parameters import Entries, Tiers
-from lopo.law.vocabulary import WORDS, Column, floor_divide, modulo, whole
+from lopo.law.translation import Given, Numbers, translate
+from lopo.law.vocabulary import Column, whole
 
 FAULTS = "alasan_kosong"
 """The column that says why a row got no answer."""
 
 _PREFIX = "_hukum_"
-_COMPARISONS: Mapping[type[ast.cmpop], Callable[[Column, Column], Column]] = {
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-}
-_ARITHMETIC: Mapping[type[ast.operator], Callable[[Column, Column], Column]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.FloorDiv: floor_divide,
-    ast.Mod: modulo,
-}
-Given = Mapping[str, Column | Tiers | Entries]
 
 
 def compute_table(law: EditionLaw, plan: Plan, table: ir.Table, reasons: str) -> ir.Table:
     """The table with a column for each target of the plan, and the column of faults."""
+    numbers = {name: _constant(law.parameters[name][1].value) for name in plan.parameters}
+    return _compute(law, plan, table, numbers, reasons)
+
+
+def _compute(law: EditionLaw, plan: Plan, table: ir.Table, numbers: Numbers, reasons: str) -> ir.Table:
     _check_columns(plan, table, reasons)
     columns = list(table.columns)
     sound = {fact.name: f"{_PREFIX}sah_{fact.name}" for fact in plan.facts}
     work = table.mutate(**{sound[fact.name]: _sound(law, fact, table[fact.name]) for fact in plan.facts})
     work = work.mutate(**{_PREFIX + fact.name: _clean(fact, work, sound[fact.name]) for fact in plan.facts})
-    work = _apply_in_layers(law, plan, work)
+    work = _apply_in_layers(law, plan, work, numbers)
     answers = {name: _answer(law, plan, name, work, sound) for name in plan.targets}
     work = work.mutate(**{FAULTS: _faults(plan, work, sound)}, **answers)
     if reasons:
@@ -52,21 +45,69 @@ def compute_table(law: EditionLaw, plan: Plan, table: ir.Table, reasons: str) ->
 
 
 def compute_by_edition(plans: Sequence[tuple[EditionLaw, Plan]], table: ir.Table, day: str, reasons: str) -> ir.Table:
-    """Each row by the edition of its day; rows outside of the editions get NULL and the fault `belum_ada_hukum`."""
+    """Each row by the edition of its day; rows outside of the editions get NULL and the fault `belum_ada_hukum`.
+
+    Editions that follow each other with the same rules are worked out together, with their numbers by day.
+    """
     _check_day(table, day)
     parts: list[ir.Table] = []
-    covered: ir.BooleanValue = ibis.literal(False)
-    for law, plan in plans:
-        inside = table[day] >= ibis.literal(law.edition.first)
-        if law.edition.last is not None:
-            inside &= table[day] <= ibis.literal(law.edition.last)
-        inside = ibis.coalesce(inside, ibis.literal(False))
-        covered |= inside
-        parts.append(compute_table(law, plan, table.filter(inside), reasons))
+    outside: ir.BooleanValue = table[day].isnull()
+    ended: date | None = date.min
+    for group in _alike(plans):
+        laws = [law for law, _ in group]
+        first, last = laws[0].edition.first, laws[-1].edition.last
+        rows = table.filter(_between(table[day], first, last))
+        numbers = {name: _by_day(name, laws, rows[day]) for name in group[0][1].parameters}
+        parts.append(_compute(*group[0], rows, numbers, reasons))
+        if ended is not None and ended + timedelta(days=1) != first:
+            outside |= (table[day] > ibis.literal(ended)) & (table[day] < ibis.literal(first))
+        ended = last
+    if ended is not None:
+        outside |= table[day] > ibis.literal(ended)
     schema = parts[0].schema()
     absent = {name: ibis.null(schema[name]) for name in schema if name not in table.columns and name != FAULTS}
-    rest = table.filter(~covered).mutate(**absent, **{FAULTS: ibis.literal(NoLawYet.code)})
+    rest = table.filter(outside).mutate(**absent, **{FAULTS: ibis.literal(NoLawYet.code)})
     return reduce(lambda left, right: left.union(right), [*parts, rest.select(*schema)])
+
+
+def _between(day: Column, first: date, last: date | None) -> ir.BooleanValue:
+    after = day >= ibis.literal(first)
+    return after if last is None else after & (day <= ibis.literal(last))
+
+
+def _alike(plans: Sequence[tuple[EditionLaw, Plan]]) -> list[list[tuple[EditionLaw, Plan]]]:
+    """Runs of editions that follow each other and differ at most in plain numbers."""
+    groups: list[list[tuple[EditionLaw, Plan]]] = []
+    for law, plan in plans:
+        before = groups[-1][-1] if groups else None
+        if before and before[0].edition.number + 1 == law.edition.number and _same_form(before, (law, plan)):
+            groups[-1].append((law, plan))
+        else:
+            groups.append([(law, plan)])
+    return groups
+
+
+def _same_form(one: tuple[EditionLaw, Plan], other: tuple[EditionLaw, Plan]) -> bool:
+    if one[1].rules != other[1].rules or one[1].parameters != other[1].parameters:
+        return False
+    if any(one[0].choices(fact) != other[0].choices(fact) for fact in one[1].facts):
+        return False
+    values = [(law.parameters[name][1].value for name in plan.parameters) for law, plan in (one, other)]
+    return all(old == new for old, new in zip(*values, strict=True) if isinstance(old, Tiers | Entries))
+
+
+def _by_day(name: str, laws: Sequence[EditionLaw], day: Column) -> Column | Tiers | Entries:
+    """The number as a constant, or by the day of the row when it changes within the editions."""
+    values = [law.parameters[name][1].value for law in laws]
+    if all(value == values[0] for value in values):
+        return _constant(values[0])
+    runs = [
+        (law.edition.first, value)
+        for law, value, before in zip(laws, values, [None, *values], strict=False)
+        if value != before
+    ]
+    branches = [(day < ibis.literal(following), _constant(value)) for (_, value), (following, _) in pairwise(runs)]
+    return ibis.cases(*branches, else_=_constant(runs[-1][1]))
 
 
 def _check_day(table: ir.Table, day: str) -> None:
@@ -110,19 +151,24 @@ def _clean(fact: Fact, work: ir.Table, sound: str) -> Column:
     return ibis.ifelse(work[sound], whole(work[fact.name]), ibis.null("int64"))
 
 
-def _apply_in_layers(law: EditionLaw, plan: Plan, work: ir.Table) -> ir.Table:
-    """Each rule as a column of its own, layer by layer, so that no rule is worked out twice."""
-    constants: dict[str, Column | Tiers | Entries] = {
-        name: _constant(law.parameters[name][1].value) for name in plan.parameters
+def _apply_in_layers(law: EditionLaw, plan: Plan, work: ir.Table, numbers: Numbers) -> ir.Table:
+    """Rules that are used more than once as columns, layer by layer; the others stand within the rule that uses them.
+
+    So no rule is worked out twice, and an engine can leave out what a condition makes needless.
+    """
+    uses = Counter(node.id for rule in plan.rules for node in ast.walk(rule.expression) if isinstance(node, ast.Name))
+    kept = {
+        rule.name
+        for rule in plan.rules
+        if rule.name in plan.targets or (uses[rule.name] > 1 and not isinstance(rule.expression, ast.Name))
     }
+    inner = {rule.name: rule for rule in plan.rules if rule.name not in kept}
     depth: dict[str, int] = {}
     for rule in plan.rules:
-        depth[rule.name] = 1 + max((depth.get(name, 0) for name, _ in rule.arguments), default=0)
+        depth[rule.name] = max((depth.get(name, 0) for name, _ in rule.arguments), default=0) + (rule.name in kept)
     for layer in range(1, max(depth.values()) + 1):
-        given: dict[str, Column | Tiers | Entries] = dict(constants)
-        given |= {fact.name: work[_PREFIX + fact.name] for fact in plan.facts}
-        given |= {name: work[_PREFIX + name] for name, at in depth.items() if at < layer}
-        rules = [rule for rule in plan.rules if depth[rule.name] == layer]
+        given = Given(_PREFIX, work, numbers, inner, law.bounds)
+        rules = [rule for rule in plan.rules if rule.name in kept and depth[rule.name] == layer]
         work = work.mutate(**{_PREFIX + rule.name: translate(rule, given) for rule in rules})
     return work
 
@@ -167,51 +213,3 @@ def _constant(value: object) -> Column | Tiers | Entries:
     if isinstance(value, Tiers | Entries):
         return value
     return ibis.literal(value, type="int64") if type(value) is int else ibis.literal(value)
-
-
-def translate(rule: Rule, given: Given) -> Column:
-    """The rule as an expression over the given columns."""
-    return _Translator(given).column(rule.expression)
-
-
-class _Translator:
-    """Walks the checked syntax tree; whatever passed the check has a form here."""
-
-    def __init__(self, given: Given) -> None:
-        self.given = given
-
-    def column(self, node: ast.expr) -> Column:
-        """The expression of a node that stands for one value in a row."""
-        match node:
-            case ast.Name():
-                return self.given[node.id]
-            case ast.Constant():
-                return _constant(node.value)
-            case ast.IfExp():
-                return ibis.ifelse(self.column(node.test), self.column(node.body), self.column(node.orelse))
-            case ast.BoolOp():
-                join = operator.and_ if isinstance(node.op, ast.And) else operator.or_
-                return reduce(join, [self.column(value) for value in node.values])
-            case ast.UnaryOp():
-                inner = self.column(node.operand)
-                return ~inner if isinstance(node.op, ast.Not) else -inner
-            case ast.BinOp():
-                return _ARITHMETIC[type(node.op)](self.column(node.left), self.column(node.right))
-            case ast.Compare():
-                return self._compare(node)
-            case ast.Call():
-                return self._call(node)
-        raise AssertionError(f"passed the check but has no table form: {ast.dump(node)}")
-
-    def _compare(self, node: ast.Compare) -> Column:
-        sides = [self.column(side) for side in (node.left, *node.comparators)]
-        pairs = zip(node.ops, sides, sides[1:], strict=False)
-        return reduce(operator.and_, [_COMPARISONS[type(how)](left, right) for how, left, right in pairs])
-
-    def _call(self, node: ast.Call) -> Column:
-        word = WORDS[ast.unparse(node.func)]
-        arguments = [
-            argument.value if kind == "rounding" and isinstance(argument, ast.Constant) else self.column(argument)
-            for argument, kind in zip(node.args, word.arguments, strict=True)
-        ]
-        return word.column(*arguments)

@@ -64,23 +64,27 @@ def whole(number: Column) -> Column:
     return number.cast("int64")
 
 
-def floor_divide(amount: Column, by: Column) -> Column:
-    """Floor division by a positive number; engines differ in how they divide, so lopo.law.bounds keeps it exact."""
-    return whole((amount - modulo(amount, by)) / by)
+def floor_divide(amount: Column, by: Column, *, positive: bool = False) -> Column:
+    """Floor division by a positive number; engines differ in how they divide, so lopo.law.bounds keeps it exact.
+
+    positive: the amount is never below zero, which is cheaper.
+    """
+    return whole(amount // by) if positive else whole((amount - modulo(amount, by)) / by)
 
 
-def modulo(amount: Column, by: Column) -> Column:
+def modulo(amount: Column, by: Column, *, positive: bool = False) -> Column:
     """The remainder that is never negative, as in Python, for a positive divisor."""
-    return whole((amount % by + by) % by)
+    return amount % by if positive else whole((amount % by + by) % by)
 
 
-def _portion(amount: Column, num: Column, den: Column, rounding: str) -> Column:
+def portion_column(amount: Column, num: Column, den: Column, rounding: str, *, positive: bool = False) -> Column:
+    """`portion` for tables; positive: amount and num are never below zero."""
     product = amount * num
     if rounding == Rounding.FLOOR:
-        return floor_divide(product, den)
+        return floor_divide(product, den, positive=positive)
     if rounding == Rounding.CEILING:
-        return floor_divide(product + den - 1, den)
-    return floor_divide(product * 2 + den, den * 2)
+        return floor_divide(product + den - 1, den, positive=positive)
+    return floor_divide(product * 2 + den, den * 2, positive=positive)
 
 
 def _tier(table: Tiers, number: Column) -> Column:
@@ -111,7 +115,7 @@ WORDS: dict[str, Word] = {
     "min": Word(min, ("same", "same"), "same", ibis.least),
     "max": Word(max, ("same", "same"), "same", ibis.greatest),
     "known": Word(known, ("any",), "bool", lambda fact: fact.notnull()),
-    "portion": Word(portion, ("int", "int", "divisor", "rounding"), "int", _portion),
+    "portion": Word(portion, ("int", "int", "divisor", "rounding"), "int", portion_column),
     "tier": Word(tier, ("tiers", "int"), "int", _tier),
     "entry": Word(entry, ("entries", "text"), "int", _entry),
     "days_between": Word(

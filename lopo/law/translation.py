@@ -1,0 +1,131 @@
+"""One rule of the law as an Ibis expression: its checked syntax tree, walked over the columns of a table."""
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+from lopo.law.book import Rule
+from lopo.law.bounds import Bounds, Measure
+from lopo.law.parameters import Entries, Tiers
+from lopo.law.vocabulary import WORDS, Column, floor_divide, modulo, portion, portion_column
+
+DEAR = frozenset({"months_after", "age", "days_between", "tier", "entry", "portion"})
+"""Words that cost an engine so much that a cheap condition should be asked first."""
+
+_COMPARISONS: Mapping[type[ast.cmpop], Callable[[Column, Column], Column]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+_ARITHMETIC: Mapping[type[ast.operator], Callable[[Column, Column], Column]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+}
+Numbers = Mapping[str, Column | Tiers | Entries]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What rules may read: columns of the table (by their names after the prefix), numbers, and inner rules.
+
+    inner are the rules that are no columns but stand within the one rule that uses them; bounds as in EditionLaw.
+    """
+
+    prefix: str
+    table: ir.Table
+    numbers: Numbers
+    inner: Mapping[str, Rule]
+    bounds: Mapping[str, Bounds]
+
+    def value(self, name: str) -> Column | Tiers | Entries:
+        """The column or number of that name, or the expression of the inner rule."""
+        if name in self.numbers:
+            return self.numbers[name]
+        return translate(self.inner[name], self) if name in self.inner else self.table[self.prefix + name]
+
+    def dear(self, node: ast.expr) -> bool:
+        """Whether working out the node costs much."""
+        names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        return bool(names & DEAR) or any(self.dear(self.inner[name].expression) for name in names & self.inner.keys())
+
+
+def translate(rule: Rule, given: Given) -> Column:
+    """The rule as an expression over what is given."""
+    return _Translator(rule, given).column(rule.expression)
+
+
+class _Translator:
+    """Walks the checked syntax tree; whatever passed the check has a form here."""
+
+    def __init__(self, rule: Rule, given: Given) -> None:
+        self.given = given
+        self.measure = Measure(rule, given.bounds)
+
+    def column(self, node: ast.expr) -> Column:
+        """The expression of a node that stands for one value in a row."""
+        match node:
+            case ast.Name():
+                return self.given.value(node.id)
+            case ast.Constant():
+                return ibis.literal(node.value, type="int64") if type(node.value) is int else ibis.literal(node.value)
+            case ast.IfExp():
+                return ibis.ifelse(self.column(node.test), self.column(node.body), self.column(node.orelse))
+            case ast.BoolOp():
+                return self._join(node)
+            case ast.UnaryOp():
+                inner = self.column(node.operand)
+                return ~inner if isinstance(node.op, ast.Not) else -inner
+            case ast.BinOp():
+                return self._arithmetic(node)
+            case ast.Compare():
+                return self._compare(node)
+            case ast.Call():
+                return self._call(node)
+        raise AssertionError(f"passed the check but has no table form: {ast.dump(node)}")
+
+    def _join(self, node: ast.BoolOp) -> Column:
+        """And, or: what is cheap first, and the rest only where that leaves it open.
+
+        The order does not matter to the answer: a row of which a needed fact is unknown gets none at all.
+        """
+        both = isinstance(node.op, ast.And)
+        join = operator.and_ if both else operator.or_
+        dear = [value for value in node.values if self.given.dear(value)]
+        cheap = [value for value in node.values if value not in dear]
+        if not dear or not cheap:
+            return reduce(join, [self.column(value) for value in node.values])
+        first, rest = (reduce(join, [self.column(value) for value in values]) for values in (cheap, dear))
+        return ibis.ifelse(first, rest, False) if both else ibis.ifelse(first, True, rest)
+
+    def _arithmetic(self, node: ast.BinOp) -> Column:
+        left, right = self.column(node.left), self.column(node.right)
+        if isinstance(node.op, ast.FloorDiv):
+            return floor_divide(left, right, positive=self._positive(node.left))
+        if isinstance(node.op, ast.Mod):
+            return modulo(left, right, positive=self._positive(node.left))
+        return _ARITHMETIC[type(node.op)](left, right)
+
+    def _positive(self, *nodes: ast.expr) -> bool:
+        return all(self.measure.bounds(node)[0] >= 0 for node in nodes)
+
+    def _compare(self, node: ast.Compare) -> Column:
+        sides = [self.column(side) for side in (node.left, *node.comparators)]
+        pairs = zip(node.ops, sides, sides[1:], strict=False)
+        return reduce(operator.and_, [_COMPARISONS[type(how)](left, right) for how, left, right in pairs])
+
+    def _call(self, node: ast.Call) -> Column:
+        word = WORDS[ast.unparse(node.func)]
+        if word.function is portion:
+            amount, num, den = (self.column(part) for part in node.args[:3])
+            rounding = str(ast.literal_eval(node.args[3]))
+            return portion_column(amount, num, den, rounding, positive=self._positive(*node.args[:2]))
+        return word.column(*(self.column(argument) for argument in node.args))
