@@ -43,13 +43,13 @@ def clean(table: ir.Table, on: date) -> ir.Table:
         nik_kind=nik_kind(table.nik_digits, table.nik_from_number.fill_null(False)),
         name_key=name_key(table.name),
         initial=first_letter(table.name),
-        surname=name_key(last_word(table.name)),
         born_swapped=swapped(table.born),
         kk=ibis.ifelse(table.kk.length() == 16, table.kk, ""),
     )
     readable = table.nik_kind.isin(["utuh", "terpotong"])
     return table.mutate(
         name_sorted=sorted_words(table.name_key),
+        surname=last_word(table.name_key),
         nik_whole=ibis.ifelse(table.nik_kind == "utuh", table.nik_digits, ""),
         nik_born=ibis.ifelse(readable, nik_birth(table.nik_digits), ""),
         nik_sex=ibis.ifelse(readable, nik_sex(table.nik_digits), ""),

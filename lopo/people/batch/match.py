@@ -61,8 +61,8 @@ def match(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table
     the match is doubtful; the levels are those of the best person; `rivals` counts the persons within LEAD of it.
     A row whose NIK leads to one person while name and birth date are another's is doubtful, whatever the points.
     """
-    pairs = keep(scored(compared(keep(candidate_pairs(rows, persons)), rows, persons)))
-    pairs = pairs.filter(pairs.match_score > 0)
+    pairs = scored(compared(keep(candidate_pairs(rows, persons)), rows, persons))
+    pairs = keep(pairs.filter(pairs.match_score > 0).select("row_id", "nik", "match_score", *POINTS))
     by_row = ibis.window(group_by="row_id", order_by=[ibis.desc("match_score"), "nik"])
     ranked = pairs.mutate(
         place=ibis.row_number().over(by_row),

@@ -63,7 +63,7 @@ def first_letter(normal: ir.StringValue) -> ir.StringValue:
 
 
 def last_word(normal: ir.StringValue) -> ir.StringValue:
-    """The last word of a normal name: the family name in most of NTT."""
+    """The last word of a normal name or its key: the family name in most of NTT."""
     return normal.re_extract(r"([A-Z]+)$", 1)
 
 
