@@ -14,10 +14,12 @@ import ibis.expr.types as ir
 from lopo.law.book import Fact
 from lopo.law.editions import EditionLaw, Plan
 from lopo.law.errors import MissingFact, NoLawYet, OutOfRange, WrongType
-from lopo.law.parameters import Entries, Tiers
-from lopo.law.translation import Given, Numbers, translate
+from lopo.law.parameters import Entries, Tiers, Value
+from lopo.law.translation import Given, translate
 from lopo.law.vocabulary import Column, whole
 
+Number = Value | Column
+"""A parameter: the same in every row, or a column where it changes with the day of the row."""
 FAULTS = "alasan_kosong"
 """The column that says why a row got no answer."""
 
@@ -26,11 +28,11 @@ _PREFIX = "_hukum_"
 
 def compute_table(law: EditionLaw, plan: Plan, table: ir.Table, reasons: str) -> ir.Table:
     """The table with a column for each target of the plan, and the column of faults."""
-    numbers = {name: _constant(law.parameters[name][1].value) for name in plan.parameters}
+    numbers = {name: law.parameters[name][1].value for name in plan.parameters}
     return _compute(law, plan, table, numbers, reasons)
 
 
-def _compute(law: EditionLaw, plan: Plan, table: ir.Table, numbers: Numbers, reasons: str) -> ir.Table:
+def _compute(law: EditionLaw, plan: Plan, table: ir.Table, numbers: Mapping[str, Number], reasons: str) -> ir.Table:
     _check_columns(plan, table, reasons)
     columns = list(table.columns)
     sound = {fact.name: f"{_PREFIX}sah_{fact.name}" for fact in plan.facts}
@@ -96,11 +98,11 @@ def _same_form(one: tuple[EditionLaw, Plan], other: tuple[EditionLaw, Plan]) -> 
     return all(old == new for old, new in zip(*values, strict=True) if isinstance(old, Tiers | Entries))
 
 
-def _by_day(name: str, laws: Sequence[EditionLaw], day: Column) -> Column | Tiers | Entries:
+def _by_day(name: str, laws: Sequence[EditionLaw], day: Column) -> Number:
     """The number as a constant, or by the day of the row when it changes within the editions."""
     values = [law.parameters[name][1].value for law in laws]
     if all(value == values[0] for value in values):
-        return _constant(values[0])
+        return values[0]
     runs = [
         (law.edition.first, value)
         for law, value, before in zip(laws, values, [None, *values], strict=False)
@@ -151,7 +153,7 @@ def _clean(fact: Fact, work: ir.Table, sound: str) -> Column:
     return ibis.ifelse(work[sound], whole(work[fact.name]), ibis.null("int64"))
 
 
-def _apply_in_layers(law: EditionLaw, plan: Plan, work: ir.Table, numbers: Numbers) -> ir.Table:
+def _apply_in_layers(law: EditionLaw, plan: Plan, work: ir.Table, numbers: Mapping[str, Number]) -> ir.Table:
     """Rules that are used more than once as columns, layer by layer; the others stand within the rule that uses them.
 
     So no rule is worked out twice, and an engine can leave out what a condition makes needless.
@@ -163,11 +165,13 @@ def _apply_in_layers(law: EditionLaw, plan: Plan, work: ir.Table, numbers: Numbe
         if rule.name in plan.targets or (uses[rule.name] > 1 and not isinstance(rule.expression, ast.Name))
     }
     inner = {rule.name: rule for rule in plan.rules if rule.name not in kept}
+    fixed = {name: number for name, number in numbers.items() if type(number) is int}
+    columns = {name: _constant(number) for name, number in numbers.items()}
     depth: dict[str, int] = {}
     for rule in plan.rules:
         depth[rule.name] = max((depth.get(name, 0) for name, _ in rule.arguments), default=0) + (rule.name in kept)
     for layer in range(1, max(depth.values()) + 1):
-        given = Given(_PREFIX, work, numbers, inner, law.bounds)
+        given = Given(_PREFIX, work, columns, fixed, inner, law.bounds)
         rules = [rule for rule in plan.rules if rule.name in kept and depth[rule.name] == layer]
         work = work.mutate(**{_PREFIX + rule.name: translate(rule, given) for rule in rules})
     return work
@@ -209,7 +213,7 @@ def _reasons(law: EditionLaw, plan: Plan, work: ir.Table) -> Column:
     return reduce(lambda left, right: left.concat(right), parts).rstrip()
 
 
-def _constant(value: object) -> Column | Tiers | Entries:
-    if isinstance(value, Tiers | Entries):
+def _constant(value: Number) -> Column | Tiers | Entries:
+    if isinstance(value, Tiers | Entries | ir.Value):
         return value
     return ibis.literal(value, type="int64") if type(value) is int else ibis.literal(value)

@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 from lopo.law.book import Rule
 from lopo.law.bounds import Bounds, Measure
 from lopo.law.parameters import Entries, Tiers
+from lopo.law.simplification import put_in, simplified
 from lopo.law.vocabulary import WORDS, Column, floor_divide, modulo, portion, portion_column
 
 DEAR = frozenset({"months_after", "age", "days_between", "tier", "entry", "portion"})
@@ -37,30 +38,31 @@ Numbers = Mapping[str, Column | Tiers | Entries]
 class Given:
     """What rules may read: columns of the table (by their names after the prefix), numbers, and inner rules.
 
-    inner are the rules that are no columns but stand within the one rule that uses them; bounds as in EditionLaw.
+    inner are the rules that are no columns but stand within the one rule that uses them; fixed are the whole numbers
+    that are the same in every row; bounds as in EditionLaw.
     """
 
     prefix: str
     table: ir.Table
     numbers: Numbers
+    fixed: Mapping[str, int]
     inner: Mapping[str, Rule]
     bounds: Mapping[str, Bounds]
 
     def value(self, name: str) -> Column | Tiers | Entries:
-        """The column or number of that name, or the expression of the inner rule."""
-        if name in self.numbers:
-            return self.numbers[name]
-        return translate(self.inner[name], self) if name in self.inner else self.table[self.prefix + name]
-
-    def dear(self, node: ast.expr) -> bool:
-        """Whether working out the node costs much."""
-        names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-        return bool(names & DEAR) or any(self.dear(self.inner[name].expression) for name in names & self.inner.keys())
+        """The column or number of that name."""
+        return self.numbers[name] if name in self.numbers else self.table[self.prefix + name]
 
 
 def translate(rule: Rule, given: Given) -> Column:
-    """The rule as an expression over what is given."""
-    return _Translator(rule, given).column(rule.expression)
+    """The rule as an expression over what is given, with its inner rules in their places."""
+    tree = simplified(put_in(rule.expression, given.inner, given.fixed))
+    return _Translator(rule, given).column(tree)
+
+
+def _dear(node: ast.expr) -> bool:
+    """Whether working out the node costs much."""
+    return any(isinstance(part, ast.Name) and part.id in DEAR for part in ast.walk(node))
 
 
 class _Translator:
@@ -99,7 +101,7 @@ class _Translator:
         """
         both = isinstance(node.op, ast.And)
         join = operator.and_ if both else operator.or_
-        dear = [value for value in node.values if self.given.dear(value)]
+        dear = [value for value in node.values if _dear(value)]
         cheap = [value for value in node.values if value not in dear]
         if not dear or not cheap:
             return reduce(join, [self.column(value) for value in node.values])

@@ -282,7 +282,7 @@ def test_what_lies_before_the_law_has_no_number() -> None:
 def test_what_the_check_would_have_refused_has_no_table_form() -> None:
     rule = replace(LAW.book.rules[0], expression=ast.parse("(1, 2)", mode="eval").body)
     with pytest.raises(AssertionError, match="no table form"):
-        translate(rule, Given("", ibis.memtable({"a": [1]}), {}, {}, {}))
+        translate(rule, Given("", ibis.memtable({"a": [1]}), {}, {}, {}, {}))
 
 
 def test_targets_that_are_no_condition_have_no_reasons() -> None:
