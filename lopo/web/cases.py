@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lopo.claims import queries
-from lopo.claims.queries import CaseFilter, CasePage, CaseRow, DecisionRow, HitFilter, HitRow
+from lopo.claims.queries import CaseFilter, CasePage, CaseRow, ComponentRow, DecisionRow, HitFilter, HitRow
+from lopo.law.wording import INDONESIAN
 from lopo.payments import queries as payments
 from lopo.staff import queries as staff
 from lopo.web import areas
@@ -23,6 +24,7 @@ from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.frame import area_line, crumbs
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
+from lopo.web.texts import label_of, language, value_said
 from lopo.web.words import mark_of
 
 KIND = Filter("jenis", _("Jenis"), (Choice("JKM", _("JKM (kematian)")), Choice("JKK", _("JKK (kecelakaan kerja)"))))
@@ -177,9 +179,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Shown:
-    """A decision with its steps as a ladder, the last conclusion first."""
+    """A decision with its steps as a ladder, the last conclusion first, and its amounts under their names."""
 
     row: DecisionRow
+    parts: tuple[tuple[str, ComponentRow], ...]
+    open_questions: tuple[tuple[str, Mapping[str, str]], ...]
     ladder: tuple[Line, ...]
     reasons: tuple[tuple[str, str], ...]
 
@@ -189,13 +193,21 @@ _CSS = {"aturan": "rule", "parameter": "number", "fakta": "fact"}
 
 def shown(row: DecisionRow) -> Shown:
     """Give a decision in the form of the page, its reasons in the language of the page."""
-    indonesian = (get_language() or "id").startswith("id")
+    indonesian = language() == INDONESIAN
     ladder = tuple(
-        Line(_CSS.get(step.kind, "fact"), step.label, step.text, step.source, step.status)
+        Line(
+            _CSS.get(step.kind, "fact"),
+            label_of(step.name, step.label),
+            value_said(step.text),
+            step.source,
+            step.status,
+        )
         for step in reversed(row.steps)
     )
     reasons = tuple((one.sentence if indonesian else one.english, one.article) for one in row.reasons)
-    return Shown(row, ladder, reasons)
+    parts = tuple((label_of(one.code, one.label), one) for one in row.components)
+    questions = tuple((label_of(one["name"], one["label"]), one) for one in row.open_questions)
+    return Shown(row, parts, questions, ladder, reasons)
 
 
 def decision_of(found: CasePage, decision_id: uuid.UUID) -> DecisionRow:

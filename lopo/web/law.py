@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lopo import law
-from lopo.law.decision import value_text
 from lopo.law.editions import EditionLaw
 from lopo.law.errors import NoLawYet
 from lopo.law.parameters import Entries, Tiers
 from lopo.law.sources import Instrument
+from lopo.law.wording import value_text
 from lopo.web.door import Visitor, desk
 from lopo.web.table import Column, Empty, Table, whole
+from lopo.web.texts import label_of, language
 from lopo.web.works import ANYBODY
 
 _READ = "read"
@@ -70,7 +71,8 @@ def law_page(request: HttpRequest, who: Visitor) -> HttpResponse:
 def _numbers(edition: EditionLaw) -> list[Line]:
     return [
         Line(
-            parameter.label, value_text(version.value, parameter.unit), "; ".join(map(str, version.citations)),
+            label_of(parameter.name, parameter.label),
+            value_text(version.value, parameter.unit, language()), "; ".join(map(str, version.citations)),
             version.first, version.status, version.note, _inner(version.value, parameter.unit),
         )
         for parameter, version in edition.parameters.values()
@@ -80,14 +82,17 @@ def _numbers(edition: EditionLaw) -> list[Line]:
 def _inner(value: object, unit: str) -> tuple[tuple[str, str], ...]:
     if isinstance(value, Tiers):
         pairs = zip(value.bounds, value.values, strict=True)
-        return tuple((value_text(bound, unit), value_text(row, unit)) for bound, row in pairs)
+        return tuple((value_text(bound, unit, language()), value_text(row, unit, language())) for bound, row in pairs)
     if isinstance(value, Entries):
-        return tuple((code.replace("_", " "), value_text(row, unit)) for code, row in value.values.items())
+        return tuple((code.replace("_", " "), value_text(row, unit, language())) for code, row in value.values.items())
     return ()
 
 
 def _rules(edition: EditionLaw) -> list[Line]:
-    return [Line(rule.label, _("aturan"), rule.source, rule.starts, rule.status, "") for rule in edition.rules.values()]
+    return [
+        Line(label_of(rule.name, rule.label), _("aturan"), rule.source, rule.starts, rule.status, "")
+        for rule in edition.rules.values()
+    ]
 
 
 def _table(name: str, caption: str, lines: list[Line]) -> Table[Line]:

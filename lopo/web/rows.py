@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lopo.law.wording import INDONESIAN
 from lopo.targeting import queries
 from lopo.targeting.queries import RowDetail, RowFilter, RowLine
 from lopo.targeting.reasons import REASONS, ReasonText
@@ -21,6 +21,7 @@ from lopo.web.export import show
 from lopo.web.frame import area_line, crumbs
 from lopo.web.programmes import programme_shown
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
+from lopo.web.texts import label_of, language
 from lopo.web.whole_nik import reveal
 
 _LONG_NUMBER = 10
@@ -38,17 +39,17 @@ VERDICT = Filter(
 
 def reason_filter(codes: Iterable[str] = tuple(REASONS)) -> Filter:
     """Give the question for a reason, with the reasons that occur."""
-    return Filter("alasan", _("Alasan"), tuple(Choice(code, REASONS[code].label) for code in codes))
+    return Filter("alasan", _("Alasan"), tuple(Choice(code, label_of(code, REASONS[code].label)) for code in codes))
 
 
 def reason_sentence(text: ReasonText) -> str:
     """Give the sentence of a reason in the language of the page."""
-    return text.sentence if (get_language() or "id").startswith("id") else text.english
+    return text.sentence if language() == INDONESIAN else text.english
 
 
 def to_do(text: ReasonText) -> str:
     """Give what to do about a reason in the language of the page."""
-    return text.to_do if (get_language() or "id").startswith("id") else text.to_do_english
+    return text.to_do if language() == INDONESIAN else text.to_do_english
 
 
 def _reasons(row: RowLine) -> SafeString:
@@ -67,7 +68,7 @@ def columns(who: Visitor, *, with_list: bool) -> tuple[Column[RowLine], ...]:
         ),
         Column(_("NIK tertulis"), lambda row: row.nik_given, "nik", sort="nik_given"),
         Column(_("Hasil"), lambda row: row.verdict or row.kind, "badge", sort="verdict"),
-        Column(_("Alasan"), lambda row: ", ".join(text.label for text in row.texts)),
+        Column(_("Alasan"), lambda row: ", ".join(label_of(text.code, text.label) for text in row.texts)),
         Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
         Column(_("Desil"), lambda row: row.decile, "number", sort="decile"),
         Column(_("Baris"), lambda row: row.line, "number", sort="line"),

@@ -62,7 +62,7 @@ def years_of(months: Sequence[StripMonth], events: Iterable[date] = ()) -> tuple
 
 def pattern_of(one: StripMonth | None) -> str:
     """Give the pattern of a month: a key of KEYS."""
-    if one is None:
+    if one is None or one.kind == "bukan":
         return "none"
     if one.paid_on is not None and one.late:
         return "late"
@@ -80,6 +80,9 @@ def _cell(month: Month, known: Mapping[Month, StripMonth], marked: set[Month]) -
 
 
 def _says(one: StripMonth | None) -> str:
+    if one is not None and one.kind == "bukan" and one.paid_on is not None:
+        told = {"payer": one.payer_name, "day": day_text(one.paid_on)}
+        return _("dibayar %(payer)s pada %(day)s padahal kepesertaan sudah berakhir; dapat diminta kembali.") % told
     if one is None or one.kind == "bukan":
         return _("bukan bulan kepesertaan.")
     if one.paid_on is not None:

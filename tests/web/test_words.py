@@ -7,15 +7,18 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
+from lopo.claims import checklist
 from lopo.insight.queries import attention
+from lopo.law.heirs import Kinship
 from lopo.staff.roles import ROLES as ALL_ROLES
 from lopo.targeting.senders import KINDS
-from lopo.web import diary, home, words
+from lopo.web import diary, home, texts, words
 
 WEB = Path(words.__file__).parent
 ENGLISH = WEB / "locale/en/LC_MESSAGES"
-IN_PYTHON = re.compile(r'(?:\b_|gettext|gettext_lazy)\(\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
+IN_PYTHON = re.compile(r'(?:\b_|gettext|gettext_lazy|gettext_noop)\(\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
 IN_TEMPLATE = re.compile(r"""\{% translate (?:"([^"]*)"|'([^']*)')""")
 BLOCK = re.compile(r"\{% blocktranslate(.*?)%\}(.*?)(?:\{% plural %\}.*?)?\{% endblocktranslate %\}", re.DOTALL)
 
@@ -79,3 +82,21 @@ def test_every_deed_that_the_rooms_write_has_words() -> None:
         written |= set(re.findall(r'Deed\(\s*"([a-z_]+)"', path.read_text()))
     assert len(written) > 20
     assert sorted(written - set(diary.DEEDS)) == []
+
+
+def test_papers_clocks_and_relations_have_english(english: gettext.GNUTranslations) -> None:
+    labels = {needed.label for needed in (*checklist.JKM, *checklist.JKK_DEATH, checklist.BUKU_NIKAH)}
+    labels |= {str(kin).replace("_", " ") for kin in Kinship}
+    assert labels <= set(texts.TEXTS)
+    assert all(english.gettext(label) != label for label in labels)
+
+
+@pytest.mark.parametrize(("kept", "said"), [("45 hari", "45 days"), ("ya", "yes"), ("Rp 42.000.000", "Rp 42.000.000")])
+def test_values_of_the_trace_are_said_in_english(kept: str, said: str) -> None:
+    with translation.override("en"):
+        assert texts.value_said(kept) == said
+        assert texts.label_of("hari_stmb", "Hari STMB") == "Days temporarily unable to work"
+        assert texts.in_words(2_000) == "two thousand rupiah"
+    with translation.override("id"):
+        assert texts.value_said(kept) == kept
+        assert texts.in_words(2_000) == "dua ribu rupiah"

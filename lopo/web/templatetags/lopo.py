@@ -8,10 +8,9 @@ from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from lopo.basics.money import terbilang
 from lopo.financing.queries import BudgetRow
 from lopo.staff.roles import Role
-from lopo.web import cells, frame
+from lopo.web import cells, frame, texts
 from lopo.web.strip import SummedMonth
 from lopo.web.words import ROLES, mark_of
 
@@ -30,6 +29,8 @@ register.filter("masked", cells.masked)
 register.filter("plain", cells.plain)
 register.filter("area", frame.area_name)
 register.filter("area_line", frame.area_line)
+register.filter("local", texts.local)
+register.filter("in_words", texts.in_words)
 
 
 @register.filter
@@ -61,12 +62,6 @@ def role_title(role: Role) -> str:
 def role_sentence(role: Role) -> str:
     """Say in a sentence what a role is for."""
     return str(ROLES[role.code][1]) if role.code in ROLES else role.sentence
-
-
-@register.filter
-def in_words(amount: int) -> str:
-    """Say an amount of rupiah in Indonesian words."""
-    return f"{terbilang(amount)} rupiah"
 
 
 @register.filter
