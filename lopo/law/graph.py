@@ -11,7 +11,7 @@ from lopo.law.engine import Law
 from lopo.law.wording import INDONESIAN, phrases
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 250, 44, 70, 14, 16
-LETTERS = 36
+LETTERS = 33
 """How many letters of a label fit into a box."""
 SWEEPS = 4
 _FILLS = {FACT: "#e8f1fb", PARAMETER: "#fdf3d8", RULE: "#ffffff"}
@@ -39,9 +39,12 @@ def svg(law: Law, target: str, on: date, language: str = INDONESIAN) -> str:
     edition = law.law_on(on)
     nodes = _nodes(law, edition, edition.plan((target,)), language)
     columns = _ordered(_columns(nodes), nodes)
-    places = {name: _corner(x, y) for x, column in enumerate(columns) for y, name in enumerate(column)}
+    tallest = max(len(column) for column in columns)
     width = 2 * MARGIN + len(columns) * (WIDTH + GAP_X) - GAP_X
-    height = 2 * MARGIN + max(len(column) for column in columns) * (HEIGHT + GAP_Y) - GAP_Y
+    height = 2 * MARGIN + tallest * (HEIGHT + GAP_Y) - GAP_Y
+    places = {
+        name: _corner(x, y, tallest - len(column)) for x, column in enumerate(columns) for y, name in enumerate(column)
+    }
     lines = [_edge(places[name], places[node.name]) for node in nodes.values() for name in node.inputs]
     boxes = [_box(node, places[node.name]) for node in nodes.values()]
     title = escape(f"{nodes[target].label} ({on.isoformat()})")
@@ -105,8 +108,9 @@ def _median(rows: list[int]) -> int:
     return sorted(rows)[len(rows) // 2] if rows else 0
 
 
-def _corner(x: int, y: int) -> tuple[int, int]:
-    return MARGIN + x * (WIDTH + GAP_X), MARGIN + y * (HEIGHT + GAP_Y)
+def _corner(x: int, y: int, free: int) -> tuple[int, int]:
+    """Where a box begins; a column with free places stands in the middle."""
+    return MARGIN + x * (WIDTH + GAP_X), MARGIN + (2 * y + free) * (HEIGHT + GAP_Y) // 2
 
 
 def _edge(start: tuple[int, int], end: tuple[int, int]) -> str:
