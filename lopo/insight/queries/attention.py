@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from lopo.basics.calendar import Month
 from lopo.claims.models import Case, DeathHit, Decision
 from lopo.claims.queries.cases import overdue
 from lopo.coverage.models import Membership
-from lopo.coverage.queries import ARREARS, MemberCounts, cover_counts, member_counts
-from lopo.financing.models import Bill
+from lopo.coverage.queries import ARREARS
+from lopo.insight.queries.programme import Standing
 from lopo.payments.models import BankFile, Order
 from lopo.people.paging import in_areas
 from lopo.staff.queries import within
-from lopo.targeting.models import Decree, DecreeName, Programme, ProposalList, Screening, Verdict
+from lopo.targeting.models import Decree, DecreeName, Programme, Verdict
 
 CHOSEN: Final = (DecreeName.Status.DITETAPKAN, DecreeName.Status.PENGGANTI)
 NUMBERED: Final = (Membership.State.TERDAFTAR, Membership.State.BERAKHIR)
+TAKEN: Final = (Membership.State.DITERIMA, *NUMBERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,211 +47,133 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """Of which programme, on which day, within which areas; `everywhere` when the areas hold the whole programme."""
+class _Now:
+    """How the programme stands, and what was counted beside it in one query."""
 
-    programme_id: int
-    first: Month
-    last: Month
-    on: date
-    areas: tuple[str, ...]
-    everywhere: bool
-    cover: dict[str, int]
-    members: MemberCounts
-    bills: tuple[tuple[Month, str, date], ...]
+    standing: Standing
+    counted: dict[str, int]
 
-    def here(self, column: str) -> Q:
-        """The condition that an area code lies within the areas; nothing to check where they hold everything."""
-        return Q() if self.everywhere else in_areas(column, self.areas)
+    @property
+    def unbilled(self) -> int:
+        """Months of the programme up to this one for which there are members and no bill."""
+        states, programme = self.standing.members.states, self.standing.programme.programme
+        if not any(states[state] for state in TAKEN):
+            return 0
+        last = min(Month.of(programme.last_month), Month.of(self.standing.on))
+        return sum(
+            1 for month in Month.of(programme.first_month).through(last) if month not in self.standing.bills.months
+        )
 
+    @property
+    def without_number(self) -> int:
+        """Names in set decrees, chosen or numbered (a name can be dropped after its number), less the numbered."""
+        return self.counted["named"] - sum(self.standing.members.states[state] for state in NUMBERED)
 
-def _bills(programme_id: int) -> tuple[tuple[Month, str, date], ...]:
-    """Month, state and due day of each bill that is not cancelled; they are few."""
-    rows = Bill.objects.filter(programme_id=programme_id).exclude(state=Bill.State.BATAL)
-    return tuple((Month.of(month), state, due) for month, state, due in rows.values_list("month", "state", "due_on"))
-
-
-def _problem_lists(asked: _Asked) -> int:
-    lists = ProposalList.objects.filter(in_areas("area_code", asked.areas), programme_id=asked.programme_id)
-    return lists.exclude(problems=[]).count()
-
-
-def _unscreened(asked: _Asked) -> int:
-    candidates = ProposalList.objects.filter(programme_id=asked.programme_id).aggregate(n=Sum("candidates", default=0))
-    counts = Screening.objects.filter(programme_id=asked.programme_id, current=True).values_list("counts", flat=True)
-    return int(candidates["n"]) - sum(int(one.get("rows", 0)) for one in counts)
+    @property
+    def in_arrears(self) -> int:
+        """Members whose months are unpaid."""
+        return sum(self.standing.cover[state] for state in ARREARS)
 
 
-def _to_check(asked: _Asked) -> int:
-    return Verdict.objects.filter(
-        in_areas("row__list__area_code", asked.areas) if not asked.everywhere else Q(),
-        screening__programme_id=asked.programme_id, screening__current=True, verdict=Verdict.Kind.PERLU_CEK,
-    ).count()  # fmt: skip
-
-
-def _drafts(asked: _Asked) -> int:
-    return Decree.objects.filter(programme_id=asked.programme_id, state=Decree.State.KONSEP).count()
-
-
-def _without_number(asked: _Asked) -> int:
-    """Chosen names in set decrees less those who have had a number, but for numbers whose name was dropped since."""
-    numbered = Membership.objects.filter(decree_name=OuterRef("pk"), state__in=NUMBERED)
+def _counted(standing: Standing, areas: tuple[str, ...]) -> dict[str, int]:
+    """Count, in one query, what the standing does not tell."""
+    pk, on, place = standing.programme.programme.id, standing.on, standing.programme.programme.area_code
+    everywhere = within(place, areas)
     names = DecreeName.objects.filter(
-        asked.here("area_code"), decree__programme_id=asked.programme_id, decree__state="ditetapkan",
-        decree__approved_on__lte=asked.on,
-    ).aggregate(
-        chosen=Count("id", filter=Q(status__in=CHOSEN)),
-        dropped=Count("id", filter=Q(~Q(status__in=CHOSEN), Exists(numbered))),
+        Q() if everywhere else in_areas("area_code", areas),
+        decree__programme_id=pk, decree__state="ditetapkan", decree__approved_on__lte=on,
     )  # fmt: skip
-    return int(names["chosen"]) - sum(asked.members.states[state] for state in NUMBERED) + int(names["dropped"])
+    numbered = Membership.objects.filter(decree_name=OuterRef("pk"), state__in=NUMBERED)
+    members = {"membership__programme_id": pk}
+    cases = Case.objects.filter(in_areas("person__area_code", areas), **members)
+    decisions = Decision.objects.filter(case__in=cases)
+    orders = Order.objects.filter(decision__case__in=cases)
+    rows: dict[str, QuerySet[Any]] = {
+        "to_check": Verdict.objects.filter(
+            Q() if everywhere else in_areas("row__list__area_code", areas),
+            screening__programme_id=pk, screening__current=True, verdict=Verdict.Kind.PERLU_CEK,
+        ),
+        "drafts": Decree.objects.filter(programme_id=pk, state=Decree.State.KONSEP),
+        "named": names.filter(Q(status__in=CHOSEN) | Q(Exists(numbered))),
+        "late_cases": cases.filter(overdue(on)),
+        "doubtful": DeathHit.objects.filter(
+            in_areas("membership__person__area_code", areas), outcome=DeathHit.Outcome.RAGU, **members
+        ),
+        "proposed": decisions.filter(state=Decision.State.USUL),
+        "unordered": decisions.filter(
+            ~Exists(Order.objects.filter(decision=OuterRef("pk"))), state=Decision.State.DISETUJUI, granted=True
+        ),
+        "unsent": orders.filter(state=Order.State.SIAP),
+        "failed": orders.filter(state=Order.State.GAGAL),
+        "files": BankFile.objects.filter(
+            Exists(Order.objects.filter(file=OuterRef("pk"), decision__case__membership__programme_id=pk)),
+            state=BankFile.State.DISIAPKAN,
+        ) if everywhere else BankFile.objects.none(),
+    }  # fmt: skip
+    counts = {name: _count(found) for name, found in rows.items()}
+    row = Programme.objects.filter(pk=pk).values_list(*counts.values()).get()
+    return {name: int(value) for name, value in zip(counts, row, strict=True)}
 
 
-def _unbilled(asked: _Asked) -> int:
-    """Months of the programme up to this one for which there are members and no bill."""
-    if not Membership.objects.filter(programme_id=asked.programme_id, accepted_on__lte=asked.on).exists():
-        return 0
-    have = {month for month, _, _ in asked.bills}
-    return sum(1 for month in asked.first.through(min(asked.last, Month.of(asked.on))) if month not in have)
-
-
-def _due(asked: _Asked) -> int:
-    return sum(1 for _, state, due in asked.bills if state == Bill.State.TERBIT and due >= asked.on)
-
-
-def _late(asked: _Asked) -> int:
-    return sum(1 for _, state, due in asked.bills if state != Bill.State.DIBAYAR and due < asked.on)
-
-
-def _ordered(asked: _Asked) -> int:
-    return sum(1 for _, state, _ in asked.bills if state == Bill.State.DIAJUKAN)
-
-
-def _arrears(asked: _Asked) -> int:
-    return sum(asked.cover[state] for state in ARREARS)
-
-
-def _late_cases(asked: _Asked) -> int:
-    return Case.objects.filter(
-        in_areas("person__area_code", asked.areas), overdue(asked.on), membership__programme_id=asked.programme_id
-    ).count()
-
-
-def _doubtful_deaths(asked: _Asked) -> int:
-    return DeathHit.objects.filter(
-        in_areas("membership__person__area_code", asked.areas),
-        membership__programme_id=asked.programme_id,
-        outcome=DeathHit.Outcome.RAGU,
-    ).count()
-
-
-def _decisions(asked: _Asked) -> int:
-    return Decision.objects.filter(
-        in_areas("case__person__area_code", asked.areas),
-        case__membership__programme_id=asked.programme_id,
-        state=Decision.State.USUL,
-    ).count()
-
-
-def _unordered(asked: _Asked) -> int:
-    """Approved decisions that grant money and for which no order was made."""
-    return Decision.objects.filter(
-        in_areas("case__person__area_code", asked.areas),
-        ~Exists(Order.objects.filter(decision=OuterRef("pk"))),
-        case__membership__programme_id=asked.programme_id,
-        state=Decision.State.DISETUJUI,
-        granted=True,
-    ).count()
-
-
-def _orders(asked: _Asked, state: str) -> int:
-    return Order.objects.filter(
-        in_areas("decision__case__person__area_code", asked.areas),
-        decision__case__membership__programme_id=asked.programme_id,
-        state=state,
-    ).count()
-
-
-def _unsent(asked: _Asked) -> int:
-    return _orders(asked, Order.State.SIAP)
-
-
-def _failed(asked: _Asked) -> int:
-    return _orders(asked, Order.State.GAGAL)
-
-
-def _files(asked: _Asked) -> int:
-    files = BankFile.objects.filter(
-        state=BankFile.State.DISIAPKAN, orders__decision__case__membership__programme_id=asked.programme_id
-    )
-    return files.distinct().count() if asked.everywhere else 0
-
-
-def _cards(asked: _Asked) -> int:
-    return asked.members.without_card
-
-
-def _passbooks(asked: _Asked) -> int:
-    return asked.members.without_passbook
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """The number of rows as a part of another query; 0 for none."""
+    counted = rows.order_by().annotate(_all=Value(1)).values("_all").annotate(_n=Count("pk")).values("_n")
+    return Coalesce(Subquery(counted), Value(0))
 
 
 # Code, sentence, page, permission, urgent, count; in the order of the story, the urgent ones are shown first.
-_THINGS: Final[tuple[tuple[str, str, str, str, bool, Callable[[_Asked], int]], ...]] = (
+_THINGS: Final[tuple[tuple[str, str, str, str, bool, Callable[[_Now], int]], ...]] = (
     ("daftar_bermasalah", "%(count)s daftar memuat hal yang tidak terbaca", "daftar", "lists.read", False,
-     _problem_lists),
-    ("belum_diperiksa", "%(count)s baris usulan belum diperiksa", "daftar", "lists.screen", False, _unscreened),
-    ("perlu_cek", "%(count)s baris usulan perlu dicek ke kelurahan", "baris_semua", "lists.read", False, _to_check),
+     lambda now: now.standing.programme.lists_with_problems),
+    ("belum_diperiksa", "%(count)s baris usulan belum diperiksa", "daftar", "lists.screen", False,
+     lambda now: now.standing.programme.unscreened),
+    ("perlu_cek", "%(count)s baris usulan perlu dicek ke kelurahan", "baris_semua", "lists.read", False,
+     lambda now: now.counted["to_check"]),
     ("keputusan_konsep", "%(count)s konsep keputusan menunggu persetujuan", "keputusan", "decree.approve", False,
-     _drafts),
+     lambda now: now.counted["drafts"]),
     ("tanpa_nomor", "%(count)s orang sudah ditetapkan tetapi belum bernomor", "peserta_menunggu", "coverage.read",
-     True, _without_number),
-    ("belum_ditagih", "%(count)s bulan program belum ditagihkan", "iuran", "bill.make", False, _unbilled),
-    ("tagihan_lewat", "%(count)s tagihan iuran lewat jatuh tempo", "iuran", "bill.read", True, _late),
-    ("tagihan_jatuh_tempo", "%(count)s tagihan iuran menunggu SP2D", "iuran", "bill.pay", False, _due),
-    ("sp2d_menunggu", "%(count)s SP2D menunggu persetujuan", "iuran", "bill.approve", False, _ordered),
+     True, lambda now: now.without_number),
+    ("belum_ditagih", "%(count)s bulan program belum ditagihkan", "iuran", "bill.make", False,
+     lambda now: now.unbilled),
+    ("tagihan_lewat", "%(count)s tagihan iuran lewat jatuh tempo", "iuran", "bill.read", True,
+     lambda now: now.standing.bills.overdue),
+    ("tagihan_jatuh_tempo", "%(count)s tagihan iuran menunggu SP2D", "iuran", "bill.pay", False,
+     lambda now: now.standing.bills.due),
+    ("sp2d_menunggu", "%(count)s SP2D menunggu persetujuan", "iuran", "bill.approve", False,
+     lambda now: now.standing.bills.ordered),
     ("menunggak", "%(count)s peserta menunggak: haknya berkurang atau gugur", "tunggakan", "coverage.read", True,
-     _arrears),
-    ("kasus_lewat", "%(count)s kasus lewat tenggat", "klaim", "case.read", True, _late_cases),
+     lambda now: now.in_arrears),
+    ("kasus_lewat", "%(count)s kasus lewat tenggat", "klaim", "case.read", True,
+     lambda now: now.counted["late_cases"]),
     ("kematian_ragu", "%(count)s kematian mungkin peserta, perlu dicek", "klaim", "case.work", False,
-     _doubtful_deaths),
+     lambda now: now.counted["doubtful"]),
     ("keputusan_klaim", "%(count)s usul keputusan klaim menunggu persetujuan", "klaim", "decision.approve", False,
-     _decisions),
+     lambda now: now.counted["proposed"]),
     ("keputusan_belum_dibayar", "%(count)s keputusan klaim disetujui tetapi belum ada perintah bayar", "pembayaran",
-     "payment.make", True, _unordered),
-    ("perintah_siap", "%(count)s perintah bayar belum dikirim ke bank", "pembayaran", "payment.read", False, _unsent),
+     "payment.make", True, lambda now: now.counted["unordered"]),
+    ("perintah_siap", "%(count)s perintah bayar belum dikirim ke bank", "pembayaran", "payment.read", False,
+     lambda now: now.counted["unsent"]),
     ("perintah_gagal", "%(count)s pembayaran ditolak bank, rekening perlu diperbaiki", "pembayaran", "payment.make",
-     True, _failed),
-    ("berkas_bank", "%(count)s berkas bank menunggu persetujuan", "pembayaran", "payment.approve", False, _files),
-    ("kartu_belum", "%(count)s peserta belum menerima kartu", "belum_menerima", "coverage.read", False, _cards),
+     True, lambda now: now.counted["failed"]),
+    ("berkas_bank", "%(count)s berkas bank menunggu persetujuan", "pembayaran", "payment.approve", False,
+     lambda now: now.counted["files"]),
+    ("kartu_belum", "%(count)s peserta belum menerima kartu", "belum_menerima", "coverage.read", False,
+     lambda now: now.standing.members.without_card),
     ("buku_belum", "%(count)s peserta belum menerima buku tabungan", "belum_menerima", "coverage.read", False,
-     _passbooks),
+     lambda now: now.standing.members.without_passbook),
 )  # fmt: skip
 
 
-def attention(
-    programme_id: int,
-    *,
-    on: date,
-    areas: tuple[str, ...],
-    cover: dict[str, int] | None = None,
-    members: MemberCounts | None = None,
-) -> tuple[Attention, ...]:
-    """Give what needs somebody in a programme, the urgent first, nothing of count zero.
+def attention(standing: Standing, *, areas: tuple[str, ...]) -> tuple[Attention, ...]:
+    """Give what needs somebody on the day of the standing, the urgent first, nothing of count zero. One query.
 
-    About one query a thing, at most 19 in all; `cover` and `members` are the counts of `coverage.queries` for the same
-    day and areas, counted here when they are not given. No areas: nothing.
+    `areas` are those the standing was read for; without any there is nothing.
     """
-    row = Programme.objects.filter(pk=programme_id).values_list("area_code", "first_month", "last_month").first()
-    if row is None or not areas:
+    if not areas:
         return ()
-    place, first, last = row
-    asked = _Asked(
-        programme_id, Month.of(first), Month.of(last), on, areas, within(place, areas),
-        cover if cover is not None else cover_counts(programme_id, on=on, areas=areas),
-        members if members is not None else member_counts(programme_id, areas=areas),
-        _bills(programme_id),
-    )  # fmt: skip
+    now = _Now(standing, _counted(standing, areas))
     found = (
-        Attention(code, count(asked), words, link, permission, urgent)
+        Attention(code, count(now), words, link, permission, urgent)
         for code, words, link, permission, urgent, count in _THINGS
     )
     return tuple(sorted((one for one in found if one.count > 0), key=lambda one: not one.urgent))

@@ -13,7 +13,6 @@ from lopo.claims.models import Case, Decision
 from lopo.coverage.models import Membership
 from lopo.coverage.queries import MemberCounts, cover_counts, member_counts
 from lopo.financing.models import Bill
-from lopo.insight.queries.attention import Attention, attention
 from lopo.payments.models import Order
 from lopo.people.paging import in_areas
 from lopo.targeting.queries import ProgrammeState, programme
@@ -24,7 +23,10 @@ OPEN: Final = ("dibuka", "lengkap", "diusulkan")
 
 @dataclass(frozen=True, slots=True)
 class BillSums:
-    """The bills that are not cancelled, in rupiah: the months billed, the last bill, what is paid, the late ones."""
+    """The bills that are not cancelled, in rupiah: the months billed, the last bill, what is paid and not.
+
+    `due` bills wait for an order in time, `ordered` ones for approval, `overdue` ones are unpaid after their day.
+    """
 
     bills: int
     months: tuple[Month, ...]
@@ -32,6 +34,8 @@ class BillSums:
     billed: int
     paid: int
     unpaid: int
+    due: int
+    ordered: int
     overdue: int
 
 
@@ -69,14 +73,6 @@ class Standing:
         return self.cover["penuh"] + self.cover["masa_tunggu"]
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Everything the first page shows."""
-
-    standing: Standing
-    attention: tuple[Attention, ...]
-
-
 def standing(code: str, *, on: date, areas: tuple[str, ...]) -> Standing | None:
     """Give how a programme stands on the day, None where there is no such programme. Twelve queries."""
     state = programme(code, areas)
@@ -93,18 +89,6 @@ def standing(code: str, *, on: date, areas: tuple[str, ...]) -> Standing | None:
     )
 
 
-def home(code: str, *, on: date, areas: tuple[str, ...]) -> Home | None:
-    """Give the figures and what needs attention, the cover being counted once. None without such a programme.
-
-    At most 28 queries.
-    """
-    figures = standing(code, on=on, areas=areas)
-    if figures is None:
-        return None
-    needs = attention(figures.programme.programme.id, on=on, areas=areas, cover=figures.cover, members=figures.members)
-    return Home(figures, needs)
-
-
 def _bills(programme_id: int, on: date) -> BillSums:
     rows = Bill.objects.filter(programme_id=programme_id, issued_on__lte=on).exclude(state=Bill.State.BATAL)
     found = list(rows.order_by("month", "payer_id").values_list("month", "amount", "state", "due_on"))
@@ -112,8 +96,10 @@ def _bills(programme_id: int, on: date) -> BillSums:
     months = tuple(sorted({Month.of(month) for month, *_ in found}))
     last = sum(amount for month, amount, *_ in found if Month.of(month) == months[-1]) if found else 0
     billed = sum(amount for _, amount, *_ in found)
-    overdue = sum(1 for *_, state, due in found if state != Bill.State.DIBAYAR and due < on)
-    return BillSums(len(found), months, last, billed, paid, billed - paid, overdue)
+    due = sum(1 for *_, state, day in found if state == Bill.State.TERBIT and day >= on)
+    ordered = sum(1 for *_, state, _ in found if state == Bill.State.DIAJUKAN)
+    overdue = sum(1 for *_, state, day in found if state != Bill.State.DIBAYAR and day < on)
+    return BillSums(len(found), months, last, billed, paid, billed - paid, due, ordered, overdue)
 
 
 def _claims(programme_id: int, areas: tuple[str, ...]) -> ClaimSums:
