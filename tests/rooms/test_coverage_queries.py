@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from lopo.basics.page import Asked
 from lopo.basics.refusal import Refused
 from lopo.coverage import actions, queries
 from lopo.coverage.fake_bpjs import FakeBpjs
-from lopo.coverage.models import Card, Membership, Receipt
+from lopo.coverage.models import Card, Membership, MemberTally, Receipt
+from lopo.people.models import Person
 from tests.cast import Cast
 from tests.rooms.enrolment import NUMBERED, SENT, enrol, make_decree, send
 
@@ -196,3 +198,26 @@ def test_the_files_to_and_from_bpjs(cast: Cast, django_assert_num_queries: Djang
     assert file is not None
     assert file.content.startswith(b"PK")
     assert queries.exchange_file(0) is None
+
+
+def test_what_the_database_keeps_beside_a_membership_follows_the_rows(cast: Cast) -> None:
+    made = enrol(cast, 6)
+    actions.print_cards(by=cast.dinas, on=date(2025, 8, 20), programme_id=made.programme)
+    member = Membership.objects.order_by("id")[0]
+    actions.record_receipts(by=cast.dinas, on=ON, receipts=give(member.id), received_on=ON)
+    actions.end_membership(by=cast.dinas, on=ON, membership_id=members()[1], ended_on=ON, reason="pindah")
+    Person.objects.filter(pk=member.person_id).update(area_code="53.71.04.1010")
+    member.refresh_from_db()
+    assert (member.area_code, member.has_card, member.has_passbook) == ("53.71.04.1010", True, False)
+    assert (queries.drifted(), queries.miscounted()) == ((), 0)
+    counts = queries.member_counts(made.programme, areas=ALL)
+    assert (counts.states["terdaftar"], counts.states["berakhir"]) == (5, 1)
+    assert (counts.without_card, counts.without_passbook) == (4, 5)
+    assert queries.member_counts(made.programme, areas=("53.71.04.1010",)).states["terdaftar"] == 1
+    for deed in ("UPDATE coverage_receipt SET received_by = 'x'", "DELETE FROM coverage_receipt"):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(deed)
+    MemberTally.objects.filter(members__gt=0).update(members=99)
+    assert queries.miscounted() > 0
+    Membership.objects.filter(pk=member.pk).update(has_card=False)
+    assert queries.drifted() == (member.id,)
