@@ -31,8 +31,8 @@ def synthesize(folder: Path, people: int, wanted: Wanted, on: date) -> tuple[int
     if folder.exists() and any(folder.iterdir()):
         raise Refused("map_tidak_kosong", f"Map {folder} tidak kosong; hasil lama tidak ditimpa.")
     parts = -(-people // LARGEST_PART)
-    if not 0 < parts <= MOST_PARTS or not 0 < wanted.rows <= people // 2 or wanted.dirt < 0:
-        raise Refused("jumlah_tidak_masuk_akal", "Penduduk 1 sampai 100 juta, baris paling banyak separuhnya.")
+    if not 0 < parts <= MOST_PARTS or not 0 < wanted.rows <= people or wanted.dirt < 0:
+        raise Refused("jumlah_tidak_masuk_akal", "Penduduk 1 sampai 100 juta, baris tidak lebih dari penduduk.")
     made = [_part(folder, people // parts, Wanted(wanted.rows // parts, wanted.dirt, wanted.seed, part), on)
             for part in range(parts)]  # fmt: skip
     return sum(count for count, _rows in made), sum(rows for _count, rows in made)
@@ -75,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lopo synth", description="Membuat kota rekaan dengan daftar dan kebenaran.")
     parser.add_argument("--people", type=int, required=True, metavar="N", help="people of the city, up to 100 million")
-    parser.add_argument("--rows", type=int, required=True, metavar="R", help="proposed rows, at most half the people")
+    parser.add_argument("--rows", type=int, required=True, metavar="R", help="proposed rows, at most as many as people")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same city (1)")
     parser.add_argument("--dirt", type=float, default=1.0, metavar="D", help="1 is as dirty as the demo lists, 0 clean")
     parser.add_argument("--on", type=date.fromisoformat, default=DAY, metavar="DAY", help=f"day of the lists ({DAY})")

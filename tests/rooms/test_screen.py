@@ -42,6 +42,9 @@ SETTLED: tuple[tuple[str, str, str, str, tuple[str, str]], ...] = (
     ("Petronela Oematan", "5371014401830010", "4/1/1983", LILIBA, ("", "5371014401830010")),
     # a man whom the register lacks is not the woman with nearly his NIK and name
     ("Jhon Zakarias Banni", "5371040301910001", "3/1/1991", LILIBA, ("tidak_ditemukan", "")),
+    # names that only resemble one another settle nobody without the very NIK
+    ("Merry Snubal", "5371045507730002", "15/7/1973", LILIBA, ("tidak_ditemukan", "")),
+    ("Merry Snubal", "5371045507730001", "15/7/1973", LILIBA, ("", "5371045507730001")),
     # the NIK of another: the person is whom name and birth say, or nobody
     ("Merry Snae", "5371045507730001", "15/7/1973", LILIBA, ("", "5371045507730001")),
     ("Ande Kause", "5371045507730001", "15/7/1973", LILIBA, ("tidak_ditemukan", "")),

@@ -57,7 +57,7 @@ def test_a_folder_with_something_in_it_is_left_alone(
     assert main(["--people", "100", "--rows", "10", "--out", str(made)]) == 2
     assert "tidak kosong" in capsys.readouterr().err
     assert fingerprints(made) == before
-    assert main(["--people", "100", "--rows", "90", "--out", str(tmp_path / "x")]) == 2
+    assert main(["--people", "100", "--rows", "101", "--out", str(tmp_path / "x")]) == 2
     assert not (tmp_path / "x").exists()
 
 

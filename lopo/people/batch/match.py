@@ -25,6 +25,10 @@ POINTS_IF = {"same_kk": 15, "other_kk": -5, "same_place": 5, "full_name": 5, "ot
 of the other sex than both the row and its NIK say, where the name is not whole (a slip in one of them costs nothing).
 """
 
+WEAK_NAMES = ("singkat_mirip", "mirip")
+"""Names that only resemble one another settle nobody but with the very NIK or the family number: twelve digits of a
+NIK are area and birth date, so that a digit or two apart is often another person of that day and place."""
+
 SETTLED = 60
 LEAD = 10
 
@@ -62,7 +66,7 @@ def match(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table
     A row whose NIK leads to one person while name and birth date are another's is doubtful, whatever the points.
     """
     pairs = scored(compared(keep(candidate_pairs(rows, persons)), rows, persons))
-    pairs = keep(pairs.filter(pairs.match_score > 0).select("row_id", "nik", "match_score", *POINTS))
+    pairs = keep(pairs.filter(pairs.match_score > 0).select("row_id", "nik", "match_score", "same_kk", *POINTS))
     by_row = ibis.window(group_by="row_id", order_by=[ibis.desc("match_score"), "nik"])
     ranked = pairs.mutate(
         place=ibis.row_number().over(by_row),
@@ -74,7 +78,8 @@ def match(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table
     best = ranked.filter(ranked.place == 0).inner_join(near, "row_id")
     lead = best.match_score - best.next_score
     other = (best.by_birth > 0) & ~_by_birth(best)
-    sure = (best.match_score >= SETTLED) & (lead >= LEAD) & ~other
+    weak = best.name_level.isin(WEAK_NAMES) & (best.nik_level != "sama") & ~best.same_kk
+    sure = (best.match_score >= SETTLED) & (lead >= LEAD) & ~other & ~weak
     return best.mutate(nik_found=ibis.ifelse(sure, best.nik, ""), nik_best=best.nik, match_lead=lead).select(
         *MATCH_COLUMNS
     )
