@@ -3,15 +3,18 @@
 import ast
 import random
 from datetime import date
+from pathlib import Path
 
 import ibis
 import pytest
 
 from lopo.law import LAW
+from lopo.law.book import Fact
 from lopo.law.editions import EditionLaw
 from lopo.law.simplification import put_in, simplified
 from lopo.law.vocabulary import WORDS
 from tests.law.people import days, edges, value
+from tests.law.test_refusals import book, law, write
 
 NAMES = {name: word.function for name, word in WORDS.items()}
 
@@ -44,37 +47,36 @@ def test_what_is_shortened(before: str, after: str) -> None:
 
 
 def test_a_rule_is_not_changed_by_being_put_in() -> None:
-    law = LAW.laws[-1]
-    before = {name: ast.dump(rule.expression) for name, rule in law.rules.items()}
-    for rule in law.rules.values():
-        simplified(put_in(rule.expression, law.rules, {"berkala_bulan": 24}))
-    assert {name: ast.dump(rule.expression) for name, rule in law.rules.items()} == before
+    rules = LAW.laws[-1].rules
+    before = {name: ast.dump(rule.expression) for name, rule in rules.items()}
+    for rule in rules.values():
+        simplified(put_in(rule.expression, rules, {"berkala_bulan": 24}))
+    assert {name: ast.dump(rule.expression) for name, rule in rules.items()} == before
 
 
-@pytest.mark.parametrize("law", LAW.laws, ids=[str(law.edition.first) for law in LAW.laws])
-def test_a_shortened_rule_means_the_same(law: EditionLaw) -> None:
+@pytest.mark.parametrize("edition", LAW.laws, ids=[str(law.edition.first) for law in LAW.laws])
+def test_a_shortened_rule_means_the_same(edition: EditionLaw) -> None:
     """Every rule with all that it rests on in one expression, over generated facts that are known and in range."""
     chance = random.Random(5371)  # noqa: S311 - repeatable, not secret
-    numbers = {name: version.value for name, (_, version) in law.parameters.items()}
+    numbers = {name: version.value for name, (_, version) in edition.parameters.items()}
     fixed = {name: number for name, number in numbers.items() if type(number) is int}
+    whole = {name: simplified(put_in(rule.expression, edition.rules, fixed)) for name, rule in edition.rules.items()}
     trees = {
-        name: compile(ast.fix_missing_locations(ast.Expression(simplified(put_in(rule.expression, law.rules, fixed)))),
-                      name, "eval")
-        for name, rule in law.rules.items()
-    }  # fmt: skip
-    ends, turns = edges(law), days(law)
+        name: compile(ast.fix_missing_locations(ast.Expression(tree)), name, "eval") for name, tree in whole.items()
+    }
+    ends, turns = edges(edition), days(edition)
     for _ in range(60):
         facts = {}
-        for name, fact in law.facts.items():
-            drawn = value(fact, law, chance, ends, turns)
+        for name, fact in edition.facts.items():
+            drawn = value(fact, edition, chance, ends, turns)
             while (
                 drawn is None
                 or drawn == "tidak_ada_kode_ini"
                 or (type(drawn) is int and not fact.minimum <= drawn <= fact.maximum)
             ):
-                drawn = value(fact, law, chance, ends, turns)
+                drawn = value(fact, edition, chance, ends, turns)
             facts[name] = drawn
-        decided = LAW.decide(tuple(law.rules), facts, law.edition.first).values
+        decided = LAW.decide(tuple(edition.rules), facts, edition.edition.first).values
         found = {name: eval(tree, {**NAMES, **numbers, **facts}) for name, tree in trees.items()}  # noqa: S307
         assert found == decided
 
@@ -102,3 +104,26 @@ def test_a_target_that_ended_has_no_answer_after_it() -> None:
     rows = LAW.compute_by_day("stmb_hari_tahap_2", table, "hari").order_by("nomor").to_pyarrow().to_pylist()
     assert [row["stmb_hari_tahap_2"] for row in rows] == [20, None, None]
     assert [row["alasan_kosong"] for row in rows] == [None, "belum_ada_hukum", "belum_ada_hukum"]
+
+
+def is_red(warna: str) -> bool:
+    return warna == "merah"
+
+
+def test_codes_that_change_between_days_are_judged_by_their_own_day(tmp_path: Path) -> None:
+    made = book()
+    made.declare(Fact("warna", str, "Colour", choices_from="daftar"))
+    write(made, is_red, unit="")
+    codes = """
+daftar: {label: List, unit: Rp, kind: entries, range: [0, 9], days: [
+  {from: 2000-01-01, source: PP 1/2000, status: read, value: {merah: 1}},
+  {from: 2010-01-01, source: PP 2/2010, status: read, value: {merah: 1, biru: 2}}]}
+"""
+    table = ibis.memtable(
+        {"nomor": [1, 2, 3], "hari": [date(2009, 12, 31), date(2010, 1, 1), date(2009, 1, 1)],
+         "warna": ["biru", "biru", "merah"]}
+    )  # fmt: skip
+    rows = law(made, tmp_path, codes).compute_by_day("is_red", table, "hari").order_by("nomor").to_pyarrow().to_pylist()
+    assert [(row["is_red"], row["alasan_kosong"]) for row in rows] == [
+        (None, "fakta_di_luar_batas:warna"), (False, None), (True, None),
+    ]  # fmt: skip
