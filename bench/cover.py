@@ -125,7 +125,7 @@ def know(made: enrolment.Enrolment) -> None:
 
 
 def run(people: int) -> None:
-    share = people / WHOLE
+    share = 1 if people == WHOLE else 0.2  # a fifth of the goals for a tenth of the people: some costs do not shrink
     cast = appoint_all()
     made = enrolment.make_decree(cast, people)
     with connection.cursor() as cursor:
