@@ -77,12 +77,14 @@ def _counts_up(texts: tuple[str, ...]) -> bool:
 
 def _kind(texts: tuple[str, ...], places: dict[str, int], after_total: bool, width: int) -> tuple[RowKind, str]:
     """What a row below the header is, with the reason when it is broken."""
+    name, nik = (texts[places[m]] if places.get(m, len(texts)) < len(texts) else "" for m in ("nama", "nik"))
+    named = any(c.isalpha() for c in name)
+    if named and nik.isdigit() and len(nik) >= _MOST_NIK_DIGITS and len(texts) <= width:
+        return "calon", ""  # nearly every row; none of the questions below could find it to be anything else
     filled = [text for text in texts if text]
     if not filled:
         return "kosong", ""
-    first = header_word(filled[0])
-    name, nik = (texts[places[m]] if places.get(m, len(texts)) < len(texts) else "" for m in ("nama", "nik"))
-    named, digits = any(c.isalpha() for c in name), sum(c.isdigit() for c in nik)
+    first, digits = header_word(filled[0]), sum(c.isdigit() for c in nik)
     numbered = digits >= _SOME_NIK_DIGITS
     if _TOTAL.match(first) and digits < _MOST_NIK_DIGITS:
         return "jumlah", ""
