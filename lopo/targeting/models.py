@@ -241,6 +241,7 @@ class DecreeName(models.Model):
             models.UniqueConstraint(fields=["decree", "person"], name="decree_name_once"),
             models.UniqueConstraint(fields=["decree", "kecamatan_code", "rank"], name="decree_rank_once"),
         ]
+        indexes: ClassVar = [models.Index(fields=["decree", "status"], name="decree_name_status")]
 
 
 __all__ = [
