@@ -6,6 +6,7 @@ from copy import copy
 from functools import reduce
 from math import prod
 
+from lopo.basics.money import Rounding
 from lopo.law.book import Rule
 
 
@@ -52,16 +53,22 @@ class _Simplifier(ast.NodeTransformer):
         return _joined([_under_one_condition(terms) for terms in groups.values()], ast.Add())
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
-        """`portion(x * 80, 60, 100, ...)` is `x * 48`."""
+        """`portion(x * 80, 60, 100, ...)` is `x * 48`; half up by an even number is `(x + half) // number`."""
         self.generic_visit(node)
         if ast.unparse(node.func) != "portion":
             return node
-        above = [*_factors(node.args[0]), *_factors(node.args[1])]
         divisor, rest = _split(_factors(node.args[2]))
-        factor, others = _split(above)
-        if rest or factor % divisor:
+        factor, others = _split([*_factors(node.args[0]), *_factors(node.args[1])])
+        if rest:
             return node
-        return _joined([ast.Constant(factor // divisor), *others], ast.Mult())
+        if factor % divisor == 0:
+            return _joined([ast.Constant(factor // divisor), *others], ast.Mult())
+        if divisor % 2 or ast.literal_eval(node.args[3]) != Rounding.HALF_UP:
+            return node
+        amount = _joined([*others, *([ast.Constant(factor)] if factor != 1 or not others else [])], ast.Mult())
+        return ast.BinOp(
+            ast.BinOp(amount, ast.Add(), ast.Constant(divisor // 2)), ast.FloorDiv(), ast.Constant(divisor)
+        )
 
 
 def _terms(node: ast.expr) -> list[ast.expr]:
