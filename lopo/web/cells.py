@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.templatetags.static import static
 from django.utils.formats import date_format
@@ -32,6 +33,11 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 def badge(code: str) -> SafeString:
     """Write a state or verdict as a badge: tone, icon and word."""
+    return _badge(code, get_language() or "")
+
+
+@lru_cache(maxsize=500)
+def _badge(code: str, _language: str) -> SafeString:
     mark = mark_of(code)
     return format_html('<span class="badge {}">{}{}</span>', mark.tone, icon(mark.icon), mark.word)
 
@@ -98,8 +104,11 @@ def plain(value: object) -> str:
 
 def time_tag(day: date | None) -> SafeString:
     """Write a day so that machines read it too."""
-    if day is None:
-        return mark_safe("–")
+    return mark_safe("–") if day is None else _time_tag(day, get_language() or "")
+
+
+@lru_cache(maxsize=5_000)
+def _time_tag(day: date, _language: str) -> SafeString:
     return format_html('<time class="nowrap" datetime="{}">{}</time>', day.isoformat(), day_text(day))
 
 

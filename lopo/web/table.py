@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from lopo.basics.page import Asked, Page
@@ -112,15 +112,6 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Body:
-    """One cell of the body."""
-
-    title: Text
-    css: str
-    html: SafeString
-
-
-@dataclass(frozen=True)
 class Chip:
     """One filter that is set, with the address without it."""
 
@@ -167,11 +158,13 @@ class Table(Generic[Row]):
         return Head(column.title, css, self.ask.href(urut=turned), order)
 
     @property
-    def rows(self) -> list[list[Body]]:
-        """Give the rows of this page, each cell written."""
-        return [
-            [_body(column, row, lead=place == 0) for place, column in enumerate(self.columns)] for row in self.page.rows
-        ]
+    def body(self) -> SafeString:
+        """Give the rows of this page as written HTML; one join is several times faster than a template loop."""
+        return format_html_join("\n", "<tr>{}</tr>", ((self._cells(row),) for row in self.page.rows))
+
+    def _cells(self, row: Row) -> SafeString:
+        cells_of_row = (_cell(column, row, lead=place == 0) for place, column in enumerate(self.columns))
+        return format_html_join("", '<td class="{}" data-label="{}">{}</td>', cells_of_row)
 
     @property
     def chips(self) -> list[Chip]:
@@ -219,7 +212,7 @@ def whole(rows: Sequence[Row]) -> Page[Row]:
     return Page(tuple(rows), len(rows), Asked(1, 0))
 
 
-def _body(column: Column[Row], row: Row, *, lead: bool) -> Body:
+def _cell(column: Column[Row], row: Row, *, lead: bool) -> tuple[str, Text, SafeString]:
     value = column.value(row)
     html = written(column.kind, value)
     if column.link is not None:
@@ -227,12 +220,8 @@ def _body(column: Column[Row], row: Row, *, lead: bool) -> Body:
     below = column.minor(row) if column.minor is not None else None
     if below:
         html = format_html('<span>{}<span class="minor">{}</span></span>', html, below)
-    css = " ".join(
-        name
-        for name in (f"is-{column.kind}", "lead-cell" if lead else "", "blank" if value in (None, "", ()) else "")
-        if name
-    )
-    return Body(column.title, css, html)
+    css = f"is-{column.kind}{' lead-cell' if lead else ''}{' blank' if value in (None, '', ()) else ''}"
+    return css, column.title, html
 
 
 def written(kind: Kind, value: object) -> SafeString:
