@@ -63,6 +63,10 @@ def rounded_half_up(upah: int) -> int:
     return portion(upah, 1, 2, "half_up")
 
 
+def rounded_half_up_by_three(upah: int) -> int:
+    return portion(upah, 2, 3, "half_up")
+
+
 def with_else(upah: int, aktif: bool) -> int:
     if not aktif:
         return 0
@@ -81,6 +85,8 @@ def with_else(upah: int, aktif: bool) -> int:
         (rounded_up, {"upah": 10}, 4),
         (rounded_up, {"upah": 9}, 3),
         (rounded_half_up, {"upah": 5}, 3),
+        (rounded_half_up_by_three, {"upah": 4}, 3),
+        (rounded_half_up_by_three, {"upah": 5}, 3),
         (with_else, {"upah": 5, "aktif": False}, 0),
     ],
 )
