@@ -225,7 +225,7 @@ def test_search_runs_without_leaving_the_page_and_the_strip_speaks(site: Site, b
     )
     assert "cari=maria" in page.url
     page.goto(f"{site.url}/orang/{site.ids['person']}")
-    page.locator(".cell.late").click()
+    page.locator(".cell[class*=late]").click()
     assert "terlambat" in page.locator("[data-said]").inner_text()
     page.get_by_role("button", name="EN", exact=True).click()
     page.wait_for_load_state()
