@@ -20,6 +20,7 @@ KEYS: Final[tuple[tuple[str, str | Promise], ...]] = (
     ("paid", gettext_lazy("dibayar, perlindungan penuh")),
     ("waiting", gettext_lazy("dibayar, masih masa tunggu santunan kematian")),
     ("late", gettext_lazy("dibayar terlambat")),
+    ("late_waiting", gettext_lazy("dibayar terlambat, masih masa tunggu")),
     ("unpaid", gettext_lazy("belum dibayar, hak ditahan")),
     ("lapsed", gettext_lazy("gugur")),
     ("none", gettext_lazy("bukan peserta, atau belum jatuh tempo")),
@@ -65,7 +66,7 @@ def pattern_of(one: StripMonth | None) -> str:
     if one is None or one.kind == "bukan":
         return "none"
     if one.paid_on is not None and one.late:
-        return "late"
+        return "late_waiting" if one.kind == "menunggu" else "late"
     return "unpaid" if one.kind.startswith("menunggak") else _PATTERNS.get(one.kind, "none")
 
 
@@ -126,9 +127,10 @@ def kind_of(life: Life, month: Month, on: date) -> str:
     """Give the pattern of one month as it is known on the day: a key of KEYS."""
     paid_on = life.paid.get(month)
     if paid_on is not None and paid_on <= on:
-        if paid_on > contribution_due(month):
-            return "late"
-        return "waiting" if life.full_from is None or month.first_day < life.full_from else "paid"
+        late = paid_on > contribution_due(month)
+        if life.full_from is None or month.first_day < life.full_from:
+            return "late_waiting" if late else "waiting"
+        return "late" if late else "paid"
     if not _owed(life, month, on):
         return "none"
     return "lapsed" if life.lapsed_on is not None and month.last_day >= life.lapsed_on else "unpaid"
@@ -172,5 +174,5 @@ def _summed(lives: Sequence[tuple[Life, int]], month: Month, on: date) -> Summed
     counts = dict.fromkeys((kind for kind, _words in KEYS), 0)
     for life, members in lives:
         counts[kind_of(life, month, on)] += members
-    paid = counts["paid"] + counts["waiting"] + counts["late"]
+    paid = sum(counts[kind] for kind in ("paid", "waiting", "late", "late_waiting"))
     return SummedMonth(month.first_day, tuple(counts.items()), paid, sum(counts.values()))

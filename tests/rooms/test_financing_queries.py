@@ -127,7 +127,7 @@ def test_the_month_strip(story: Enrolment, django_assert_num_queries: DjangoAsse
     assert [(str(one.month)[5:], one.kind, one.cover, one.late) for one in cells] == [
         ("07", "menunggu", "masa_tunggu", False),
         ("08", "menunggu", "masa_tunggu", False),
-        ("09", "dibayar", "menunggak_1", True),
+        ("09", "menunggu", "menunggak_1", True),
         ("10", "dibayar", "menunggak_1", False),
         ("11", "dibayar", "penuh", False),
         ("12", "dibayar", "penuh", False),

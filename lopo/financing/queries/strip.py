@@ -9,7 +9,7 @@ from datetime import date
 from lopo.basics.calendar import Month, date_text
 from lopo.basics.money import rupiah_text
 from lopo.coverage.models import Membership
-from lopo.coverage.queries.cover import member_cover
+from lopo.coverage.queries.cover import MemberCover, member_cover
 from lopo.coverage.queries.members import PaidMonthRow, paid_months_of
 from lopo.financing.models import BillLine, Payer
 from lopo.financing.queries.exposure import Worth, worth
@@ -117,18 +117,20 @@ def _cell(month: Month, life: _Life, known: _Known) -> StripMonth:
     initial, name = known.payers.get(payer, ("", ""))
     due = contribution_due(month)
     return StripMonth(
-        month, _kind(month, cover.state, life, known), cover.state if begun else "mendatang", due,
+        month, _kind(month, cover, life, known), cover.state if begun else "mendatang", due,
         payment.paid_on if payment else None, payment is not None and payment.paid_on > due, payer, initial, name,
         bill[0] if bill else None, value.jkm, value.jkm_settled, value.jkk,
         _gives(value, cover.state, cover.full_from, arrears_limit(day)) if begun else "Bulan ini belum tiba.",
     )  # fmt: skip
 
 
-def _kind(month: Month, state: str, life: _Life, known: _Known) -> str:
+def _kind(month: Month, cover: MemberCover, life: _Life, known: _Known) -> str:
+    state = cover.state
     if life.ended is not None and life.ended < month.first_day:
         return "bukan"
     if month in known.paid:
-        return "menunggu" if state in ("masa_tunggu", "belum") else "dibayar"
+        waiting = cover.full_from is not None and month.first_day < cover.full_from
+        return "menunggu" if waiting or state in ("masa_tunggu", "belum") else "dibayar"
     if month > Month.of(known.on):
         return "ditagih" if month in known.bills else "mendatang"
     if known.on <= contribution_due(month):
