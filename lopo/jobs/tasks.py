@@ -18,6 +18,7 @@ from lopo.jobs.papers.make_letters import make_letter
 from lopo.jobs.screening import screen_programme
 from lopo.jobs.work import Progress, run
 from lopo.staff.queries import WorkOrder
+from lopo.targeting.senders import Sender
 
 SILENT_SECONDS = 45
 AGAIN = RetryStrategy(max_attempts=3, wait=5, linear_wait=20)
@@ -25,7 +26,7 @@ AGAIN = RetryStrategy(max_attempts=3, wait=5, linear_wait=20)
 
 @app.task(name="lopo.receive_list", retry=AGAIN)
 def receive_list_task(work_id: str) -> None:
-    """Read one list that was uploaded; arguments `programme_id`, `sha256`."""
+    """Read one list that was uploaded; arguments `programme_id`, `sha256`, and `sender` where the uploader named it."""
     run(work_id, _receive)
 
 
@@ -36,7 +37,7 @@ def _receive(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any
         on=on,
         programme_id=given["programme_id"],
         sha256=given["sha256"],
-        sender=None,
+        sender=Sender(**given["sender"]) if "sender" in given else None,
         progress=progress,
     )
     return {"list_id": done.list_id, "new": done.new, "candidates": done.candidates, "unreadable": done.unreadable}

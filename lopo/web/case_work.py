@@ -219,6 +219,15 @@ def _person(who: Visitor, text: str) -> PersonRow:
 
 @desk("case.work")
 @require_POST
+def letter(request: HttpRequest, who: Visitor, case_id: int) -> HttpResponse:
+    """Write the letter to the family in the background."""
+    found = found_case(who, case_id)
+    title = _("Membuat surat kasus %(code)s") % {"code": found.code}
+    return begin(who, Job("lopo.make_letter", title, {"case_id": case_id}))
+
+
+@desk("case.work")
+@require_POST
 def watch(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Match the death registers with the members in the background."""
     return begin(who, Job("lopo.watch_deaths", _("Mencocokkan akta kematian dengan peserta"), {}))

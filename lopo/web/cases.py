@@ -160,6 +160,7 @@ def _duties(who: Visitor, found: CasePage) -> dict[str, bool]:
         "may_visit": open_now
         and who.may_in("case.report", place)
         and any(c.code == "kunjungan" and c.done_on is None for c in found.clocks),
+        "may_write": bool(found.decisions) and who.may_in("case.work", place),
         "may_decide": found.state not in ("diusulkan", "ditutup") and who.may_in("decision.make", place),
         "may_approve": who.may_in("decision.approve", place),
         "may_see_nik": who.may_in("people.see_nik", place),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from lopo.basics.error_sheet import error_sheet_xlsx
 from lopo.staff import actions as staff
+from lopo.staff import queries as staff_queries
 from lopo.targeting import actions, queries
 from lopo.targeting.queries import ListDetail, ListFilter, ListRow, ProgrammeRow
 from lopo.targeting.reasons import REASONS
@@ -117,6 +118,7 @@ def list_page(request: HttpRequest, who: Visitor, list_id: int) -> HttpResponse:
     reasons = [(REASONS[code], count) for code, count in list(found.reasons.items())[:_REASONS_SHOWN]]
     context: dict[str, Any] = {"list": found, "reasons": reasons, "crumbs": crumbs(found.row.area_code)}
     context["may_export"] = who.may("table.export")
+    context["papers"] = staff_queries.papers_of("targeting.list", str(list_id)) if who.may("table.export") else ()
     context["words"] = SENDERS.get(found.row.sender_kind, found.row.sender_kind)
     filters = (rows.VERDICT, rows.reason_filter(found.reasons))
     build = rows.build_rows(who, found.programme_id, filters, list_id=list_id)
@@ -210,6 +212,17 @@ def _file_name(given: dict[str, Any], name: str) -> str:
     if given["jenis"] == "kelurahan" and not name.startswith(given["wilayah"]):
         name = f"{given['wilayah']}_{name}"
     return f"{given['jenis']}/{name}"[:300]
+
+
+@desk("lists.screen")
+@require_POST
+def error_sheets(request: HttpRequest, who: Visitor) -> HttpResponse:
+    """Make the sheets that go back to all senders in the background."""
+    programme = programme_shown()
+    if programme is None:
+        raise Http404
+    title = gettext("Membuat lembar hasil untuk semua pengirim")
+    return begin(who, Job("lopo.make_error_sheets", title, {"programme_id": programme.id}))
 
 
 @desk("lists.screen")

@@ -93,12 +93,18 @@ RESULT_WORDS: dict[str, str | Promise] = {
     "chosen": gettext_lazy("mendapat tempat"),
     "waiting": gettext_lazy("cadangan"),
     "cards": gettext_lazy("kartu"),
+    "sheets": gettext_lazy("lembar hasil"),
     "hits": gettext_lazy("cocok dengan akta kematian"),
     "opened": gettext_lazy("kasus dibuka"),
     "doubtful": gettext_lazy("meragukan"),
     "not_covered": gettext_lazy("di luar masa perlindungan"),
 }
-_PAGES = {"screen_programme": "baris_semua", "make_cards": "belum_menerima", "watch_deaths": "klaim"}
+_PAGES = {
+    "screen_programme": "baris_semua",
+    "make_cards": "belum_menerima",
+    "watch_deaths": "temuan",
+    "make_error_sheets": "daftar",
+}
 
 
 def where_to(row: queries.WorkRow) -> str:

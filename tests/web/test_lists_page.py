@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import uuid
 
 import python_calamine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lopo.basics.page import Asked
+from lopo.jobs import tasks
 from lopo.staff import queries as staff
 from lopo.targeting import queries as targeting
 from tests.web.conftest import SignedIn
@@ -116,6 +118,17 @@ def test_an_upload_is_kept_and_read_in_the_background(story: Story, signed_in: S
     assert targeting.kept_source(order["sha256"]) == ("gereja/penfui.csv", content)
     assert order["sender"] == {"kind": "gereja", "name": "Paroki Penfui", "area_code": "53.71"}
     assert "Menunggu giliran" in office.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    tasks.receive_list_task(work_id=str(work.id))
+    done = queries_work(work.id)
+    assert (done.state, done.error) == ("selesai", "")
+    assert f'/daftar/{done.result["list_id"]}"' in office.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    assert "Paroki Penfui" in office.get(f"/daftar/{done.result['list_id']}").content.decode()
+
+
+def queries_work(work_id: uuid.UUID) -> staff.WorkRow:
+    row = staff.work(work_id)
+    assert row is not None
+    return row
 
 
 def test_a_wrong_upload_says_what_is_missing_beside_the_field_and_on_top(story: Story, signed_in: SignedIn) -> None:
