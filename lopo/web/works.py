@@ -120,7 +120,7 @@ def results(row: queries.WorkRow) -> list[tuple[str, str]]:
     return [(str(word), number_text(told[key])) for key, word in RESULT_WORDS.items() if type(told.get(key)) is int]
 
 
-@desk(*ANYBODY)
+@desk("people.read")
 def paper(request: HttpRequest, who: Visitor, paper_id: uuid.UUID) -> HttpResponse:
     """Give one kept paper; PDFs open in the browser, the rest is a file to keep."""
     found = queries.paper_content(paper_id)
