@@ -12,6 +12,7 @@ from tests.cast import Cast, appoint_all
 
 def pytest_configure() -> None:
     """Start the embedded server before Django looks for it (a given `LOPO_DATABASE_URL` is used as it is)."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # on a new machine nothing was collected yet
     if "LOPO_DATABASE_URL" not in os.environ:
         postgres.ensure(settings.SERVER)
 

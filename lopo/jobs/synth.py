@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         wanted = Wanted(chosen.rows, chosen.dirt, chosen.seed, 0)
         people, rows = synthesize(chosen.out, chosen.people, wanted, chosen.on)
     except (Refused, OSError) as problem:
-        Console(stderr=True, highlight=False).print(f"lopo synth: {problem}", style="red", markup=False)
+        Console(stderr=True, highlight=False, soft_wrap=True).print(f"lopo synth: {problem}", style="red", markup=False)
         return 2
     Console(highlight=False).print(f"{people} orang dan {rows} baris usulan tertulis di {chosen.out}", markup=False)
     return 0
