@@ -34,7 +34,9 @@ SENTENCES: dict[str, str | Promise] = {
     "tagihan_jatuh_tempo": _("tagihan iuran menunggu SP2D"),
     "sp2d_menunggu": _("SP2D menunggu persetujuan"),
     "menunggak": _("peserta menunggak: haknya ditahan atau gugur"),
+    "program_berakhir": _("peserta tidak punya pembayar setelah bulan terakhir program"),
     "kasus_lewat": _("kasus lewat tenggat"),
+    "kasus_terbuka": _("kasus belum diputus"),
     "kematian_ragu": _("akta kematian mungkin menyebut peserta, perlu diputuskan"),
     "keputusan_klaim": _("usul keputusan klaim menunggu persetujuan"),
     "keputusan_belum_dibayar": _("keputusan klaim belum menjadi perintah bayar"),
@@ -126,6 +128,8 @@ def steps(who: Visitor, now: Standing) -> list[Step]:
     state, bills, claims = now.programme, now.bills, now.claims
     decided = state.decree_state == "ditetapkan"
     checked = state.screening is not None and not state.unscreened
+    numbered = now.enrolled + now.cover.get("berakhir", 0)
+    whole = "" if who.may_in("lists.read", state.programme.area_code) else " " + gettext("di seluruh program")
     told = [
         Step(
             _("Daftar"), "list", number_text(state.candidates),
@@ -133,21 +137,21 @@ def steps(who: Visitor, now: Standing) -> list[Step]:
         ),
         Step(
             _("Periksa"), "check", number_text(state.verdict("diterima")),
-            gettext("diterima, %(n)s perlu dicek") % {"n": number_text(state.verdict("perlu_cek"))}, "baris_semua",
-            _done(checked, begun=state.lists > 0),
+            gettext("diterima, %(n)s perlu dicek") % {"n": number_text(state.verdict("perlu_cek"))} + whole,
+            "baris_semua", _done(checked, begun=state.lists > 0),
         ),
         Step(
             _("Keputusan"), "stamp", number_text(state.chosen),
-            gettext("ditetapkan, %(n)s cadangan") % {"n": number_text(state.waiting)}, "keputusan",
+            gettext("ditetapkan, %(n)s cadangan") % {"n": number_text(state.waiting)} + whole, "keputusan",
             _done(decided, begun=checked),
         ),
         Step(
             _("Peserta"), "card", number_text(now.enrolled), gettext("bernomor dan terlindungi"), "peserta",
-            _done(now.enrolled >= state.chosen > 0, begun=decided),
+            _done(numbered >= state.chosen > 0, begun=decided),
         ),
         Step(
             _("Iuran"), "coins", f"{len(bills.months)}/{_months(now)}",
-            gettext("bulan ditagih, %(amount)s dibayar") % {"amount": _together(bills.paid)}, "iuran",
+            gettext("bulan ditagih, %(amount)s dibayar") % {"amount": _together(bills.paid)} + whole, "iuran",
             _done(len(bills.months) == _months(now) and not bills.unpaid, begun=bool(bills.bills)),
         ),
         Step(

@@ -118,6 +118,13 @@ def _case(member: Membership, code: str, **given: object) -> Case:
     )
 
 
+def test_in_the_last_month_the_page_says_who_will_have_no_payer(cast: Cast) -> None:
+    made = enrol(cast, 6)
+    assert "program_berakhir" not in needs(made, date(2025, 11, 30))
+    assert needs(made, date(2025, 12, 1))["program_berakhir"] == 6
+    assert needs(made, date(2026, 1, 15))["program_berakhir"] == 6
+
+
 def test_cases_decisions_and_payments(cast: Cast) -> None:
     made = enrol(cast, 6)
     day = date(2025, 8, 10)
@@ -125,6 +132,7 @@ def test_cases_decisions_and_payments(cast: Cast) -> None:
     late = _case(member, "K-1")
     _case(Membership.objects.exclude(pk=member.pk)[0], "K-2", visited_on=date(2025, 8, 4))
     assert needs(made, day)["kasus_lewat"] == 1
+    assert needs(made, day)["kasus_terbuka"] == 2
     decision = Decision.objects.create(
         case=late, kind="JKM", granted=True, amount=10_000_000, legal_day=day, facts={}, trace={},
         components=[{"code": "pemakaman", "amount": 10_000_000}], edition="1", law_hash="x",

@@ -70,6 +70,12 @@ class _Now:
         return self.counted["named"] - sum(self.standing.members.states[state] for state in NUMBERED)
 
     @property
+    def running_out(self) -> int:
+        """Members whose last month of the programme has begun or is over: nobody is named to pay what comes next."""
+        last = Month.of(self.standing.programme.programme.last_month)
+        return self.standing.members.states[Membership.State.TERDAFTAR] if Month.of(self.standing.on) >= last else 0
+
+    @property
     def in_arrears(self) -> int:
         """Members whose months are unpaid."""
         return sum(self.standing.cover[state] for state in ARREARS)
@@ -143,8 +149,12 @@ _THINGS: Final[tuple[tuple[str, str, str, str, bool, Callable[[_Now], int]], ...
      lambda now: now.standing.bills.ordered),
     ("menunggak", "%(count)s peserta menunggak: haknya berkurang atau gugur", "tunggakan", "coverage.read", True,
      lambda now: now.in_arrears),
+    ("program_berakhir", "%(count)s peserta tidak punya pembayar setelah bulan terakhir program", "peserta",
+     "coverage.read", True, lambda now: now.running_out),
     ("kasus_lewat", "%(count)s kasus lewat tenggat", "klaim", "case.read", True,
      lambda now: now.counted["late_cases"]),
+    ("kasus_terbuka", "%(count)s kasus belum diputus", "klaim", "case.read", False,
+     lambda now: now.standing.claims.still_open),
     ("kematian_ragu", "%(count)s kematian mungkin peserta, perlu dicek", "klaim", "case.work", False,
      lambda now: now.counted["doubtful"]),
     ("keputusan_klaim", "%(count)s usul keputusan klaim menunggu persetujuan", "klaim", "decision.approve", False,
