@@ -168,6 +168,11 @@ def papers_of(subject: str, subject_id: str) -> tuple[PaperRow, ...]:
     return tuple(PaperRow(*row) for row in rows.values_list("id", "kind", "name", "media_type", "sha256", "made_on"))
 
 
+def paper_about(paper_id: uuid.UUID) -> tuple[str, str] | None:
+    """Give the kind of thing and the id of the thing that a kept paper is about, or None. One query."""
+    return Document.objects.filter(pk=paper_id).values_list("subject", "subject_id").first()
+
+
 def paper_content(paper_id: uuid.UUID) -> tuple[str, str, bytes] | None:
     """Give file name, media type and bytes of one kept paper, or None. One query."""
     row = Document.objects.filter(pk=paper_id).values_list("name", "media_type", "content").first()
@@ -177,6 +182,6 @@ def paper_content(paper_id: uuid.UUID) -> tuple[str, str, bytes] | None:
 # The doors never import models; here they find the type of the officer whom they act for.
 __all__ = [
     "DiaryRow", "DutyRow", "Officer", "PaperRow", "WorkOrder", "WorkRow", "areas_where", "diary_latest", "diary_of",
-    "duties_of", "has_officer", "officer", "paper_content", "papers_of", "require", "within", "work", "work_latest",
-    "work_order",
+    "duties_of", "has_officer", "officer", "paper_about", "paper_content", "papers_of", "require", "within", "work",
+    "work_latest", "work_order",
 ]  # fmt: skip

@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
+from lopo.claims import queries as claims
 from lopo.staff import actions, queries
 from lopo.staff.roles import PERMISSIONS
+from lopo.targeting import queries as targeting
 from lopo.web.cells import number_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import file_answer
@@ -122,9 +124,33 @@ def results(row: queries.WorkRow) -> list[tuple[str, str]]:
 
 @desk("people.read")
 def paper(request: HttpRequest, who: Visitor, paper_id: uuid.UUID) -> HttpResponse:
-    """Give one kept paper; PDFs open in the browser, the rest is a file to keep."""
+    """Give one kept paper to who may see the thing it is about; PDFs open in the browser, the rest is a file to keep.
+
+    A paper about something that this desk does not know, or that lies outside the visitor's area, is not there.
+    """
+    about = queries.paper_about(paper_id)
+    if about is None or not _may_see(who, *about):
+        raise Http404
     found = queries.paper_content(paper_id)
     if found is None:
         raise Http404
     name, media_type, content = found
     return file_answer(name, media_type, content, inline=media_type == "application/pdf")
+
+
+def _may_see(who: Visitor, subject: str, subject_id: str) -> bool:
+    """Say whether the visitor may see a thing by the permission of its desk, in the area where it lies."""
+    if subject == "claims.case":
+        place = claims.case_area(int(subject_id))
+        return place is not None and who.may_in("case.read", place.area_code)
+    if subject == "targeting.list":
+        return targeting.list_detail(int(subject_id), who.areas("lists.read")) is not None
+    if subject == "targeting.decree":
+        decree = targeting.decree(int(subject_id))
+        return decree is not None and _in_programme(who, "decree.read", decree.programme_id)
+    return subject == "targeting.programme" and _in_programme(who, "coverage.read", int(subject_id))
+
+
+def _in_programme(who: Visitor, permission: str, programme_id: int) -> bool:
+    programme = targeting.programme_row(programme_id)
+    return programme is not None and who.may_in(permission, programme.area_code)

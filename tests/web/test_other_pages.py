@@ -94,11 +94,19 @@ def test_time_left_is_said_only_when_something_is_known() -> None:
 
 
 def test_a_paper_opens_in_the_browser_under_its_own_name(story: Story, signed_in: SignedIn) -> None:
-    paper = actions.Paper("surat", "targeting.decree", "1", 'a "b".pdf', "application/pdf", b"%PDF-1.7")
+    paper = actions.Paper("surat", "targeting.decree", story.decree_id, 'a "b".pdf', "application/pdf", b"%PDF-1.7")
     kept = actions.keep_paper(by=queries.officer("dinas"), on=TODAY, paper=paper)
     answer = signed_in("dinas").get(f"/dokumen/{kept}")
     assert answer.headers["Content-Disposition"] == 'inline; filename="a__b_.pdf"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert signed_in("lurah.oebufu").get(f"/dokumen/{kept}").status_code == 404, "the decree of the whole city"
+
+
+def test_a_paper_about_nothing_that_is_known_is_not_there(story: Story, signed_in: SignedIn) -> None:
+    paper = actions.Paper("surat", "lain.benda", 1, "a.pdf", "application/pdf", b"%PDF-1.7")
+    kept = actions.keep_paper(by=queries.officer("dinas"), on=TODAY, paper=paper)
+    assert signed_in("dinas").get(f"/dokumen/{kept}").status_code == 404
+    assert signed_in("dinas").get(f"/dokumen/{uuid.uuid4()}").status_code == 404
 
 
 def test_the_diary_can_be_searched(story: Story, signed_in: SignedIn) -> None:
