@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lopo.basics.area import KECAMATAN
+from lopo.basics.money import share
 
 _NAMES = {area.code: area.name for area in KECAMATAN}
 
@@ -41,11 +42,10 @@ def quotas_of(accepted: Mapping[str, int], places: int) -> tuple[Quota, ...]:
 
     Where there are fewer candidates than places everybody gets one. The sum is min(places, candidates), exactly.
     """
-    total = sum(accepted.values())
     codes = sorted(accepted)
-    if total <= places:
-        return tuple(Quota(code, accepted[code], accepted[code]) for code in codes)
-    shares = {code: divmod(accepted[code] * places, total) for code in codes}
-    left = places - sum(whole for whole, _ in shares.values())
-    fullest = sorted(codes, key=lambda code: (-shares[code][1], code))[:left]
-    return tuple(Quota(code, accepted[code], shares[code][0] + (code in fullest)) for code in codes)
+    counts = [accepted[code] for code in codes]
+    total = sum(counts)
+    if not total:
+        return tuple(Quota(code, 0, 0) for code in codes)
+    shares = share(min(places, total), counts)
+    return tuple(Quota(code, count, part) for code, count, part in zip(codes, counts, shares, strict=True))
