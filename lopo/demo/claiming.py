@@ -6,6 +6,8 @@ import csv
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
+from django.db import transaction
+
 from lopo.basics.money import rupiah_text
 from lopo.basics.page import Asked
 from lopo.basics.refusal import Impossible, Refused
@@ -37,8 +39,9 @@ FINGER = "ruas_pertama_telunjuk_kanan"
 FISHERMAN = "Nelayan"
 
 
+@transaction.atomic
 def accident(stage: Stage) -> str:
-    """Report a fisherman's accident, gather its costs and the doctor's letters until he is well."""
+    """Report a fisherman's accident, gather its costs and the doctor's letters until he is well: all or nothing."""
     office, day = stage.player("dinas"), ACCIDENT_ON
     nik = _fisherman(stage)
     if known := _case_of(nik):
@@ -84,8 +87,9 @@ def _care(stage: Stage, case: int) -> None:
     claims.set_recovered(by=office, on=well, case_id=case, recovered_on=well)
 
 
+@transaction.atomic
 def death_at_work(stage: Stage) -> str:
-    """Report a death at work on the day it happened, long before the register tells of it."""
+    """Report a death at work on the day it happened, long before the register tells of it: all or nothing."""
     nik, day = _died_at_work(stage)
     if known := _case_of(nik):
         return f"kasus {known.code}, sudah ada"
