@@ -1,4 +1,4 @@
-"""What changed in the law between two days: numbers and rules that are new, gone or other, with their articles."""
+"""What changed in the law between two days, and what one rule was through time, with the articles."""
 
 import ast
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from lopo.law.decision import value_text
 from lopo.law.editions import EditionLaw
 from lopo.law.engine import Law
 from lopo.law.parameters import Entries, Parameter, Tiers, Version
+from lopo.law.wording import INDONESIAN
 
 NEW, GONE, OTHER, SOURCE = "baru", "dihapus", "berubah", "sumber"
 """What became of a number or rule; SOURCE: the number is the same, but another instrument says so now."""
@@ -33,47 +34,75 @@ class Difference:
     status: str
 
 
-def differences(law: Law, before: date, after: date) -> tuple[Difference, ...]:
-    """All that is not the same on the two days, numbers first; NoLawYet when one lies before the first law."""
+@dataclass(frozen=True, slots=True)
+class RuleVersion:
+    """One wording of a rule: from which day, until which (None: it still stands), and the rule itself."""
+
+    first: date
+    last: date | None
+    rule: Rule
+
+
+def rule_versions(law: Law, name: str) -> tuple[RuleVersion, ...]:
+    """Every wording of the rule through time, the oldest first; none for a name that is no rule."""
+    found: list[RuleVersion] = []
+    for edition in law.laws:
+        rule = edition.rules.get(name)
+        if rule is None:
+            continue
+        first, last = edition.edition.first, edition.edition.last
+        if found and found[-1].rule.place == rule.place:
+            first = found.pop().first
+        found.append(RuleVersion(first, last, rule))
+    return tuple(found)
+
+
+def differences(law: Law, before: date, after: date, language: str = INDONESIAN) -> tuple[Difference, ...]:
+    """All that is not the same on the two days, numbers first; NoLawYet when one lies before the first law.
+
+    Labels stay as the law has them; values of numbers are said in the language, rules by their formula.
+    """
     one, other = law.law_on(before), law.law_on(after)
-    return (*_numbers(one, other), *_rules(one, other))
+    return (*_numbers(one, other, language), *_rules(one, other))
 
 
-def _numbers(one: EditionLaw, other: EditionLaw) -> list[Difference]:
+def _numbers(one: EditionLaw, other: EditionLaw, language: str) -> list[Difference]:
     found: list[Difference] = []
     for name, (parameter, version) in {**one.parameters, **other.parameters}.items():
         old, new = one.parameters.get(name), other.parameters.get(name)
         if old and new and old[1].value == new[1].value and old[1].citations == new[1].citations:
             continue
         how = SOURCE if old and new and old[1].value == new[1].value else _how(old, new)
-        before, after = _texts(old, new) if how != SOURCE else ("", "")
+        before, after = _texts(old, new, language) if how != SOURCE else ("", "")
         source = "; ".join(str(citation) for citation in version.citations)
         found.append(Difference("parameter", name, parameter.label, how, before, after, source, version.status))
     return found
 
 
-def _texts(old: tuple[Parameter, Version] | None, new: tuple[Parameter, Version] | None) -> tuple[str, str]:
+def _texts(
+    old: tuple[Parameter, Version] | None, new: tuple[Parameter, Version] | None, language: str
+) -> tuple[str, str]:
     """Of two tables only the rows that differ."""
     if old and new:
-        before, after = _rows(old), _rows(new)
+        before, after = _rows(old, language), _rows(new, language)
         if before and after:
             names = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
             return _said(before, names), _said(after, names)
-    return (_text(old) if old else ""), (_text(new) if new else "")
+    return (_text(old, language) if old else ""), (_text(new, language) if new else "")
 
 
-def _text(number: tuple[Parameter, Version]) -> str:
-    rows = _rows(number)
-    return _said(rows, list(rows)) if rows else value_text(number[1].value, number[0].unit)
+def _text(number: tuple[Parameter, Version], language: str) -> str:
+    rows = _rows(number, language)
+    return _said(rows, list(rows)) if rows else value_text(number[1].value, number[0].unit, language)
 
 
-def _rows(number: tuple[Parameter, Version]) -> dict[str, str]:
+def _rows(number: tuple[Parameter, Version], language: str) -> dict[str, str]:
     parameter, version = number
     if isinstance(version.value, Tiers):
         pairs = zip(version.value.bounds, version.value.values, strict=True)
-        return {str(bound): value_text(value, parameter.unit) for bound, value in pairs}
+        return {str(bound): value_text(value, parameter.unit, language) for bound, value in pairs}
     if isinstance(version.value, Entries):
-        return {code: value_text(value, parameter.unit) for code, value in version.value.values.items()}
+        return {code: value_text(value, parameter.unit, language) for code, value in version.value.values.items()}
     return {}
 
 
