@@ -5,6 +5,8 @@ from datetime import date
 from lopo.law.book import Reason, rule
 from lopo.law.vocabulary import months_after
 
+_MEMBER = ("kepesertaan_berlaku", "jkk_tidak_gugur")
+
 
 @rule(
     label="Akibat kecelakaan kerja atau penyakit akibat kerja",
@@ -12,6 +14,7 @@ from lopo.law.vocabulary import months_after
     reason=Reason(
         "Kejadian ini bukan kecelakaan kerja atau penyakit akibat kerja, jadi tidak dibayar dari JKK.",
         "The event is no work accident or occupational disease, so JKK does not pay.",
+        after=_MEMBER,
     ),
 )
 def jkk_akibat_kerja(kecelakaan_kerja: bool) -> bool:
@@ -25,6 +28,7 @@ def jkk_akibat_kerja(kecelakaan_kerja: bool) -> bool:
     reason=Reason(
         "Klaim diajukan setelah masa menuntut manfaat JKK berakhir.",
         "The claim was filed after the time for claiming JKK had run out.",
+        after=_MEMBER,
     ),
 )
 def jkk_belum_kedaluwarsa(tanggal_kejadian: date, tanggal_klaim: date, masa_klaim_jkk_tahun: int) -> bool:
@@ -50,9 +54,11 @@ def jkk_hak_kematian(jkk_berhak: bool, jkk_tunggakan_dibayar: bool) -> bool:
     label="Dokter sudah menyatakan sembuh, cacat atau meninggal, atau tidak ada tunggakan",
     source="PP 44/2015 Pasal 39",
     reason=Reason(
-        "Masih ada iuran yang menunggak dan dokter belum menyatakan sembuh: perawatan dijamin sekarang, uang tunai "
-        "dibayar kemudian.",
-        "Contributions are in arrears and the doctor has not yet declared recovery: care is given now, cash later.",
+        "Iuran menunggak pada hari kejadian dan dokter belum menyatakan sembuh: perawatan dijamin sekarang, uang "
+        "tunai dibayar setelah dokter menyatakan sembuh.",
+        "Contributions were in arrears on the day of the event and the doctor has not yet declared recovery: care is "
+        "given now, cash is paid after recovery.",
+        after=(*_MEMBER, "jkk_akibat_kerja", "jkk_belum_kedaluwarsa"),
     ),
 )
 def jkk_sembuh_atau_lancar(bulan_menunggak: int, dinyatakan_selesai: bool) -> bool:

@@ -51,11 +51,15 @@ class Reason:
     """What is said to the person when a condition does not let an answer through.
 
     `sentence` is Indonesian, `english` the same in English; `when` is the value of the condition that is a reason.
+    `after` names other conditions: while one of them stands in the way this reason is silent, since it would speak of
+    a right that is gone already ("paid after the arrears" where nothing will be paid). `{name}` in a sentence is a
+    number that the rule itself uses, as it stands on the day.
     """
 
     sentence: str
     english: str = ""
     when: bool = False
+    after: tuple[str, ...] = ()
 
 
 class About(TypedDict, total=False):

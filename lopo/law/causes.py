@@ -8,6 +8,7 @@ from lopo.law.vocabulary import days_between, known, months_after
 _SUSPECTED = "PP 49/2023 Pasal 25A"
 _SUDDEN = "Permenaker 5/2021"
 _DISEASE = "PP 44/2015 Pasal 48 ayat (2)"
+_MEMBER = ("kepesertaan_berlaku", "jkk_tidak_gugur")
 
 
 @rule(
@@ -17,6 +18,7 @@ _DISEASE = "PP 44/2015 Pasal 48 ayat (2)"
     reason=Reason(
         "Kejadian ini tidak dilaporkan sebagai dugaan kecelakaan kerja atau penyakit akibat kerja.",
         "The event was not reported as a suspected work accident or occupational disease.",
+        after=_MEMBER,
     ),
 )
 def dugaan_dilaporkan(dugaan_kecelakaan: bool) -> bool:
@@ -31,6 +33,7 @@ def dugaan_dilaporkan(dugaan_kecelakaan: bool) -> bool:
     reason=Reason(
         "Sudah disimpulkan bahwa kejadian ini bukan kecelakaan kerja.",
         "It has been concluded that the event was no work accident.",
+        after=_MEMBER,
     ),
 )
 def dugaan_belum_ditolak(kesimpulan_kecelakaan: str) -> bool:
@@ -51,8 +54,8 @@ def dugaan_perawatan_dijamin(
     source=_SUSPECTED,
     status="reported",
     reason=Reason(
-        "Kesimpulan atas dugaan kecelakaan kerja melewati 30 hari sejak laporan tahap I.",
-        "The conclusion on the suspected accident came later than 30 days after the first report.",
+        "Kesimpulan atas dugaan kecelakaan kerja melewati {dugaan_batas_hari} hari sejak laporan tahap I.",
+        "The conclusion on the suspected accident came later than {dugaan_batas_hari} days after the first report.",
     ),
 )
 def dugaan_tepat_waktu(tanggal_laporan_1: date, tanggal_kesimpulan: date, dugaan_batas_hari: int) -> bool:
@@ -79,8 +82,9 @@ def mendadak_di_tempat_kerja(serangan_di_tempat_kerja: bool) -> bool:
     source=_SUDDEN,
     status="assumed",
     reason=Reason(
-        "Kematian terjadi lebih dari 24 jam setelah serangan di tempat kerja.",
-        "The death came more than 24 hours after the attack at work.",
+        "Kematian terjadi lebih dari {mendadak_batas_jam} jam setelah serangan di tempat kerja.",
+        "The death came more than {mendadak_batas_jam} hours after the attack at work.",
+        after=("mendadak_di_tempat_kerja",),
     ),
 )
 def mendadak_dalam_jam(jam_sampai_meninggal: int, mendadak_batas_jam: int) -> bool:
@@ -111,8 +115,8 @@ def pak_akibat_kerja(penyakit_akibat_kerja: bool) -> bool:
     label="Penyakit didiagnosis dalam jangkauan sesudah berhenti bekerja",
     source=_DISEASE,
     reason=Reason(
-        "Penyakit didiagnosis lebih dari 3 tahun setelah pekerjaan berakhir.",
-        "The disease was diagnosed more than 3 years after the work had ended.",
+        "Penyakit didiagnosis lebih dari {pak_jangkauan_tahun} tahun setelah pekerjaan berakhir.",
+        "The disease was diagnosed more than {pak_jangkauan_tahun} years after the work had ended.",
     ),
 )
 def pak_dalam_jangkauan(tanggal_diagnosis: date, tanggal_berhenti_kerja: date | None, pak_jangkauan_tahun: int) -> bool:

@@ -13,8 +13,9 @@ _DEATH = "PP 44/2015 Pasal 34"
     label="Kematian bukan akibat kecelakaan kerja",
     source=_DEATH,
     reason=Reason(
-        "Kematian akibat kecelakaan kerja dibayar dari program JKK, bukan dari JKM.",
-        "A death by work accident is paid by JKK, not by JKM.",
+        "Kematian akibat kecelakaan kerja adalah urusan program JKK, bukan JKM.",
+        "A death by work accident is a matter of JKK, not of JKM.",
+        after=("kepesertaan_berlaku", "jkm_tidak_gugur"),
     ),
 )
 def jkm_bukan_kecelakaan(kecelakaan_kerja: bool) -> bool:

@@ -31,6 +31,7 @@ def cacat_fungsi(jkk_hak_tunai: bool, dasar_manfaat_jkk: int, bulan_upah_cacat: 
     reason=Reason(
         "Dokter tidak menyatakan cacat total tetap, jadi manfaat cacat total tidak dibayar.",
         "The doctor has not declared total permanent disability, so its benefit is not paid.",
+        after=("kepesertaan_berlaku", "jkk_tidak_gugur", "jkk_akibat_kerja", "jkk_belum_kedaluwarsa"),
     ),
 )
 def cacat_total_dinyatakan(cacat_total_tetap: bool) -> bool:

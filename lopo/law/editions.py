@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from string import Formatter
 
 from lopo.law.book import Book, Fact, Rule
 from lopo.law.bounds import Bounds, Measure
@@ -25,6 +26,11 @@ class Plan:
     facts: tuple[Fact, ...]
     parameters: tuple[str, ...]
     rules: tuple[Rule, ...]
+
+    def silencers(self, rule: Rule) -> tuple[tuple[str, bool], ...]:
+        """The conditions of this plan after which the rule's reason is silent, each with the value that silences."""
+        after = rule.reason.after if rule.reason is not None else ()
+        return tuple((one.name, one.reason.when) for one in self.rules if one.reason and one.name in after)
 
 
 @dataclass
@@ -101,6 +107,7 @@ def editions_of(
         for rule in book.rules
     ]
     _check_names(book, parameters, dated)
+    _check_silences(dated)
     versions = _versions_by_name(dated)
     days = sorted({day for rule in dated for day in _borders(rule.starts, rule.ends)} | _parameter_days(parameters))
     first_law = min((rule.starts for rule in dated if rule.starts), default=None)
@@ -143,6 +150,26 @@ def _check_names(book: Book, parameters: Mapping[str, Parameter], rules: Iterabl
             raise LawDefect(parameter.place, f"{name} is already the name of a fact")
 
 
+def _check_silences(rules: Iterable[Rule]) -> None:
+    """A reason is silent only after conditions with reasons of their own, and never two after each other."""
+    silent_after: dict[str, set[str]] = {}
+    for rule in rules:
+        if rule.reason is not None:
+            silent_after.setdefault(rule.name, set()).update(rule.reason.after)
+    for rule in rules:
+        unknown = [name for name in silent_after.get(rule.name, ()) if name not in silent_after]
+        if unknown:
+            raise LawDefect(rule.place, f"{rule.name} is silent after {unknown[0]!r}, which is no reason")
+        waiting, seen = list(silent_after.get(rule.name, ())), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name == rule.name:
+                raise LawDefect(rule.place, f"{rule.name} is silent after itself")
+            if name not in seen:
+                seen.add(name)
+                waiting.extend(silent_after[name])
+
+
 def _versions_by_name(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     """Each rule's versions in order of their days; LawDefect when two stand on one day or none between two."""
     versions: dict[str, list[Rule]] = {}
@@ -173,7 +200,19 @@ def _check_complete(law: EditionLaw) -> None:
             numbers = law.parameters.get(name)
             if numbers is None or numbers[0].lowest is None or numbers[0].lowest < 1:
                 raise LawDefect(rule.place, f"{rule.name} divides by {name}, which is no parameter of at least 1")
+        for name in _named_in(rule):
+            if name not in law.parameters or name not in {argument for argument, _ in rule.arguments}:
+                raise LawDefect(rule.place, f"the reason of {rule.name} names {name!r}, which is no number of the rule")
     _check_bounds(law)
+
+
+def _named_in(rule: Rule) -> set[str]:
+    """The names in braces in the sentences of the rule's reason."""
+    said = f"{rule.reason.sentence} {rule.reason.english}" if rule.reason is not None else ""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(said) if name is not None}
+    except ValueError as error:
+        raise LawDefect(rule.place, f"the reason of {rule.name} has braces that do not close: {error}") from error
 
 
 def _check_bounds(law: EditionLaw) -> None:
@@ -219,6 +258,11 @@ def _hash(
         "rules": {
             name: [ast.unparse(rule.expression), rule.arguments, rule.unit, rule.source, rule.status, rule.label]
             for name, rule in rules.items()
+        },
+        "reasons": {
+            name: [rule.reason.sentence, rule.reason.english, rule.reason.when, rule.reason.after]
+            for name, rule in rules.items()
+            if rule.reason is not None
         },
         "numbers": {
             name: [plain(version.value), parameter.unit, version.status, [str(c) for c in version.citations]]

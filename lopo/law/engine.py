@@ -8,7 +8,7 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 
-from lopo.law.book import Book, Fact, Rule
+from lopo.law.book import Book, Fact, Reason, Rule
 from lopo.law.decision import (
     FACT,
     PARAMETER,
@@ -34,6 +34,15 @@ Facts = Mapping[str, Answer | None]
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """A reason with the value that speaks it, and the conditions (with their values) after which it is silent."""
+
+    told: FailedCondition
+    when: bool
+    after: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Prepared:
     """What can be known of a decision before its facts: parameters read, captions, open questions."""
 
@@ -44,6 +53,7 @@ class _Prepared:
     captions: tuple[tuple[str, tuple[str, ...], str], ...]
     choices: Mapping[str, frozenset[str]]
     open_questions: tuple[OpenQuestion, ...]
+    reasons: tuple[_Said, ...]
 
 
 class Law:
@@ -101,13 +111,11 @@ class Law:
             for fact, english in zip(prepared.plan.facts, prepared.fact_english, strict=True)
         ]
         steps.extend(prepared.parameter_steps)
-        reasons: list[FailedCondition] = []
         for rule, (source, inputs, english) in zip(prepared.plan.rules, prepared.captions, strict=True):
             value = rule.function(*[values[name] for name in inputs])
             values[rule.name] = value
             steps.append(Step(rule.name, RULE, rule.label, value, rule.unit, source, inputs, rule.status, english))
-            if rule.reason is not None and value == rule.reason.when:
-                reasons.append(FailedCondition(rule.name, rule.reason.sentence, rule.reason.english, source))
+        reasons = tuple(one.told for one in prepared.reasons if _speaks(one, values))
         answers = {name: values[name] for name in targets}
         return Decision(
             on=on,
@@ -115,7 +123,7 @@ class Law:
             values=answers,  # type: ignore[arg-type]
             facts=given,  # type: ignore[arg-type]
             steps=tuple(steps),
-            reasons=tuple(reasons),
+            reasons=reasons,
             edition=law.edition,
             open_questions=prepared.open_questions,
         )
@@ -125,7 +133,8 @@ class Law:
 
         Facts are columns of their own names. A row with an unknown fact, or one out of range, gets NULL and a word
         for each such fact in the column `alasan_kosong` (NULL when nothing is wrong). With `reasons` a text column of
-        that name holds the codes of all conditions among the targets that stand in the way, separated by spaces.
+        that name holds the codes of all conditions among the targets that stand in the way, separated by spaces;
+        as in `decide`, one that speaks of a right that is gone already is silent.
         MissingFact when a column is absent, WrongType when it has another type.
         """
         law = self.law_on(on)
@@ -228,7 +237,26 @@ def _prepare(law: EditionLaw, plan: Plan, english: Mapping[str, str]) -> _Prepar
             questions.append(OpenQuestion(rule.name, rule.label, rule.status, source, ""))
     choices = {fact.name: law.choices(fact) for fact in plan.facts if fact.kind is str}
     fact_english = tuple(english.get(fact.name, "") for fact in plan.facts)
-    return _Prepared(plan, numbers, tuple(steps), fact_english, captions, choices, tuple(questions))
+    reasons = tuple(
+        _Said(
+            FailedCondition(rule.name, *_with_numbers(rule, rule.reason, numbers), source),
+            rule.reason.when,
+            plan.silencers(rule),
+        )
+        for rule, (source, _, _) in zip(plan.rules, captions, strict=True)
+        if rule.reason is not None
+    )
+    return _Prepared(plan, numbers, tuple(steps), fact_english, captions, choices, tuple(questions), reasons)
+
+
+def _with_numbers(rule: Rule, reason: Reason, numbers: Mapping[str, StepValue]) -> tuple[str, str]:
+    """The sentences of a reason with the numbers of the rule in them, as they stand in the edition."""
+    own = {name: numbers[name] for name, _ in rule.arguments if name in numbers}
+    return reason.sentence.format(**own), reason.english.format(**own)
+
+
+def _speaks(one: _Said, values: Mapping[str, StepValue]) -> bool:
+    return values[one.told.code] is one.when and all(values[name] is not when for name, when in one.after)
 
 
 def _source_text(law: EditionLaw, rule: Rule) -> str:

@@ -5,6 +5,8 @@ from datetime import date
 from lopo.law.book import Reason, rule
 
 WAITING_STARTS = date(2025, 1, 1)
+_JKM_RIGHT = ("kepesertaan_berlaku", "jkm_tidak_gugur", "jkm_bukan_kecelakaan")
+_JKK_RIGHT = ("kepesertaan_berlaku", "jkk_tidak_gugur", "jkk_akibat_kerja", "jkk_belum_kedaluwarsa")
 
 
 @rule(
@@ -24,8 +26,9 @@ def kepesertaan_berlaku(nomor_terbit: bool) -> bool:
     label="Tunggakan tidak lebih dari batas (JKM)",
     source="PP 44/2015 Pasal 42",
     reason=Reason(
-        "Hak atas manfaat JKM gugur karena iuran menunggak lebih dari 3 bulan berturut-turut.",
-        "The right to JKM is lost: contributions were unpaid for more than 3 months in a row.",
+        "Hak atas manfaat JKM gugur karena iuran menunggak lebih dari {batas_menunggak_bulan} bulan berturut-turut.",
+        "The right to JKM is lost: contributions were unpaid for more than {batas_menunggak_bulan} months in a row.",
+        after=("kepesertaan_berlaku",),
     ),
 )
 def jkm_tidak_gugur(bulan_menunggak: int, batas_menunggak_bulan: int) -> bool:
@@ -40,6 +43,7 @@ def jkm_tidak_gugur(bulan_menunggak: int, batas_menunggak_bulan: int) -> bool:
         "Masih ada iuran yang menunggak: biaya pemakaman dibayar sekarang, santunan lainnya dibayar setelah ahli waris "
         "melunasi tunggakan.",
         "Contributions are in arrears: the funeral cost is paid now, the rest after the heirs pay the arrears.",
+        after=(*_JKM_RIGHT, "masa_tunggu_jkm_selesai"),
     ),
 )
 def jkm_tunggakan_dibayar(bulan_menunggak: int, tunggakan_lunas: bool) -> bool:
@@ -51,8 +55,9 @@ def jkm_tunggakan_dibayar(bulan_menunggak: int, tunggakan_lunas: bool) -> bool:
     label="Tunggakan tidak lebih dari batas (JKK)",
     source="PP 44/2015 Pasal 39",
     reason=Reason(
-        "Hak atas manfaat JKK gugur karena iuran menunggak lebih dari 3 bulan berturut-turut.",
-        "The right to JKK is lost: contributions were unpaid for more than 3 months in a row.",
+        "Hak atas manfaat JKK gugur karena iuran menunggak lebih dari {batas_menunggak_bulan} bulan berturut-turut.",
+        "The right to JKK is lost: contributions were unpaid for more than {batas_menunggak_bulan} months in a row.",
+        after=("kepesertaan_berlaku",),
     ),
 )
 def jkk_tidak_gugur(bulan_menunggak: int, batas_menunggak_bulan: int) -> bool:
@@ -66,6 +71,7 @@ def jkk_tidak_gugur(bulan_menunggak: int, batas_menunggak_bulan: int) -> bool:
     reason=Reason(
         "Masih ada iuran yang menunggak: manfaat uang tunai JKK dibayar setelah tunggakan dilunasi.",
         "Contributions are in arrears: the cash benefits of JKK are paid after the arrears are paid.",
+        after=_JKK_RIGHT,
     ),
 )
 def jkk_tunggakan_dibayar(bulan_menunggak: int, tunggakan_lunas: bool) -> bool:
@@ -79,8 +85,9 @@ def jkk_tunggakan_dibayar(bulan_menunggak: int, tunggakan_lunas: bool) -> bool:
     status="assumed",
     starts=WAITING_STARTS,
     reason=Reason(
-        "Kematian terjadi dalam 3 bulan pertama kepesertaan: hanya biaya pemakaman yang dibayar.",
-        "The death fell into the first 3 months of membership: only the funeral cost is paid.",
+        "Kematian terjadi dalam {masa_tunggu_jkm_bulan} bulan pertama kepesertaan: hanya biaya pemakaman yang dibayar.",
+        "The death fell into the first {masa_tunggu_jkm_bulan} months of membership: only the funeral cost is paid.",
+        after=_JKM_RIGHT,
     ),
 )
 def masa_tunggu_jkm_selesai(bulan_kepesertaan: int, masa_tunggu_jkm_bulan: int) -> bool:
@@ -135,8 +142,8 @@ def status_kepesertaan_2025(
     label="Banyaknya jenis pekerjaan yang dicatat dalam batas",
     source="PP 44/2015 Pasal 11 ayat (2)",
     reason=Reason(
-        "Paling banyak 2 jenis pekerjaan yang dapat dicatat untuk seorang peserta.",
-        "At most 2 kinds of work can be written down for a member.",
+        "Paling banyak {batas_pekerjaan} jenis pekerjaan yang dapat dicatat untuk seorang peserta.",
+        "At most {batas_pekerjaan} kinds of work can be written down for a member.",
     ),
 )
 def pekerjaan_dalam_batas(jumlah_pekerjaan: int, batas_pekerjaan: int) -> bool:

@@ -86,6 +86,7 @@ def pemulihan_jumlah_2019(
     reason=Reason(
         "Program kembali kerja memerlukan rekomendasi dokter penasihat.",
         "Return to work needs the recommendation of the adviser doctor.",
+        after=("kepesertaan_berlaku", "jkk_tidak_gugur", "jkk_akibat_kerja", "jkk_belum_kedaluwarsa"),
     ),
 )
 def kembali_kerja_disarankan(rekomendasi_kembali_kerja: bool) -> bool:

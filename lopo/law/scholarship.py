@@ -15,7 +15,8 @@ _OLD_ENDS = date(2019, 12, 1)
     source=_OLD,
     status="assumed",
     reason=Reason(
-        "Anak sudah mencapai umur batas beasiswa (23 tahun).", "The child has reached the age limit of scholarships."
+        "Anak sudah mencapai umur batas beasiswa ({beasiswa_umur_batas} tahun).",
+        "The child has reached the age limit of scholarships ({beasiswa_umur_batas} years).",
     ),
 )
 def beasiswa_umur(lahir_anak: date, hari_beasiswa: date, beasiswa_umur_batas: int) -> bool:
@@ -58,6 +59,7 @@ def beasiswa_anak_layak(beasiswa_umur: bool, beasiswa_belum_menikah: bool, beasi
     reason=Reason(
         "Anak belum usia sekolah: beasiswa mulai dibayar ketika ia masuk sekolah.",
         "The child is not yet at school: the scholarship begins when it enters school.",
+        after=("beasiswa_belum_menikah", "beasiswa_belum_bekerja", "beasiswa_umur", "beasiswa_urutan"),
     ),
 )
 def beasiswa_sudah_sekolah(jenjang_sekolah: str) -> bool:
@@ -84,8 +86,8 @@ def beasiswa_tahun_tersisa(tahun_beasiswa_dipakai: int, beasiswa_tahun: Entries,
     source=_NEW,
     status="reported",
     reason=Reason(
-        "Beasiswa hanya untuk 2 anak; anak ini bukan salah satu dari 2 anak yang ditunjuk.",
-        "Scholarships are for 2 children only, and this is not one of the 2 that were named.",
+        "Beasiswa hanya untuk {beasiswa_anak_terbanyak} anak; anak ini bukan salah satu dari mereka yang ditunjuk.",
+        "Scholarships are for {beasiswa_anak_terbanyak} children only, and this is not one of those that were named.",
     ),
 )
 def beasiswa_urutan(urutan_anak: int, beasiswa_anak_terbanyak: int) -> bool:
@@ -133,7 +135,9 @@ def beasiswa_sisa_jenjang(
     label="Ada anak yang layak menerima beasiswa",
     source=_OLD,
     reason=Reason(
-        "Tidak ada anak yang layak menerima beasiswa.", "There is no child that qualifies for a scholarship."
+        "Tidak ada anak yang layak menerima beasiswa.",
+        "There is no child that qualifies for a scholarship.",
+        after=("kepesertaan_berlaku", "jkm_tidak_gugur", "jkk_tidak_gugur"),
     ),
 )
 def beasiswa_ada_anak(anak_layak_beasiswa: int) -> bool:
@@ -161,6 +165,7 @@ def beasiswa_keluarga_2019(beasiswa_anak_jumlah: int) -> int:
     reason=Reason(
         "Masa iuran belum cukup untuk beasiswa dari JKM.",
         "Contributions were not paid long enough for a scholarship from JKM.",
+        after=("kepesertaan_berlaku", "jkm_tidak_gugur", "jkm_bukan_kecelakaan"),
     ),
 )
 def jkm_masa_iuran_cukup(bulan_iuran_dibayar: int, beasiswa_masa_iuran_bulan: int) -> bool:

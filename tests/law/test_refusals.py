@@ -356,3 +356,44 @@ def test_facts_are_declared_once_and_soundly() -> None:
         made.declare(Fact("berat", int, "Weight", unit="kilogram"))
     with pytest.raises(LawDefect, match="needs choices"):
         made.declare(Fact("warna", str, "Colour"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (Reason("Tidak.", after=("iuran",)), "is silent after 'iuran', which is no reason"),
+        (Reason("Tidak.", after=("lain",)), "is silent after itself"),
+        (Reason("Lebih dari {tarif} persen."), "names 'tarif', which is no number of the rule"),
+        (Reason("Lebih dari {upah}."), "names 'upah', which is no number of the rule"),
+        (Reason("Lebih dari {tarif."), "braces that do not close"),
+    ],
+)
+def test_a_reason_that_cannot_be_told_is_refused_with_its_line(reason: Reason, said: str, tmp_path: Path) -> None:
+    made = book()
+    write(made, iuran)
+    write(made, poor, unit="", reason=reason)
+    write(made, poor, name="lain", unit="", reason=Reason("Bukan.", after=("poor",)))
+    with pytest.raises(LawDefect, match=r"test_refusals\.py:[0-9]+: ") as refused:
+        law(made, tmp_path)
+    assert said in refused.value.message
+
+
+def poor(upah: int) -> bool:
+    return upah < 5
+
+
+def cheap(upah: int, tarif: int) -> bool:
+    return upah < tarif
+
+
+def test_a_reason_is_told_with_the_number_of_the_day_and_not_after_another(tmp_path: Path) -> None:
+    made = book()
+    write(made, cheap, unit="", reason=Reason("Upah {tarif} atau lebih.", "A wage of {tarif} or more."))
+    write(made, poor, unit="", reason=Reason("Tidak miskin.", after=("cheap",)))
+    sound = law(made, tmp_path)
+    late, early = date(2010, 1, 1), date(2005, 1, 1)
+    asked = ["cheap", "poor"]
+    assert [one.sentence for one in sound.decide(asked, {"upah": 20}, late).reasons] == ["Upah 20 atau lebih."]
+    assert [one.english for one in sound.decide(asked, {"upah": 20}, early).reasons] == ["A wage of 10 or more."]
+    assert [one.code for one in sound.decide(asked, {"upah": 7}, early).reasons] == ["poor"]
+    assert [one.code for one in sound.decide("poor", {"upah": 20}, late).reasons] == ["poor"]
