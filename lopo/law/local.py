@@ -4,7 +4,8 @@ What each reason forces, as a fair clerk would have it:
 
 - `ditolak`: a hard fact about a person who is settled (dead, moved away, living elsewhere, active member, civil
   servant, too young, too old, decile above the programme's), or the person already stands on a fuller row.
-- `perlu_cek`: nobody can be settled, or the decile is unknown. A human looks; nothing is guessed.
+- `perlu_cek`: nobody can be settled, the decile is unknown, or an entry of a register (a death, a move, a membership)
+  fits this person and another alike. A human looks; nothing is guessed.
 - a note that leaves `diterima`: a NIK that is empty, wrong, cut or at odds with the birth date, and missing cells, as
   long as the person is settled by what else the row says. A slip of the pen is no ground for refusal
   (LAW.md 6.1: never reject on a mismatch of date or sex alone); the note tells the kelurahan what to correct.
@@ -18,7 +19,7 @@ from lopo.law.vocabulary import age, known
 REASONS = (
     "nik_kosong", "nik_tidak_sah", "nik_terpotong", "nik_beda_lahir", "tidak_ditemukan", "ganda_dalam_daftar",
     "ganda_antar_daftar", "meninggal", "pindah", "bukan_penduduk", "sudah_aktif_pu", "sudah_aktif_bpu", "asn_tni_polri",
-    "di_bawah_umur", "di_atas_umur", "di_luar_desil", "desil_tidak_diketahui", "data_kurang",
+    "di_bawah_umur", "di_atas_umur", "di_luar_desil", "entri_register_ragu", "desil_tidak_diketahui", "data_kurang",
 )  # fmt: skip
 """The reason codes in the order in which they are told."""
 
@@ -41,6 +42,7 @@ declare(
     Fact("aktif_pu_sejak", date, "Peserta aktif penerima upah sejak", optional=True),
     Fact("aktif_bpu_sejak", date, "Peserta aktif bukan penerima upah sejak", optional=True),
     Fact("terdaftar_asn", bool, "Terdaftar sebagai ASN, TNI atau Polri"),
+    Fact("entri_ragu", bool, "Ada entri register yang sama cocok dengan orang ini dan orang lain"),
     Fact("tgl_lahir_orang", date, "Tanggal lahir menurut register", optional=True),
     Fact("desil", int, "Desil kesejahteraan (DTSEN)", unit="desil", minimum=1, maximum=10, optional=True),
     Fact("desil_program", int, "Desil tertinggi yang diterima program", unit="desil", minimum=1, maximum=10),
@@ -285,6 +287,24 @@ def di_luar_desil(desil: int | None, desil_program: int) -> bool:
 
 
 @rule(
+    label="Entri register meragukan",
+    source=f"{_PROGRAMME} pengecualian",
+    status="assumed",
+    starts=FIRST_DAY,
+    reason=Reason(
+        "Ada entri di register kematian, pindah, ASN atau BPJS yang sama cocok dengan orang ini dan orang lain; "
+        "perlu dicek milik siapa.",
+        "An entry in the register of deaths, moves, civil servants or BPJS fits this person and another alike; "
+        "check whose it is.",
+        when=True,
+    ),
+)
+def entri_register_ragu(orang_dikenal: bool, entri_ragu: bool) -> bool:
+    """Neither accepted as if the entry were not there, nor refused for what may be another's: to be checked."""
+    return orang_dikenal and entri_ragu
+
+
+@rule(
     label="Desil tidak diketahui",
     source=f"{_PROGRAMME} kriteria desil",
     status="assumed",
@@ -352,11 +372,15 @@ def ditolak_syarat(
 
 @rule(label="Putusan penyaringan", source=f"{_PROGRAMME} kriteria", status="assumed", starts=FIRST_DAY)
 def putusan_penyaringan(
-    ditolak_keadaan: bool, ditolak_syarat: bool, tidak_ditemukan: bool, desil_tidak_diketahui: bool
+    ditolak_keadaan: bool,
+    ditolak_syarat: bool,
+    tidak_ditemukan: bool,
+    entri_register_ragu: bool,
+    desil_tidak_diketahui: bool,
 ) -> str:
     """Refused for any hard fact, else to be checked where something is unknown, else accepted."""
     if ditolak_keadaan or ditolak_syarat:
         return "ditolak"
-    if tidak_ditemukan or desil_tidak_diketahui:
+    if tidak_ditemukan or entri_register_ragu or desil_tidak_diketahui:
         return "perlu_cek"
     return "diterima"

@@ -54,6 +54,10 @@ _TO_DO: Final = {
         "Bila keadaan keluarga berubah, minta pemutakhiran DTSEN di kelurahan.",
         "If the family's situation has changed, ask the kelurahan to update DTSEN.",
     ),
+    "entri_register_ragu": (
+        "Kirim salinan KTP dan KK agar dicek milik siapa entri itu.",
+        "Send a copy of the identity and family card, to see whose entry it is.",
+    ),
     "desil_tidak_diketahui": (
         "Usulkan keluarga ini ke DTSEN lewat kelurahan.", "Propose the family for DTSEN through the kelurahan."
     ),

@@ -29,6 +29,7 @@ GOOD: dict[str, object] = {
     "aktif_pu_sejak": None,
     "aktif_bpu_sejak": None,
     "terdaftar_asn": False,
+    "entri_ragu": False,
     "tgl_lahir_orang": date(1985, 9, 14),
     "desil": 2,
     "desil_program": 4,
@@ -51,6 +52,7 @@ FORCES = {
     "di_bawah_umur": ({"tgl_lahir_orang": date(2008, 6, 2)}, "ditolak"),
     "di_atas_umur": ({"tgl_lahir_orang": date(1960, 6, 1)}, "ditolak"),
     "di_luar_desil": ({"desil": 5}, "ditolak"),
+    "entri_register_ragu": ({"entri_ragu": True}, "perlu_cek"),
     "desil_tidak_diketahui": ({"desil": None}, "perlu_cek"),
     "data_kurang": ({"lahir_tertulis": False}, "diterima"),
 }

@@ -65,8 +65,17 @@ def match(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table
     the match is doubtful; the levels are those of the best person; `rivals` counts the persons within LEAD of it.
     A row whose NIK leads to one person while name and birth date are another's is doubtful, whatever the points.
     """
+    return settled(weighed(rows, persons, keep))
+
+
+def weighed(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table:
+    """Every pair of row and person that has any points: row_id, nik, match_score, same_kk and the levels."""
     pairs = scored(compared(keep(candidate_pairs(rows, persons)), rows, persons))
-    pairs = keep(pairs.filter(pairs.match_score > 0).select("row_id", "nik", "match_score", "same_kk", *POINTS))
+    return keep(pairs.filter(pairs.match_score > 0).select("row_id", "nik", "match_score", "same_kk", *POINTS))
+
+
+def settled(pairs: ir.Table) -> ir.Table:
+    """Settle each row of the weighed pairs to its best person, or to none (MATCH_COLUMNS)."""
     by_row = ibis.window(group_by="row_id", order_by=[ibis.desc("match_score"), "nik"])
     ranked = pairs.mutate(
         place=ibis.row_number().over(by_row),
@@ -83,6 +92,17 @@ def match(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table
     return best.mutate(nik_found=ibis.ifelse(sure, best.nik, ""), nik_best=best.nik, match_lead=lead).select(
         *MATCH_COLUMNS
     )
+
+
+def alike(pairs: ir.Table, found: ir.Table) -> ir.Table:
+    """Every person (row_id, nik) whom a row fits as well as another: enough points for each, and no lead between.
+
+    `pairs` are weighed, `found` is what `settled` made of them.
+    """
+    torn = found.filter((found.nik_found == "") & (found.match_score >= SETTLED))
+    torn = torn.select("row_id", enough=ibis.greatest(torn.match_score - LEAD + 1, SETTLED))
+    both = pairs.inner_join(torn, "row_id")
+    return both.filter(both.match_score >= both.enough).select("row_id", "nik")
 
 
 def _by_birth(pairs: ir.Table) -> ir.BooleanValue:

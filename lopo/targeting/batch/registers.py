@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from lopo.people.batch.clean import clean, kelurahan_codes, with_date
-from lopo.people.batch.match import Keep, match
+from lopo.people.batch.match import Keep, alike, settled, weighed
 from lopo.people.batch.pairs import PERSON_COLUMNS, ROW_COLUMNS
 
 
@@ -50,7 +50,7 @@ class Checked:
     """Registers made ready: `persons` (PERSON_COLUMNS and `stands_in`), and `facts` with one row a NIK.
 
     facts: nik, tgl_meninggal, tgl_pindah, aktif_pu_sejak, aktif_bpu_sejak (dates, NULL when the register says nothing),
-    terdaftar_asn (boolean), desil (int64 or NULL).
+    terdaftar_asn and entri_ragu (booleans), desil (int64 or NULL).
     """
 
     persons: ir.Table
@@ -61,18 +61,20 @@ def prepare(registers: Registers, on: date, keep: Keep) -> Checked:
     """Settle every entry of every register to a person, by NIK or else by name and birth, and gather what they say.
 
     An entry that fits nobody but has a whole NIK becomes a person of its own: somebody whom the population register
-    lacks. An entry that fits two persons alike is left out, and neither of them is refused for it.
+    lacks. An entry that fits two persons alike is left out, and neither of them is refused for it: each has
+    `entri_ragu`, so that a human looks whose it is.
     """
     known = keep(_population(registers, on).union(_only_in_deciles(registers, on)))
     entries = keep(_entries(registers, on))
-    found = match(entries, known, keep)
-    settled = entries.left_join(found.select("row_id", "nik_found"), "row_id").drop("row_id_right")
-    settled = settled.mutate(nik_found=settled.nik_found.fill_null(""))
-    settled = keep(settled.mutate(nik_of=ibis.ifelse(settled.nik_found == "", settled.nik_whole, settled.nik_found)))
-    unknown = settled.filter((settled.nik_found == "") & (settled.nik_whole != ""))
+    pairs = weighed(entries, known, keep)
+    found = keep(settled(pairs))
+    told = entries.left_join(found.select("row_id", "nik_found"), "row_id").drop("row_id_right")
+    told = told.mutate(nik_found=told.nik_found.fill_null(""))
+    told = keep(told.mutate(nik_of=ibis.ifelse(told.nik_found == "", told.nik_whole, told.nik_found)))
+    unknown = told.filter((told.nik_found == "") & (told.nik_whole != ""))
     strangers = unknown.anti_join(known, [("nik_of", "nik")])
     persons = keep(known.union(_strangers(strangers, on)))
-    return Checked(persons, keep(_facts(persons, settled, registers.deciles)))
+    return Checked(persons, keep(_facts(persons, told, alike(pairs, found), registers.deciles)))
 
 
 def _population(registers: Registers, on: date) -> ir.Table:
@@ -140,8 +142,8 @@ def _entry(register: str, table: ir.Table, day: str) -> ir.Table:
     )  # fmt: skip
 
 
-def _facts(persons: ir.Table, entries: ir.Table, deciles: ir.Table) -> ir.Table:
-    """What the registers say, one row for each person that any of them names."""
+def _facts(persons: ir.Table, entries: ir.Table, torn: ir.Table, deciles: ir.Table) -> ir.Table:
+    """What the registers say, one row for each person; `torn` are the persons whom an entry fits like another."""
 
     def first(register: str, segment: str = "") -> ir.DateValue:
         wanted = (entries.register == register) & ((entries.segment == segment) | (segment == ""))
@@ -158,8 +160,9 @@ def _facts(persons: ir.Table, entries: ir.Table, deciles: ir.Table) -> ir.Table:
     ranks = deciles.mutate(desil_angka=deciles.desil.try_cast("int64"))
     by_person = ranks.group_by(nik_desil="nik").aggregate(desil=ranks.desil_angka.min())
     by_family = ranks.group_by(kk_desil="no_kk").aggregate(desil_keluarga=ranks.desil_angka.min())
+    doubted = torn.select(nik_ragu="nik").distinct()
     table = persons.select("nik", "kk").left_join(events, [("nik", "nik_of")])
+    table = table.left_join(doubted, [("nik", "nik_ragu")])
     table = table.left_join(by_person, [("nik", "nik_desil")]).left_join(by_family, [("kk", "kk_desil")])
-    return table.mutate(terdaftar_asn=table.terdaftar_asn.fill_null(False)).drop(
-        "nik_of", "nik_desil", "kk_desil", "kk"
-    )
+    table = table.mutate(terdaftar_asn=table.terdaftar_asn.fill_null(False), entri_ragu=table.nik_ragu.notnull())
+    return table.drop("nik_of", "nik_desil", "kk_desil", "kk", "nik_ragu")

@@ -139,6 +139,7 @@ def _facts(table: ir.Table, programme: ProgrammeRules, on: date) -> ir.Table:
         nama_tertulis=table.name != "",
         lahir_tertulis=table.born.notnull(),
         terdaftar_asn=table.terdaftar_asn.fill_null(False),
+        entri_ragu=table.entri_ragu.fill_null(False),
         tgl_lahir_orang=table.p_born,
         desil_program=ibis.literal(programme.max_desil, type="int64"),
         hari_pendaftaran=ibis.literal(on),
