@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
 from lopo.people.models import Person
+from lopo.targeting.doubt_models import Label, Likeness, Settling
 
 
 class Programme(models.Model):
@@ -245,5 +246,6 @@ class DecreeName(models.Model):
 
 
 __all__ = [
-    "Decree", "DecreeName", "Programme", "ProposalList", "ProposalRow", "Screening", "SourceFile", "Verdict",
+    "Decree", "DecreeName", "Label", "Likeness", "Programme", "ProposalList", "ProposalRow", "Screening", "Settling",
+    "SourceFile", "Verdict",
 ]  # fmt: skip
