@@ -1,13 +1,22 @@
 """Reading a proposal sheet: which row is the header, what each column means, what each row is; nothing is dropped."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 
 from lopo.basics.area import find_kelurahan
-from lopo.targeting.batch.headers import Header, find_header, header_word, layout_name, meanings_of
+from lopo.targeting.batch.headers import (
+    Header,
+    Remembered,
+    find_header,
+    header_word,
+    layout_name,
+    meanings_of,
+    remembered_header,
+)
 from lopo.targeting.batch.lists import Cell, Fields, ParsedSheet, Problem, Row, RowKind, Sheet
+from lopo.targeting.batch.opensid import software, translated
 
 _EXCEL_DAY_ZERO = date(1899, 12, 30)  # day 0 of the 1900 date system as Excel counts from March 1900 on
 _EXCEL_DAYS = range(3_000, 60_000)  # 1908 to 2064: a number in a birth column within it is a date without its format
@@ -19,6 +28,18 @@ _SIGNATURE = re.compile(
 _SOME_NIK_DIGITS, _MOST_NIK_DIGITS = 3, 10  # a stump such as 537 still names a candidate; a total never has ten
 _PLACE_AND_DAY = re.compile(r"^\s*([^\d,]+?)\s*,\s*(.*)$")
 _FIELD_NAMES = tuple(f.name for f in fields(Fields))
+_UNSEEN = dict.fromkeys(
+    (
+        0xAD,
+        0x61C,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065),
+        *range(0x2066, 0x206A),
+        0xFEFF,
+    )
+)
+_MOST_UNPLACED = 30  # columns without a known header that are named one by one
 
 
 def cell_text(cell: Cell) -> str:
@@ -43,20 +64,25 @@ def birth_text(cell: Cell) -> str:
     return cell_text(cell)
 
 
+def visible(text: str) -> str:
+    """The text without signs that no reader sees: marks of writing direction, soft hyphens, spaces without width."""
+    return text if text.isascii() else text.translate(_UNSEEN).strip()
+
+
 def _readers(header: Header) -> dict[str, int]:
     """Position of the column for each field that the list has, by field name."""
-    places = {name: header.position(name) for name in _FIELD_NAMES}
+    places = {name: header.position(name) for name in (*_FIELD_NAMES, "status_dasar")}
     return {name: place for name, place in places.items() if place is not None}
 
 
-def _fields_of(cells: tuple[Cell, ...], texts: tuple[str, ...], places: dict[str, int]) -> Fields:
+def _fields_of(cells: tuple[Cell, ...], texts: tuple[str, ...], places: dict[str, int], translate: bool) -> Fields:
     """The fields of a candidate row from its raw cells, split where two meanings share a column."""
     width = len(cells)
-    found = {name: texts[place] for name, place in places.items() if place < width}
+    found = {name: visible(texts[place]) for name, place in places.items() if place < width}
     nik = places.get("nik", width)
     birth = places.get("tgl_lahir", width)
     if birth < width:
-        found["tgl_lahir"] = birth_text(cells[birth])
+        found["tgl_lahir"] = visible(birth_text(cells[birth]))
         placed = _PLACE_AND_DAY.match(found["tgl_lahir"])
         if placed and found.get("tempat_lahir", found["tgl_lahir"]) == found["tgl_lahir"]:
             found["tempat_lahir"], found["tgl_lahir"] = placed.groups()
@@ -66,7 +92,7 @@ def _fields_of(cells: tuple[Cell, ...], texts: tuple[str, ...], places: dict[str
         rt, _, rw = found["rt"].partition("/")
         found["rt"], found["rw"] = rt.strip(), rw.strip()
     number = nik < width and isinstance(cells[nik], (int, float))
-    return Fields(nik_from_number=number, **found)
+    return Fields(nik_from_number=number, **(translated(found) if translate else found))
 
 
 def _counts_up(texts: tuple[str, ...]) -> bool:
@@ -103,22 +129,25 @@ def _kind(texts: tuple[str, ...], places: dict[str, int], after_total: bool, wid
 def _row_maker(header: Header, width: int) -> Callable[[int, tuple[Cell, ...], bool], Row]:
     """A function that makes a Row of a line below the header."""
     places = _readers(header)
+    translate = bool(software(frozenset(header_word(column.header) for column in header.columns)))
 
     def make(line: int, cells: tuple[Cell, ...], after_total: bool) -> Row:
         texts = tuple([cell_text(cell) for cell in cells])
         kind, reason = _kind(texts, places, after_total, width)
-        return Row(line, kind, texts, _fields_of(cells, texts, places) if kind == "calon" else None, reason)
+        return Row(line, kind, texts, _fields_of(cells, texts, places, translate) if kind == "calon" else None, reason)
 
     return make
 
 
 def _body(sheet: Sheet, header: Header) -> tuple[Row, ...]:
-    """All rows of a sheet with a header: titles above it, the header, and what stands below."""
+    """All rows of a sheet: titles above the header, the header (index -1: there is none), and what stands below."""
     rows: list[Row] = []
-    for line, cells in zip(sheet.lines[: header.index], sheet.rows[: header.index], strict=True):
+    above = max(header.index, 0)
+    for line, cells in zip(sheet.lines[:above], sheet.rows[:above], strict=True):
         texts = tuple(cell_text(cell) for cell in cells)
         rows.append(Row(line, "judul" if any(texts) else "kosong", texts))
-    rows.append(Row(sheet.lines[header.index], "kepala", tuple(cell_text(c) for c in sheet.rows[header.index])))
+    if header.index >= 0:
+        rows.append(Row(sheet.lines[header.index], "kepala", tuple(cell_text(c) for c in sheet.rows[header.index])))
     make = _row_maker(header, max(column.position for column in header.columns) + 1)
     after_total = False
     below = zip(sheet.lines[header.index + 1 :], sheet.rows[header.index + 1 :], strict=True)
@@ -129,27 +158,44 @@ def _body(sheet: Sheet, header: Header) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def read_sheet(sheet: Sheet) -> tuple[ParsedSheet, tuple[Problem, ...]]:
-    """What a sheet says, and the problems in it; a sheet without a known header has only raw rows and one problem."""
-    header = find_header(sheet.rows)
+def read_sheet(
+    sheet: Sheet, remembered: Mapping[str, Remembered] | None = None
+) -> tuple[ParsedSheet, tuple[Problem, ...]]:
+    """What a sheet says, and the problems in it; a sheet without a known header has only raw rows and one problem.
+
+    `remembered` are the readings that officers have shown for this sender, by what recognises a header.
+    """
+    shown = remembered_header(sheet.rows, remembered) if remembered else None
+    if shown is not None and shown[1].skipped:
+        return _skipped(sheet, shown[1]), ()
+    header = shown[0] if shown is not None else find_header(sheet.rows)
     if header is None:
         rows = tuple(_unknown_row(line, cells) for line, cells in zip(sheet.lines, sheet.rows, strict=True))
-        problem = Problem(
-            sheet.file, "kepala_tidak_dikenal", "Tidak ada baris yang dikenali sebagai kepala tabel.", sheet.sheet
-        )
+        sentence = "Tidak ada baris yang dikenali sebagai kepala tabel. Tunjukkan arti kolomnya di halaman daftar ini."
+        problem = Problem(sheet.file, "kepala_tidak_dikenal", sentence, sheet.sheet)
         return ParsedSheet(sheet.sheet, None, (), rows), (problem,)
     rows = _body(sheet, header)
-    titles = [text for row in rows[: header.index] for text in row.cells if text]
+    titles = [text for row in rows[: max(header.index, 0)] for text in row.cells if text]
     parsed = ParsedSheet(
         sheet=sheet.sheet,
-        header_line=sheet.lines[header.index],
+        header_line=sheet.lines[header.index] if header.index >= 0 else 0,
         columns=header.columns,
         rows=rows,
         layout=layout_name(header),
         title=" / ".join(titles),
         kelurahan_hint=_hint(sheet.file, titles),
+        reading_id=shown[1].reading_id if shown is not None else None,
     )
     return parsed, _problems(sheet.file, parsed)
+
+
+def _skipped(sheet: Sheet, shown: Remembered) -> ParsedSheet:
+    """A sheet that an officer said not to read: its rows are kept, none of them is a candidate."""
+    texts = (tuple(cell_text(cell) for cell in cells) for cells in sheet.rows)
+    rows = tuple(
+        Row(line, "dilewati" if any(cells) else "kosong", cells) for line, cells in zip(sheet.lines, texts, strict=True)
+    )
+    return ParsedSheet(sheet.sheet, None, (), rows, layout="dilewati", reading_id=shown.reading_id)
 
 
 def _unknown_row(line: int, cells: tuple[Cell, ...]) -> Row:
@@ -169,8 +215,11 @@ def _problems(file: str, parsed: ParsedSheet) -> tuple[Problem, ...]:
     found = [
         Problem(file, "kolom_tidak_dikenal", f"Kolom {column.header!r} tidak dikenal; isinya disimpan apa adanya.",
                 parsed.sheet, parsed.header_line, column.header)
-        for column in parsed.unplaced
+        for column in parsed.unplaced[:_MOST_UNPLACED]
     ]  # fmt: skip
+    if (more := len(parsed.unplaced) - _MOST_UNPLACED) > 0:
+        sentence = f"Masih ada {more} kolom lain yang tidak dikenal; isinya disimpan apa adanya."
+        found.append(Problem(file, "kolom_tidak_dikenal", sentence, parsed.sheet, parsed.header_line))
     found += [
         Problem(file, "baris_rusak", f"Baris {row.line} tidak dapat dibaca: {row.reason}.", parsed.sheet, row.line)
         for row in parsed.rows

@@ -7,8 +7,13 @@ from typing import Literal
 Cell = str | int | float | bool | date | time | datetime | timedelta | None
 """One raw cell; a csv gives only str, a workbook what it kept."""
 
-RowKind = Literal["judul", "kepala", "calon", "jumlah", "tanda_tangan", "kosong", "rusak"]
-"""What a source row is: title, header, candidate, total, signature, blank, or broken (reported, never dropped)."""
+RowKind = Literal["judul", "kepala", "calon", "jumlah", "tanda_tangan", "kosong", "rusak", "dilewati", "tetap",
+                  "ditolak", "tambahan"]  # fmt: skip
+"""What a source row is: title, header, candidate, total, signature, blank, or broken (reported, never dropped).
+
+`dilewati` is a row of a sheet that the officer said not to read. In a sheet of results that came back `tetap` is a row
+without a correction, `ditolak` one whose cells of ours were changed, `tambahan` one that was added by hand.
+"""
 
 FIELDS = (
     "no", "nik", "nama", "no_kk", "jenis_kelamin", "tempat_lahir", "tgl_lahir", "nama_ibu", "alamat", "kelurahan",
@@ -33,8 +38,8 @@ class Problem:
     """Something in a file that was not understood: a stable code and a sentence (Indonesian) for the person.
 
     `line` and `column` are None when the whole file or sheet is meant. Codes: `berkas_kosong`, `bukan_lembar_kerja`,
-    `terkunci_sandi`, `lembar_rusak`, `kepala_tidak_dikenal`, `kolom_tidak_dikenal`, `baris_rusak`,
-    `jumlah_berbeda`, `berkas_sama`.
+    `terkunci_sandi`, `lembar_terlalu_luas`, `zip_terlalu_besar`, `kepala_tidak_dikenal`,
+    `kolom_tidak_dikenal`, `baris_rusak`, `jumlah_berbeda`, `berkas_sama`.
     """
 
     file: str
@@ -85,7 +90,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as understood: position (0-based), header text as written, meanings ('' tuple when unplaced)."""
+    """A column as understood: position (0-based), header text as written, meanings (() when unplaced)."""
 
     position: int
     header: str
@@ -106,6 +111,8 @@ class ParsedSheet:
     layout: str = ""
     title: str = ""
     kelurahan_hint: str = ""
+    reading_id: int | None = None
+    """The remembered reading by which it was read, None when the reader understood it by itself."""
 
     @property
     def unplaced(self) -> tuple[Column, ...]:
