@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from lopo.basics.refusal import Impossible, Refused
 from lopo.law import decide
-from lopo.law.cases import CoverFacts, Injury, Invoice, JkkAccidentFacts, JkkFacts, JkmFacts, Trip
+from lopo.law.cases import AccidentFacts, CoverFacts, Injury, Invoice, JkkAccidentFacts, JkkFacts, JkmFacts, Trip
 from lopo.law.cover import PaidMonth, cover_facts
 from lopo.law.decision import Decision, FailedCondition
 
@@ -88,12 +88,16 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the law says of a case: the kind of decision, its legal day, the decision with its trace, the amounts."""
+    """What the law says of a case: the kind of decision, its legal day, the decision with its trace, the amounts.
+
+    `members` are the decisions about each injury, trip and invoice that the facts were added up from.
+    """
 
     kind: str
     legal_day: date
     decision: Decision
     components: tuple[Component, ...]
+    members: tuple[Decision, ...] = ()
 
     @property
     def amount(self) -> int:
@@ -144,9 +148,10 @@ def _judge_jkk(case: CaseFile, at_work: bool, on: date) -> Judged:
     costs = bool(case.invoices or case.trips or case.incapacity_days)
     parts = (DEATH_PARTS + COST_PARTS if costs else DEATH_PARTS) if died else ACCIDENT_PARTS
     targets = ("jkk_meninggal_total" if died else "jkk_kecelakaan_total", *parts)
-    facts = accident.gathered(day).facts if costs or not died else event.facts()
-    decision = decide(targets, facts, day)
-    return Judged("jkk_meninggal" if died else "jkk_kecelakaan", day, decision, _components(case, decision, parts))
+    gathered = accident.gathered(day) if costs or not died else AccidentFacts(event.facts(), ())
+    decision = decide(targets, gathered.facts, day)
+    kind = "jkk_meninggal" if died else "jkk_kecelakaan"
+    return Judged(kind, day, decision, _components(case, decision, parts), gathered.members)
 
 
 def _cover(case: CaseFile, day: date, on: date) -> CoverFacts:

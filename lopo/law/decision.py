@@ -1,5 +1,6 @@
 """A decision with its steps, reasons, edition and open questions; as JSON and as plain Indonesian sentences."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from lopo.law.wording import ENGLISH, INDONESIAN, amount_text, phrases, value_te
 
 __all__ = [
     "FACT", "PARAMETER", "RULE", "Answer", "Decision", "Edition", "FailedCondition", "Json", "OpenQuestion", "Step",
-    "StepValue", "edition_json", "grounds", "plain", "value_text",
+    "StepValue", "edition_json", "grounds", "plain", "table_digest", "value_text",
 ]  # fmt: skip
 
 Answer = int | bool | date | str
@@ -183,19 +184,25 @@ def plain(value: StepValue) -> Json:
     return value
 
 
+def table_digest(table: Tiers | Entries) -> str:
+    """A short name for all the rows of a table, by which another table is known."""
+    return hashlib.sha256(json.dumps(plain(table), sort_keys=True).encode()).hexdigest()[:16]
+
+
 def _step_json(step: Step) -> dict[str, Json]:
-    big = isinstance(step.value, Tiers | Entries)
+    table = step.value if isinstance(step.value, Tiers | Entries) else None
     return {
         "name": step.name,
         "kind": step.kind,
         "label": step.label,
         "english": step.english,
-        "value": step.text() if big else plain(step.value),
+        "value": plain(step.value) if table is None else step.text(),
         "text": step.text(),
         "unit": step.unit,
         "source": step.source,
         "inputs": list(step.inputs),
         "status": step.status,
+        **({} if table is None else {"digest": table_digest(table)}),
     }
 
 

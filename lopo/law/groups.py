@@ -7,12 +7,14 @@ case is decided, in both forms: `gather` for one case, `with_group` for a table 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
 from lopo.law import LAW
 from lopo.law.decision import Answer, Decision
+from lopo.law.engine import Law
 from lopo.law.tables import FAULTS
 
 SUM, GREATEST, COUNT = "sum", "greatest", "count"
@@ -43,6 +45,7 @@ CHILDREN = (
     Group("beasiswa_anak_jumlah", "beasiswa_anak", SUM),
 )
 RELATIVES = (Group("tingkat_tertinggi", "tingkat_ahli_waris", GREATEST),)
+KINDS = (INJURIES, TRIPS, INVOICES, FUNCTIONS, HOME_CARE, CHILDREN, RELATIVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,30 @@ class Gathered:
     members: tuple[Decision, ...]
 
 
-def gather(groups: Sequence[Group], members: Sequence[Mapping[str, Answer | None]], on: date) -> Gathered:
+def gather(
+    groups: Sequence[Group], members: Sequence[Mapping[str, Answer | None]], on: date, law: Law = LAW
+) -> Gathered:
     """The facts of one case from its members by the law of the day; a CaseError when a member lacks something."""
     targets = _targets(groups)
-    decisions = tuple(LAW.decide(targets, member, on) for member in members)
+    decisions = tuple(law.decide(targets, member, on) for member in members)
     facts = {group.fact: _together(group, [decision[group.rule] for decision in decisions]) for group in groups}
     return Gathered(facts, decisions)
+
+
+def gather_kept(kept: Sequence[Mapping[str, Any]], on: date, law: Law) -> Gathered:
+    """The facts from members as they stand in the JSON of their decisions, decided once more; in the order kept.
+
+    Raises a CaseError as `gather`, or when a member's fact is gone from the law.
+    """
+    facts: dict[str, int] = {}
+    decided: dict[int, Decision] = {}
+    for groups in KINDS:
+        mine = [place for place, one in enumerate(kept) if tuple(one["targets"]) == _targets(groups)]
+        if mine:
+            gathered = gather(groups, [law.read_facts(kept[place]["facts"]) for place in mine], on, law)
+            facts.update(gathered.facts)
+            decided.update(zip(mine, gathered.members, strict=True))
+    return Gathered(facts, tuple(decided[place] for place in sorted(decided)))
 
 
 def _targets(groups: Sequence[Group]) -> tuple[str, ...]:

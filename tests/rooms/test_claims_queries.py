@@ -1,4 +1,4 @@
-"""What the desks read: the table of cases, one case on one page, decisions with their trace, all decided once more."""
+"""What the desks read: the table of cases, one case on one page, decisions with their trace."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from lopo.basics.refusal import Refused
 from lopo.claims import actions, queries
 from lopo.claims.judging import WAITING
 from lopo.claims.models import Decision
-from lopo.claims.queries import decisions
 from lopo.law import LAW
 from tests.cast import Cast
 from tests.rooms.claims_stage import READ, Stage, build
@@ -101,42 +100,6 @@ def test_decisions_that_wait(stage: Stage, django_assert_num_queries) -> None:
     one = queries.decision(proposed.decision_id)
     assert one is not None
     assert (one.granted, one.state, one.approved_on) == (True, "disetujui", READ)
-
-
-def test_decided_again_nothing_changes_while_the_law_stands(stage: Stage, django_assert_num_queries) -> None:
-    stage.decide(stage.death_case(stage.member("Yohanes Tote"), date(2025, 8, 1)))
-    stage.decide(accident_with_costs(stage))
-    with django_assert_num_queries(1):
-        again = queries.replay(READ)
-    assert (again.decided, again.other_law, again.changed) == (2, 0, ())
-    assert queries.replay(date(2025, 1, 1)).decided == 0
-
-
-def test_decided_again_by_another_law_each_difference_is_named(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    stage.decide(stage.death_case(stage.member("Yohanes Tote"), date(2025, 8, 1)))
-
-    def other(targets: list[str], facts: dict[str, object], day: date) -> object:
-        return LAW.decide(targets, {**facts, "bulan_kepesertaan": 9}, day)  # as if the waiting period had been shorter
-
-    monkeypatch.setattr(decisions, "decide", other)
-    again = queries.replay(READ)
-    assert {(one.what, one.before, one.after) for one in again.changed} == {
-        ("jkm_total", "10000000", "42000000"),
-        ("jkm_santunan_kematian", "0", "20000000"),
-        ("jkm_santunan_berkala", "0", "12000000"),
-        ("alasan", "masa_tunggu_jkm_selesai", ""),
-    }
-
-
-def test_a_fact_that_the_law_no_longer_takes_is_named(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    stage.decide(stage.death_case(stage.member("Yohanes Tote"), date(2025, 8, 1)))
-
-    def other(targets: list[str], facts: dict[str, object], day: date) -> object:
-        return LAW.decide(targets, {"umur": 3}, day)
-
-    monkeypatch.setattr(decisions, "decide", other)
-    (changed,) = queries.replay(READ).changed
-    assert (changed.what, changed.after.split(":")[0]) == ("hukum", "fakta_tidak_dikenal")
 
 
 def test_the_conditions_that_only_wait_are_conditions_of_the_law() -> None:

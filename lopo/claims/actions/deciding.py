@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -20,6 +21,8 @@ from lopo.staff.models import Officer
 
 OWED: Final = "utang_manfaat:bpjs"
 _EARLIER: Final = (Case.State.DIBUKA, Case.State.LENGKAP, Case.State.DIKABULKAN)
+_OF_A_MEMBER: Final = ("targets", "values", "facts", "steps", "reasons")
+"""What is kept of the decision about an injury, a trip or an invoice."""
 _LEDGER: Final = uuid.UUID("6f1d2f0e-6c1b-5c57-9d0e-0a7b6a5d4c31")
 
 
@@ -90,7 +93,10 @@ def _check_refusal(stored: CaseFile, judged: Judged) -> None:
 
 
 def _columns(stored: CaseFile, judged: Judged, on: date) -> dict[str, Any]:
-    trace = judged.decision.as_json()
+    trace: dict[str, Any] = judged.decision.as_json()
+    members = [one.as_json() for one in judged.members]
+    trace["members"] = [{name: one[name] for name in _OF_A_MEMBER} for one in members]
+    trace["open_questions"] = _each_once(question for one in (trace, *members) for question in one["open_questions"])
     trace["basis"] = {
         "judged_on": on.isoformat(),
         "number_issued_on": stored.number_issued_on.isoformat() if stored.number_issued_on else None,
@@ -116,6 +122,10 @@ def _columns(stored: CaseFile, judged: Judged, on: date) -> dict[str, Any]:
         "law_hash": judged.decision.law_hash,
         "made_on": on,
     }
+
+
+def _each_once(questions: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    return list({(one["name"], one["source"]): one for one in questions}.values())
 
 
 def approve_decision(*, by: Officer, on: date, decision_id: uuid.UUID) -> None:

@@ -1,5 +1,6 @@
 """Everything that can be read about cases and decisions."""
 
+from lopo.claims.queries.again import Changed, OtherAnswer, Replay, replay
 from lopo.claims.queries.cases import (
     CaseArea,
     CaseFilter,
@@ -19,18 +20,15 @@ from lopo.claims.queries.cases import (
 )
 from lopo.claims.queries.clocks import Clock
 from lopo.claims.queries.decisions import (
-    Changed,
     ComponentRow,
     DecisionFilter,
     DecisionLine,
     DecisionRow,
     ReasonRow,
-    Replay,
     StepRow,
     decision,
     decisions_of,
     decisions_page,
-    replay,
     waiting_decisions,
 )
 from lopo.claims.queries.watch import (
@@ -45,9 +43,42 @@ from lopo.claims.queries.watch import (
 )
 
 __all__ = [
-    "CaseArea", "CaseFilter", "CasePage", "CaseRow", "Changed", "Clock", "ComponentRow", "DecisionFilter",
-    "DecisionLine", "DecisionRow", "HeirRow", "HitFilter", "HitRow", "IncapacityRow", "InjuryRow", "PaidAfterDeath",
-    "PaperNeeded", "PersonCase", "ReasonRow", "Replay", "StepRow", "TripRow", "case", "case_area", "case_counts",
-    "cases_of", "cases_page", "copy_dead", "copy_members", "copy_residents", "decision", "decisions_of",
-    "decisions_page", "hits_page", "paid_after_death", "replay", "waiting_decisions",
+    "CaseArea",
+    "CaseFilter",
+    "CasePage",
+    "CaseRow",
+    "Changed",
+    "Clock",
+    "ComponentRow",
+    "DecisionFilter",
+    "DecisionLine",
+    "DecisionRow",
+    "HeirRow",
+    "HitFilter",
+    "HitRow",
+    "IncapacityRow",
+    "InjuryRow",
+    "OtherAnswer",
+    "PaidAfterDeath",
+    "PaperNeeded",
+    "PersonCase",
+    "ReasonRow",
+    "Replay",
+    "StepRow",
+    "TripRow",
+    "case",
+    "case_area",
+    "case_counts",
+    "cases_of",
+    "cases_page",
+    "copy_dead",
+    "copy_members",
+    "copy_residents",
+    "decision",
+    "decisions_of",
+    "decisions_page",
+    "hits_page",
+    "paid_after_death",
+    "replay",
+    "waiting_decisions",
 ]  # fmt: skip

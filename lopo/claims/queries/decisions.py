@@ -1,9 +1,9 @@
-"""Reads decisions: with their trace for the page, those that wait for approval, and all of them decided once more."""
+"""Reads decisions: with their trace for the page, and those that wait for approval."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,10 +12,6 @@ from django.db.models import QuerySet
 
 from lopo.basics.page import Asked, Page
 from lopo.claims.models import Decision
-from lopo.law import decide
-from lopo.law.book import BOOK
-from lopo.law.decision import Answer, plain
-from lopo.law.errors import CaseError
 from lopo.people.paging import in_areas, page_of, words_in
 
 
@@ -180,73 +176,3 @@ def decisions_page(asked_for: DecisionFilter, asked: Asked) -> Page[DecisionLine
 def waiting_decisions(areas: tuple[str, ...]) -> int:
     """Give how many decisions wait for approval within the areas. One query."""
     return Decision.objects.filter(in_areas("case__person__area_code", areas), state=Decision.State.USUL).count()
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A stored decision that the law as it is written now would decide otherwise, and in what."""
-
-    decision_id: uuid.UUID
-    case_code: str
-    legal_day: date
-    what: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """How many stored decisions were decided again, how many by another text of the law, and those that differ."""
-
-    decided: int
-    other_law: int
-    changed: tuple[Changed, ...]
-
-
-def replay(on: date) -> Replay:
-    """Decide all stored decisions made up to the day again, from their stored facts, by the law as it is now.
-
-    One query. A decision whose facts the law cannot take any more is named as changed with the law's complaint.
-    """
-    rows = Decision.objects.exclude(state=Decision.State.DIKEMBALIKAN).filter(made_on__lte=on).order_by("made_at", "id")
-    columns = ("id", "case__code", "legal_day", "facts", "trace__targets", "trace__values", "reasons", "law_hash")
-    decided, other_law, changed = 0, 0, list[Changed]()
-    for row in rows.values_list(*columns).iterator(chunk_size=2000):
-        decided += 1
-        differences, same_law = _again(*row[2:])
-        other_law += not same_law
-        changed.extend(Changed(row[0], row[1], row[2], *difference) for difference in differences)
-    return Replay(decided, other_law, tuple(changed))
-
-
-def _again(  # noqa: PLR0917 - the columns of one stored decision
-    day: date,
-    facts: dict[str, Any],
-    targets: list[str],
-    values: dict[str, Any],
-    reasons: list[dict[str, str]],
-    law_hash: str,
-) -> tuple[list[tuple[str, str, str]], bool]:
-    try:
-        new = decide(targets, {name: _typed(name, value) for name, value in facts.items()}, day)
-    except CaseError as problem:
-        return [("hukum", law_hash, f"{problem.code}: {problem.message}")], False
-    return list(_differences(new.values, values, [r.code for r in new.reasons], reasons)), new.law_hash == law_hash
-
-
-def _differences(
-    new: Mapping[str, Answer], old: Mapping[str, Any], new_reasons: list[str], old_reasons: list[dict[str, str]]
-) -> Iterator[tuple[str, str, str]]:
-    for target, value in new.items():
-        if plain(value) != old[target]:
-            yield target, str(old[target]), str(plain(value))
-    before, after = sorted(reason["code"] for reason in old_reasons), sorted(new_reasons)
-    if before != after:
-        yield "alasan", " ".join(before), " ".join(after)
-
-
-def _typed(name: str, value: Any) -> Answer | None:  # noqa: ANN401 - JSON
-    """A stored fact in the type that the law declares; days are stored as text."""
-    if name in BOOK.facts and BOOK.facts[name].kind is date and isinstance(value, str):
-        return date.fromisoformat(value)
-    return value  # type: ignore[no-any-return]
