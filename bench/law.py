@@ -109,7 +109,9 @@ def hand_written() -> str:
       from kasus where tanggal_kejadian >= date '2015-07-01'),
     jawaban as (
       select
-        case when tanggal_kejadian < date '2026-01-01' then dasar // 100 + 6800
+        case when tanggal_kejadian between date '2020-08-01' and date '2021-01-31'
+            then (dasar // 100 + 50) // 100 + 68
+          when tanggal_kejadian < date '2026-01-01' then dasar // 100 + 6800
           when dibayar_apbd is null or sektor is null or sektor not in ('transportasi', 'lainnya')
             or bulan_iuran is null then null
           when not dibayar_apbd and (case when sektor = 'transportasi'

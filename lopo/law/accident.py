@@ -36,6 +36,21 @@ def jkk_belum_kedaluwarsa(tanggal_kejadian: date, tanggal_klaim: date, masa_klai
     return tanggal_klaim <= months_after(tanggal_kejadian, masa_klaim_jkk_tahun * 12)
 
 
+@rule(
+    label="Pekerjaan saat kejadian termasuk pekerjaan yang dicatat",
+    source="PP 44/2015 Pasal 11 ayat (2)",
+    status="assumed",
+    reason=Reason(
+        "Pekerjaan saat kejadian tidak termasuk pekerjaan yang dicatat; tanyakan dahulu kepada BPJS Ketenagakerjaan.",
+        "The work at the time of the event is not among the kinds of work written in; ask BPJS Ketenagakerjaan first.",
+        after=_MEMBER,
+    ),
+)
+def pekerjaan_kejadian_dicatat(pekerjaan_saat_kejadian_dicatat: bool) -> bool:
+    """A question to ask, never a loss by itself: that JKK covers only the work written in was not read."""
+    return pekerjaan_saat_kejadian_dicatat
+
+
 @rule(label="Hak atas JKK ada", source="PP 44/2015 Pasal 25; PP 44/2015 Pasal 39")
 def jkk_berhak(
     kepesertaan_berlaku: bool, jkk_akibat_kerja: bool, jkk_tidak_gugur: bool, jkk_belum_kedaluwarsa: bool

@@ -5,7 +5,7 @@ from datetime import date
 from lopo.law.book import Reason, rule
 from lopo.law.vocabulary import days_between, known, months_after
 
-_SUSPECTED = "PP 49/2023 Pasal 25A"
+_SUSPECTED = "PP 49/2023 Pasal 25A; PP 49/2023 Pasal 25B"
 _SUDDEN = "Permenaker 5/2021"
 _DISEASE = "PP 44/2015 Pasal 48 ayat (2)"
 _MEMBER = ("kepesertaan_berlaku", "jkk_tidak_gugur")
@@ -144,3 +144,9 @@ def pak_belum_kedaluwarsa(tanggal_diagnosis: date, tanggal_klaim: date, masa_kla
 def pak_diakui(pak_akibat_kerja: bool, pak_dalam_jangkauan: bool, pak_belum_kedaluwarsa: bool) -> bool:
     """The disease gives the benefits of JKK; the day of the diagnosis is the day of the event."""
     return pak_akibat_kerja and pak_dalam_jangkauan and pak_belum_kedaluwarsa
+
+
+@rule(label="Hari kepesertaan dinilai untuk penyakit akibat kerja", source=_DISEASE, status="assumed")
+def pak_hari_kepesertaan(tanggal_diagnosis: date, tanggal_berhenti_kerja: date | None) -> date:
+    """The end of the work, when the disease came later: contributions end with the work, the reach of 3 years not."""
+    return min(tanggal_diagnosis, tanggal_berhenti_kerja) if known(tanggal_berhenti_kerja) else tanggal_diagnosis

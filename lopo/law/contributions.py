@@ -6,6 +6,8 @@ from lopo.law.book import Reason, rule
 from lopo.law.parameters import Tiers
 from lopo.law.vocabulary import portion, tier
 
+PANDEMIC_STARTS, PANDEMIC_ENDS = date(2020, 8, 1), date(2021, 1, 31)
+FULL_AGAIN = date(2021, 2, 1)
 RELIEF_STARTS = date(2026, 1, 1)
 
 
@@ -26,10 +28,37 @@ def iuran_jkk_penuh(dasar_manfaat_jkk: int, tarif_jkk_persen: int) -> int:
     label="Iuran JKK sebulan",
     source="PP 44/2015 Pasal 20 ayat (1)",
     unit="Rp",
-    ends=date(2025, 12, 31),
+    ends=date(2020, 7, 31),
 )
 def iuran_jkk_2015(iuran_jkk_penuh: int) -> int:
     """The full JKK contribution: there is no relief yet."""
+    return iuran_jkk_penuh
+
+
+@rule(
+    name="iuran_jkk",
+    label="Iuran JKK sebulan",
+    source="PP 49/2020; PP 44/2015 Pasal 20 ayat (1)",
+    unit="Rp",
+    status="assumed",
+    starts=PANDEMIC_STARTS,
+    ends=PANDEMIC_ENDS,
+)
+def iuran_jkk_2020(iuran_jkk_penuh: int, keringanan_2020_persen: int) -> int:
+    """One percent of the JKK contribution in the half year of the pandemic relief."""
+    return portion(iuran_jkk_penuh, keringanan_2020_persen, 100, "half_up")
+
+
+@rule(
+    name="iuran_jkk",
+    label="Iuran JKK sebulan",
+    source="PP 44/2015 Pasal 20 ayat (1)",
+    unit="Rp",
+    starts=FULL_AGAIN,
+    ends=date(2025, 12, 31),
+)
+def iuran_jkk_2021(iuran_jkk_penuh: int) -> int:
+    """The full JKK contribution again: the relief of the pandemic is over."""
     return iuran_jkk_penuh
 
 
@@ -38,10 +67,37 @@ def iuran_jkk_2015(iuran_jkk_penuh: int) -> int:
     label="Iuran JKM sebulan",
     source="PP 44/2015 Pasal 20 ayat (3)",
     unit="Rp",
-    ends=date(2025, 12, 31),
+    ends=date(2020, 7, 31),
 )
 def iuran_jkm_2015(iuran_jkm_penuh: int) -> int:
     """The full JKM contribution: there is no relief yet."""
+    return iuran_jkm_penuh
+
+
+@rule(
+    name="iuran_jkm",
+    label="Iuran JKM sebulan",
+    source="PP 49/2020; PP 44/2015 Pasal 20 ayat (3)",
+    unit="Rp",
+    status="assumed",
+    starts=PANDEMIC_STARTS,
+    ends=PANDEMIC_ENDS,
+)
+def iuran_jkm_2020(iuran_jkm_penuh: int, keringanan_2020_persen: int) -> int:
+    """One percent of the JKM contribution in the half year of the pandemic relief."""
+    return portion(iuran_jkm_penuh, keringanan_2020_persen, 100, "half_up")
+
+
+@rule(
+    name="iuran_jkm",
+    label="Iuran JKM sebulan",
+    source="PP 44/2015 Pasal 20 ayat (3)",
+    unit="Rp",
+    starts=FULL_AGAIN,
+    ends=date(2025, 12, 31),
+)
+def iuran_jkm_2021(iuran_jkm_penuh: int) -> int:
+    """The full JKM contribution again: the relief of the pandemic is over."""
     return iuran_jkm_penuh
 
 

@@ -7,6 +7,23 @@ from lopo.law.vocabulary import entry, portion
 _TABLE = "PP 44/2015 Lampiran III"
 
 
+@rule(label="Efisiensi penglihatan kedua mata", source=_TABLE, unit="persen", status="assumed")
+def efisiensi_penglihatan(efisiensi_mata_kanan: int, efisiensi_mata_kiri: int, pembagi_efisiensi_mata: int) -> int:
+    """Three times the better eye and once the worse one; that the sum is divided by 4 was not in the text read."""
+    return portion(
+        3 * max(efisiensi_mata_kanan, efisiensi_mata_kiri) + min(efisiensi_mata_kanan, efisiensi_mata_kiri),
+        1,
+        pembagi_efisiensi_mata,
+        "half_up",
+    )
+
+
+@rule(label="Kehilangan efisiensi penglihatan tiap 10 persen", source=_TABLE, unit="kali", status="assumed")
+def kehilangan_efisiensi_kali(efisiensi_penglihatan: int) -> int:
+    """How many full ten percents of visual efficiency are lost: the count that goes with the table of body parts."""
+    return (100 - efisiensi_penglihatan) // 10
+
+
 @rule(label="Kehilangan fungsi satu cedera", source=_TABLE, unit="per 100.000")
 def fungsi_cedera(bagian_tubuh: str, jumlah_cedera: int, persen_fungsi_hilang: int, cacat_anatomis: Entries) -> int:
     """The lost percent of the function times the table's percentage of the body part, in hundred-thousandths."""
@@ -84,6 +101,8 @@ def jkk_cacat_total_lengkap(
 
 
 @rule(label="Jumlah manfaat JKK karena meninggal setelah dirawat", source="PP 44/2015 Pasal 25", unit="Rp")
-def jkk_meninggal_lengkap(jkk_meninggal_total: int, biaya_perawatan: int, biaya_pengangkutan: int, stmb: int) -> int:
-    """A death by work with the care, transport and temporary incapacity before it, scholarships apart."""
-    return jkk_meninggal_total + biaya_perawatan + biaya_pengangkutan + stmb
+def jkk_meninggal_lengkap(
+    jkk_meninggal_total: int, biaya_perawatan: int, biaya_pengangkutan: int, stmb: int, pemulihan_jumlah: int
+) -> int:
+    """A death by work with care (at home too), transport, aids and incapacity before it, scholarships apart."""
+    return jkk_meninggal_total + biaya_perawatan + biaya_pengangkutan + stmb + pemulihan_jumlah

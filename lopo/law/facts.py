@@ -73,6 +73,8 @@ declare(
     Fact("cacat_total_tetap", bool, "Dokter menyatakan cacat total tetap"),
     Fact("persen_fungsi_hilang", int, "Bagian fungsi yang hilang", unit="persen", minimum=1, maximum=100),
     Fact("persen_fungsi_jumlah", int, "Jumlah kehilangan fungsi", unit="per 100.000", maximum=10_000_000),
+    Fact("efisiensi_mata_kanan", int, "Efisiensi penglihatan mata kanan", unit="persen", maximum=100),
+    Fact("efisiensi_mata_kiri", int, "Efisiensi penglihatan mata kiri", unit="persen", maximum=100),
     Fact("perawatan_rumah_mulai", date, "Hari pertama perawatan di rumah"),
     Fact("tanggal_perawatan_rumah", date, "Hari perawatan di rumah dalam faktur"),
     Fact("biaya_perawatan_rumah_sah", int, "Biaya perawatan di rumah dalam masanya", unit="Rp"),
@@ -107,6 +109,7 @@ declare(
     # paying: ahead of time, late, and to whom
     Fact("bulan_dimuka", int, "Banyaknya bulan yang dibayar sekaligus", unit="bulan", maximum=1200),
     Fact("jumlah_pekerjaan", int, "Banyaknya jenis pekerjaan yang dicatat", unit="kali", maximum=100),
+    Fact("pekerjaan_saat_kejadian_dicatat", bool, "Pekerjaan saat kejadian termasuk pekerjaan yang dicatat"),
     Fact("jumlah_manfaat", int, "Jumlah manfaat yang harus dibayar", unit="Rp"),
     Fact("tanggal_batas_bayar", date, "Hari terakhir untuk membayar"),
     Fact("tanggal_dibayar", date, "Hari manfaat dibayar"),

@@ -26,6 +26,48 @@ def stmb_hari_tahap_2(hari_stmb: int, stmb_hari_tahap_1: int, stmb_tahap_2_bulan
 
 
 @rule(
+    name="stmb_hari_tahap_akhir",
+    label="Hari STMB sesudahnya",
+    source="PP 44/2015 Lampiran III",
+    unit="hari",
+    status="assumed",
+    ends=date(2019, 12, 1),
+)
+def stmb_hari_tahap_akhir_2015(hari_stmb: int, stmb_hari_tahap_1: int, stmb_hari_tahap_2: int) -> int:
+    """Days after the second step."""
+    return hari_stmb - stmb_hari_tahap_1 - stmb_hari_tahap_2
+
+
+@rule(
+    name="stmb_hari_tahap_akhir",
+    label="Hari STMB sesudahnya",
+    source="PP 82/2019 Lampiran III",
+    unit="hari",
+    status="assumed",
+)
+def stmb_hari_tahap_akhir_2019(hari_stmb: int, stmb_hari_tahap_1: int) -> int:
+    """Days after the first step."""
+    return hari_stmb - stmb_hari_tahap_1
+
+
+@rule(label="Hari STMB tahap pertama dikalikan persennya", source="PP 44/2015 Lampiran III", unit="persen")
+def stmb_persen_tahap_1(stmb_hari_tahap_1: int, stmb_tahap_1_persen: int) -> int:
+    """The days of the first step at 100 percent."""
+    return stmb_hari_tahap_1 * stmb_tahap_1_persen
+
+
+@rule(
+    label="Hari STMB tahap kedua dikalikan persennya",
+    source="PP 44/2015 Lampiran III",
+    unit="persen",
+    ends=date(2019, 12, 1),
+)
+def stmb_persen_tahap_2(stmb_hari_tahap_2: int, stmb_tahap_2_persen: int) -> int:
+    """The days of the second step at 75 percent."""
+    return stmb_hari_tahap_2 * stmb_tahap_2_persen
+
+
+@rule(
     name="stmb_persen_hari",
     label="Hari STMB dikalikan persen tahapnya",
     source="PP 44/2015 Lampiran III",
@@ -33,18 +75,10 @@ def stmb_hari_tahap_2(hari_stmb: int, stmb_hari_tahap_1: int, stmb_tahap_2_bulan
     ends=date(2019, 12, 1),
 )
 def stmb_persen_hari_2015(
-    hari_stmb: int,
-    stmb_hari_tahap_1: int,
-    stmb_hari_tahap_2: int,
-    stmb_tahap_2_persen: int,
-    stmb_tahap_akhir_persen: int,
+    stmb_persen_tahap_1: int, stmb_persen_tahap_2: int, stmb_hari_tahap_akhir: int, stmb_tahap_akhir_persen: int
 ) -> int:
     """Months 1-6 at 100 percent, 7-12 at 75, from 13 on at 50: the days of each step times its percent."""
-    return (
-        stmb_hari_tahap_1 * 100
-        + stmb_hari_tahap_2 * stmb_tahap_2_persen
-        + (hari_stmb - stmb_hari_tahap_1 - stmb_hari_tahap_2) * stmb_tahap_akhir_persen
-    )
+    return stmb_persen_tahap_1 + stmb_persen_tahap_2 + stmb_hari_tahap_akhir * stmb_tahap_akhir_persen
 
 
 @rule(
@@ -54,9 +88,9 @@ def stmb_persen_hari_2015(
     unit="persen",
     status="reported",
 )
-def stmb_persen_hari_2019(hari_stmb: int, stmb_hari_tahap_1: int, stmb_tahap_akhir_persen: int) -> int:
+def stmb_persen_hari_2019(stmb_persen_tahap_1: int, stmb_hari_tahap_akhir: int, stmb_tahap_akhir_persen: int) -> int:
     """Months 1-12 at 100 percent, from 13 on at 50: the days of each step times its percent."""
-    return stmb_hari_tahap_1 * 100 + (hari_stmb - stmb_hari_tahap_1) * stmb_tahap_akhir_persen
+    return stmb_persen_tahap_1 + stmb_hari_tahap_akhir * stmb_tahap_akhir_persen
 
 
 @rule(

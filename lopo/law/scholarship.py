@@ -185,13 +185,13 @@ def jkm_total_dengan_beasiswa(jkm_total: int, jkm_beasiswa: int) -> int:
     return jkm_total + jkm_beasiswa
 
 
-@rule(label="Beasiswa dari JKK karena meninggal", source=_OLD, unit="Rp")
+@rule(label="Beasiswa dari JKK karena meninggal", source=_OLD, unit="Rp", status="assumed")
 def jkk_beasiswa_kematian(jkk_hak_kematian: bool, beasiswa_ada_anak: bool, beasiswa_keluarga: int) -> int:
-    """Scholarships after a death by work, without a qualifying time."""
+    """Scholarships after a death by work; that no qualifying time is asked is our reading."""
     return beasiswa_keluarga if jkk_hak_kematian and beasiswa_ada_anak else 0
 
 
-@rule(label="Beasiswa dari JKK karena cacat total tetap", source=_OLD, unit="Rp")
+@rule(label="Beasiswa dari JKK karena cacat total tetap", source=_OLD, unit="Rp", status="assumed")
 def jkk_beasiswa_cacat_total(jkk_hak_cacat_total: bool, beasiswa_ada_anak: bool, beasiswa_keluarga: int) -> int:
-    """Scholarships after total permanent disability, without a qualifying time."""
+    """Scholarships after total permanent disability; that no qualifying time is asked is our reading."""
     return beasiswa_keluarga if jkk_hak_cacat_total and beasiswa_ada_anak else 0

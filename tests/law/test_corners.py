@@ -313,11 +313,11 @@ daftar: {label: List, unit: Rp, kind: entries, range: [0, 99], days: [
 
 
 def test_a_row_that_nothing_refuses_but_of_which_something_is_unknown_is_checked_by_a_person() -> None:
-    assert local.putusan_penyaringan(False, False, True, False) == "perlu_cek"
-    assert local.putusan_penyaringan(False, False, False, True) == "perlu_cek"
-    assert local.putusan_penyaringan(False, False, False, False) == "diterima"
-    assert local.putusan_penyaringan(True, False, True, True) == "ditolak"
-    assert local.putusan_penyaringan(False, True, False, False) == "ditolak"
+    verdict = local.putusan_penyaringan
+    for unknown in ((True, False, False), (False, True, False), (False, False, True)):
+        assert verdict(False, False, *unknown) == "perlu_cek"
+        assert verdict(True, False, *unknown) == verdict(False, True, *unknown) == "ditolak"
+    assert verdict(False, False, False, False, False) == "diterima"
 
 
 def test_a_law_without_english_labels_speaks_indonesian(tmp_path: Path) -> None:

@@ -21,7 +21,20 @@ SUMS: Mapping[str, tuple[str, ...]] = {
     "jkk_meninggal_total": ("jkk_santunan_kematian", "jkk_santunan_berkala", "jkk_biaya_pemakaman"),
     "jkk_kecelakaan_total": ("biaya_perawatan", "biaya_pengangkutan", "stmb", "cacat_sebagian"),
     "jkk_kecelakaan_lengkap": ("jkk_kecelakaan_total", "cacat_fungsi", "pemulihan_jumlah"),
-    "jkk_meninggal_lengkap": ("jkk_meninggal_total", "biaya_perawatan", "biaya_pengangkutan", "stmb"),
+    "jkk_meninggal_lengkap": (
+        "jkk_meninggal_total",
+        "biaya_perawatan",
+        "biaya_pengangkutan",
+        "stmb",
+        "pemulihan_jumlah",
+    ),
+    "jkk_cacat_total_lengkap": (
+        "biaya_perawatan",
+        "biaya_pengangkutan",
+        "stmb",
+        "cacat_total_jumlah",
+        "pemulihan_jumlah",
+    ),
     "cacat_total_jumlah": ("cacat_total_santunan", "cacat_total_berkala"),
     "manfaat_dibagi": ("bagian_ahli_waris", "bagian_pengurus_pemakaman", "bagian_dana_jaminan_sosial"),
 }

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lopo.law import LAW, decide
 from lopo.law.cases import CoverFacts, JkmFacts
 from lopo.law.differences import differences
+from lopo.law.engine import Law
 from lopo.law.errors import LawDefect, NoLawYet, Unspoken
 from lopo.law.explanation import as_html, tree
 from lopo.law.parameters import Entries, Tiers
@@ -117,7 +118,8 @@ def test_sentences_in_english() -> None:
 
 
 def test_a_step_without_an_english_label_says_the_indonesian_one() -> None:
-    decision = decide("nik_kosong", {"nik_keadaan": "kosong"}, DAY)
+    unlabelled = Law(LAW.book, LAW.parameters, LAW.instruments)
+    decision = unlabelled.decide("nik_kosong", {"nik_keadaan": "kosong"}, DAY)
     assert decision.sentences("en")[0].startswith("NIK kosong: yes")
     assert decision.reasons[0].said("en") == "The NIK is not written."
     assert decision.reasons[0].said() == "NIK tidak tertulis."
