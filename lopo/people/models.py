@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
@@ -141,7 +141,10 @@ class Decile(_Row):
 
 
 class Person(models.Model):
-    """One person we know, settled against the population register. Everything of that person hangs here."""
+    """One person we know, settled against the population register. Everything of that person hangs here.
+
+    Two numbers of one person are two rows; `same_as` says which of them speaks for both. What hangs on either stays.
+    """
 
     id: int
     nik = models.CharField(max_length=16, unique=True)
@@ -154,14 +157,72 @@ class Person(models.Model):
     rw = models.CharField(max_length=5, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     occupation = models.CharField(max_length=100, blank=True)
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="others", db_index=False)
 
-    columns: ClassVar = Columns(kept="id sex area_code occupation", masked="nik name born no_kk phone", dropped="rt rw")
+    columns: ClassVar = Columns(
+        kept="id sex area_code occupation same_as", masked="nik name born no_kk phone", dropped="rt rw"
+    )
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(nik__regex=r"^[1-9][0-9]{15}$"), name="person_nik_16_digits"),
+            models.CheckConstraint(condition=~Q(same_as=F("id")), name="person_not_same_as_itself"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["no_kk"], name="person_kk"),
             models.Index(fields=["area_code", "name"], name="person_area_name"),
+            models.Index(fields=["same_as"], condition=Q(same_as__isnull=False), name="person_same_as"),
+        ]
+
+
+class PersonPair(models.Model):
+    """One answer about two persons: the same, or not. Given by one officer, checked by another, kept for ever.
+
+    The newest that is settled counts: `sama` merges `gone` into `kept`, `beda` keeps them apart or takes a merge back.
+    """
+
+    class Answer(models.TextChoices):
+        """What is said of the two."""
+
+        SAMA = "sama", "orang yang sama"
+        BEDA = "beda", "dua orang"
+
+    class State(models.TextChoices):
+        """Waiting for the second officer, or how it ended."""
+
+        DIUSULKAN = "diusulkan", "diusulkan"
+        DIBATALKAN = "dibatalkan", "dibatalkan"
+        DIKEMBALIKAN = "dikembalikan", "dikembalikan"
+        DITETAPKAN = "ditetapkan", "ditetapkan"
+
+    id: int
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pairs_kept")
+    gone = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pairs_gone")
+    answer = models.CharField(max_length=5, choices=Answer.choices)
+    why = models.CharField(max_length=300)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField()
+    made_at = models.DateTimeField(db_default=Now())
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DIUSULKAN)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    checked_on = models.DateField(null=True)
+
+    columns: ClassVar = Columns(
+        kept="id kept gone answer made_by made_on made_at state checked_by checked_on", dropped="why"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gone"], condition=Q(state="diusulkan"), name="pair_one_open"),
+            models.CheckConstraint(condition=~Q(gone=F("kept")), name="pair_of_two"),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("made_by")), name="pair_maker_not_checker"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["ditetapkan", "dikembalikan"], checked_by__isnull=False, checked_on__isnull=False
+                )
+                | Q(state__in=["diusulkan", "dibatalkan"], checked_by__isnull=True, checked_on__isnull=True),
+                name="pair_state_and_check",
+            ),
         ]

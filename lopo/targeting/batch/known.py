@@ -24,7 +24,7 @@ class Known:
 
 
 def as_decided(rows: ir.Table, found: ir.Table, known: Known) -> ir.Table:
-    """The matches (MATCH_COLUMNS, `desil_dinyatakan`, `entri_lain`), one a row, with the decisions in force over the points.
+    """The matches, one a row (and `desil_dinyatakan`, `entri_lain`), with the decisions in force over the points.
 
     A row settled by hand has the level `ditetapkan`; points that spoke of another person are left out. A match that
     was decided against is doubtful again. A number that was merged stands for the person who is kept.

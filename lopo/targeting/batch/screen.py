@@ -11,6 +11,7 @@ from lopo import law
 from lopo.law.local import REASONS
 from lopo.people.batch.clean import clean, kelurahan_codes
 from lopo.people.batch.match import Keep, keep_lazy, match
+from lopo.targeting.batch.known import Known, as_decided, as_one, as_stated
 from lopo.targeting.batch.registers import IN_POPULATION, NEEDED_COLUMNS, Checked, Registers, prepare
 
 
@@ -56,6 +57,19 @@ checks a person without one of his own.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A run: the verdicts (VERDICT_COLUMNS), and the cleaned rows and checked registers that they came from."""
+
+    verdicts: ir.Table
+    rows: ir.Table
+    checked: Checked
+
+
+TARGETS = (*REASONS, "putusan_penyaringan")
+"""What the law is asked about a row: every reason, then the verdict."""
+
+
 def screen_tables(
     candidates: ir.Table, registers: Registers, programme: ProgrammeRules, on: date, keep: Keep = keep_lazy
 ) -> ir.Table:
@@ -63,14 +77,30 @@ def screen_tables(
 
     Pure expressions. `keep` may store a table on which several later steps build; an engine passes its own.
     """
+    return screen_known(candidates, registers, programme, on, keep).verdicts
+
+
+def screen_known(  # noqa: PLR0917 - the five things that a screening rests on
+    candidates: ir.Table,
+    registers: Registers,
+    programme: ProgrammeRules,
+    on: date,
+    keep: Keep = keep_lazy,
+    known: Known | None = None,
+) -> Screened:
+    """Screen as `screen_tables` does, with what people have decided about pairs taken as it is (see `known`)."""
     checked = prepare(registers, on, keep)
     rows = keep(_rows(candidates, on))
     found = match(rows, checked.persons, keep)
-    judged = keep(_with_person(rows, found, checked))
-    facts = keep(_facts(_with_twins(judged), programme, on))
-    targets = [*REASONS, "putusan_penyaringan"]
-    verdicts = law.compute(targets, facts, on, reasons="reasons")
-    return _answer(verdicts)
+    if known is not None:
+        checked = Checked(checked.persons, keep(as_one(checked.facts, known)))
+        found = keep(as_decided(rows, found, known))
+    judged = with_person(rows, found, checked)
+    if known is not None:
+        judged = as_stated(judged)
+    judged = keep(judged)
+    facts = keep(with_facts(_with_twins(judged), programme, on))
+    return Screened(_answer(law.compute([*TARGETS], facts, on, reasons="reasons")), rows, checked)
 
 
 def _rows(candidates: ir.Table, on: date) -> ir.Table:
@@ -87,7 +117,7 @@ def _rows(candidates: ir.Table, on: date) -> ir.Table:
     )
 
 
-def _with_person(rows: ir.Table, found: ir.Table, checked: Checked) -> ir.Table:
+def with_person(rows: ir.Table, found: ir.Table, checked: Checked) -> ir.Table:
     """Rows with the settled person (columns p_), what the registers say of him, and a key of identity."""
     persons = checked.persons.select(
         **{f"p_{column}": checked.persons[column] for column in checked.persons.columns}
@@ -126,7 +156,7 @@ def _with_twins(table: ir.Table) -> ir.Table:
     )
 
 
-def _facts(table: ir.Table, programme: ProgrammeRules, on: date) -> ir.Table:
+def with_facts(table: ir.Table, programme: ProgrammeRules, on: date) -> ir.Table:
     """Add the facts that the rules of `law.local` ask for."""
     area = programme.area + "."
     stated = ibis.coalesce(table.born, table.p_born)
@@ -179,5 +209,6 @@ def _answer(table: ir.Table) -> ir.Table:
 
 
 __all__ = [
-    "CANDIDATE_COLUMNS", "NEEDED_COLUMNS", "VERDICT_COLUMNS", "ProgrammeRules", "Registers", "screen_tables",
+    "CANDIDATE_COLUMNS", "NEEDED_COLUMNS", "TARGETS", "VERDICT_COLUMNS", "ProgrammeRules", "Registers", "Screened",
+    "screen_known", "screen_tables", "with_facts", "with_person",
 ]  # fmt: skip

@@ -1,0 +1,59 @@
+"""Who a doubtful row may be: the persons that resemble it most, with how they agree and what the law would ask."""
+
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from lopo.law import LAW
+from lopo.people.batch.match import POINTS, Keep, keep_lazy, scored
+from lopo.people.batch.pairs import candidate_pairs, compared
+from lopo.targeting.batch.screen import TARGETS, ProgrammeRules, Screened, with_facts, with_person
+
+MOST = 9
+"""So many persons are shown for a row at most: as many as there are number keys."""
+
+LEVELS = (*POINTS, "same_kk", "other_kk", "same_place", "other_sex")
+"""How a row and a person agree: the levels and marks of `compared`."""
+
+LIKENESS_COLUMNS = (
+    "row_id", "nik", "place", "name", "sex", "born", "kk", "area_code", "stands_in", "match_score", "desil_keluarga",
+    *LEVELS,
+)  # fmt: skip
+"""Columns of the answer besides the facts: the person as the register has him, and LEVELS.
+
+`place` counts from 1, the likeliest first. `row_id` is file#sheet#line as in the screening.
+"""
+
+
+def fact_names(on: date) -> tuple[str, ...]:
+    """Give the facts that the law of the day asks for about a row."""
+    return tuple(fact.name for fact in LAW.law_on(on).plan(TARGETS).facts)
+
+
+def likenesses(
+    screened: Screened, programme: ProgrammeRules, on: date, keep: Keep = keep_lazy, verdict: str = "perlu_cek"
+) -> ir.Table:
+    """Give at most MOST persons (LIKENESS_COLUMNS, `fact_names`) for each row of that verdict; some rows have none.
+
+    The facts are those of the row as if it were that person, for the law to judge. They take the row to be nobody's
+    twin: whether another row names the same person is known only when the person is chosen.
+    """
+    said = screened.verdicts
+    doubtful = said.filter(said.verdict == verdict)
+    doubtful = doubtful.select(row_id=doubtful.file.concat("#", doubtful.sheet, "#", doubtful.line.cast("string")))
+    rows = keep(screened.rows.semi_join(doubtful, "row_id"))
+    persons = screened.checked.persons
+    pairs = scored(compared(keep(candidate_pairs(rows, persons)), rows, persons))
+    pairs = pairs.filter(pairs.match_score > 0).select("row_id", "nik", "match_score", *LEVELS)
+    order = ibis.window(group_by="row_id", order_by=[ibis.desc("match_score"), "nik"])
+    ranked = pairs.mutate(place=ibis.row_number().over(order) + 1)
+    best = keep(ranked.filter(ranked.place <= MOST)).rename(nik_found="nik")
+    judged = with_person(rows, best, screened.checked).filter(lambda t: t.nik_found.notnull())
+    alone = judged.mutate(kembar_dalam=ibis.literal(False), kembar_antar=ibis.literal(False))
+    facts = with_facts(alone, programme, on)
+    person = facts.drop("nik", "name", "sex", "born", "kk").rename(
+        nik="p_nik", name="p_name", sex="p_sex", born="p_born", kk="p_kk", area_code="p_kode_kelurahan",
+        stands_in="p_stands_in",
+    )  # fmt: skip
+    return person.select(*LIKENESS_COLUMNS, *fact_names(on))
