@@ -19,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] in (["screen"], ["synth"]):
         return int(import_module(f"lopo.jobs.{words[0]}").main(words[1:]))
+    if words[:2] == ["law", "replay"]:
+        return _replay(words[2:])
     if words[:1] == ["law"]:
         return int(import_module("lopo.jobs.law_desk").main(words[1:]))
     chosen = _parser().parse_args(words)
@@ -27,6 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Refused, PostgresUnavailable) as problem:
         sys.stderr.write(f"lopo: {problem}\n")
         return 2
+
+
+def _replay(words: Sequence[str]) -> int:
+    """Decide stored decisions again: the one verb of the law that reads the database."""
+    import_module("lopo.jobs.law_desk").replay_parser().parse_args(words)  # --help and mistakes, before anything starts
+    try:
+        import_module("lopo.jobs.serve").prepare()
+    except PostgresUnavailable as problem:
+        sys.stderr.write(f"lopo: {problem}\n")
+        return 2
+    return int(import_module("lopo.jobs.law_replay").main(words))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,12 +26,21 @@ TYPES = {int: "int64", bool: "boolean", date: "date", str: "string"}
 _BAD = "_bukan_"
 
 
+_DELIMITERS = ",;\t|"
+_FIRST = 3
+_ROW = "_baris"
+
+
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """How many rows were read and written, and how many of them got an answer for every target."""
+    """How many rows were read and written, how many got an answer for every target, and the first that got none.
+
+    unanswered: the number of the row (1 is the first below the head) and what `alasan_kosong` says of it.
+    """
 
     rows: int
     answered: int
+    unanswered: tuple[tuple[int, str], ...]
 
 
 def compute_file(law: Law, targets: Sequence[str], day: str, source: Path, out: Path) -> Computed:
@@ -41,6 +51,7 @@ def compute_file(law: Law, targets: Sequence[str], day: str, source: Path, out: 
     keep their order. Raises Refused for a file that cannot be read or an ending other than csv and parquet, and what
     Law.compute_by_day raises. `out` appears whole or not at all.
     """
+    targets = list(dict.fromkeys(targets))
     if out.suffix not in (CSV, PARQUET) or source.suffix not in (CSV, PARQUET):
         raise Refused("bentuk_tidak_dikenal", "Berkas harus berakhiran .csv atau .parquet.")
     with open_engine() as engine:
@@ -48,25 +59,61 @@ def compute_file(law: Law, targets: Sequence[str], day: str, source: Path, out: 
         facts = [fact for fact in _asked(law, targets) if fact.name in rows.columns]
         typed, bad = _typed(rows, facts, day)
         answers = law.compute_by_day(list(targets), typed, day)
-        kept = engine.keep(_judged(answers, targets, facts, bad).order_by("_baris").drop("_baris", *bad.values()))
-        _write(engine, kept, out)
-        answered = kept.filter(reduce(lambda one, other: one & other, [kept[name].notnull() for name in targets]))
-        return Computed(kept.count().execute(), answered.count().execute())
+        kept = engine.keep(_judged(answers, targets, facts, bad).order_by(_ROW).drop(*bad.values()))
+        _write(engine, kept.drop(_ROW), out)
+        return _counted(kept, targets)
+
+
+def _counted(kept: ir.Table, targets: Sequence[str]) -> Computed:
+    empty: ir.BooleanValue = reduce(lambda one, other: one | other, [kept[name].isnull() for name in targets])
+    without = kept.filter(empty).order_by(_ROW).limit(_FIRST).select(_ROW, FAULTS).to_pyarrow().to_pylist()
+    rows, unanswered = int(kept.count().execute()), int(kept.filter(empty).count().execute())
+    return Computed(rows, rows - unanswered, tuple((row[_ROW] + 1, row[FAULTS] or "") for row in without))
 
 
 def _read(engine: Engine, source: Path) -> ir.Table:
     if not source.exists():
         raise Refused("berkas_tidak_ada", f"{source} tidak ada.")
     if source.suffix == CSV:
-        return engine.csv(source)
+        return _own_names_free(_csv(engine, source))
     try:
-        return engine.backend.read_parquet(source)
+        return _own_names_free(engine.backend.read_parquet(source))
     except (duckdb.IOException, duckdb.InvalidInputException) as error:
         raise Refused("berkas_tidak_terbaca", f"{source.name} bukan parquet yang dapat dibaca.") from error
 
 
+def _csv(engine: Engine, source: Path) -> ir.Table:
+    """The file as text columns. The head says what stands between cells, so that a row too short or long is named."""
+    try:
+        with source.open(encoding="utf-8-sig", newline="") as file:
+            head = file.readline()
+        between = max(_DELIMITERS, key=head.count)
+        names = next(csv.reader([head], delimiter=between), [])
+        if not names or len(set(names)) < len(names):
+            raise Refused(
+                "kepala_tabel_salah", f"Baris pertama {source.name} harus memuat nama kolom, masing-masing satu."
+            )
+        layout = {"header": True, "delim": between, "quote": '"', "escape": '"', "auto_detect": False}
+        return engine.keep(engine.backend.read_csv(source, columns=dict.fromkeys(names, "VARCHAR"), **layout))
+    except UnicodeDecodeError as error:
+        raise Refused("berkas_tidak_terbaca", f"{source.name} bukan teks UTF-8.") from error
+    except csv.Error as error:
+        raise Refused("berkas_tidak_terbaca", f"{source.name} tidak dapat dibaca: {error}") from error
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException) as error:
+        said = " ".join(str(error).split("Possible fixes", maxsplit=1)[0].split())
+        raise Refused("berkas_tidak_terbaca", f"{source.name} tidak dapat dibaca: {said}") from error
+
+
+def _own_names_free(rows: ir.Table) -> ir.Table:
+    """The rows as they are; Refused when a column has a name that is used on the way and would be lost."""
+    taken = [name for name in rows.columns if name == _ROW or name.startswith(_BAD)]
+    if taken:
+        raise Refused("nama_kolom_terpakai", f"Kolom {', '.join(taken)} harus diberi nama lain.")
+    return rows
+
+
 def _numbered(engine: Engine, rows: ir.Table) -> ir.Table:
-    return engine.keep(rows.mutate(_baris=ibis.row_number()))
+    return engine.keep(rows.mutate(**{_ROW: ibis.row_number()}))
 
 
 def _asked(law: Law, targets: Sequence[str]) -> list[Fact]:

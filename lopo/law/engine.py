@@ -24,6 +24,7 @@ from lopo.law.decision import (
 )
 from lopo.law.editions import EditionLaw, Plan, editions_of
 from lopo.law.errors import MissingFact, NoLawYet, OutOfRange, UnknownFact, UnknownTarget, WrongType
+from lopo.law.marked_yaml import FIRST_DAY, LAST_DAY
 from lopo.law.parameters import Parameter, read_parameters
 from lopo.law.sources import Instrument, read_english, read_instruments
 from lopo.law.tables import compute_by_edition, compute_table
@@ -199,6 +200,8 @@ def _check_value(fact: Fact, value: Answer, choices: Mapping[str, frozenset[str]
         raise WrongType(f"{fact.name} must be {fact.kind_name}, not {type(value).__name__}", fact.name)
     if type(value) is int and not fact.minimum <= value <= fact.maximum:
         raise OutOfRange(f"{fact.name} = {value} lies outside of {fact.minimum} to {fact.maximum}", fact.name)
+    if isinstance(value, date) and not FIRST_DAY <= value <= LAST_DAY:
+        raise OutOfRange(f"{fact.name} = {value} lies outside of {FIRST_DAY} to {LAST_DAY}", fact.name)
     if type(value) is str and value not in choices[fact.name]:
         raise OutOfRange(f"{fact.name} = {value!r} is not one of its codes", fact.name)
 

@@ -9,6 +9,8 @@ import yaml
 
 from lopo.law.errors import LawDefect
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""The days that can be meant; another is a slip of the pen."""
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
 
 
@@ -29,6 +31,8 @@ class Entry:
             raise LawDefect(self.place, "names with values expected")
         found: dict[str, Entry] = {}
         for key, value in self.node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise LawDefect(self._child(key).place, "a plain name expected")
             name = str(key.value)
             if name in found:
                 raise LawDefect(self._child(key).place, f"{name!r} stands twice")
@@ -60,8 +64,8 @@ class Entry:
             raise LawDefect(self.place, "a single value expected")
         try:
             value: object = _CONSTRUCTOR.construct_object(self.node)
-        except ValueError as error:
-            raise LawDefect(self.place, f"not a value: {self.node.value!r}") from error
+        except (ValueError, yaml.YAMLError) as error:
+            raise LawDefect(self.place, f"not a value: {self.node.value[:80]!r}") from error
         return value
 
     def text(self) -> str:
@@ -83,6 +87,8 @@ class Entry:
         value = self.scalar()
         if type(value) is not date:
             raise LawDefect(self.place, f"a day such as 2015-07-01 expected, not {value!r}")
+        if not FIRST_DAY <= value <= LAST_DAY:
+            raise LawDefect(self.place, f"{value} lies outside of {FIRST_DAY} to {LAST_DAY}")
         return value
 
     def one_of(self, allowed: Collection[str]) -> str:
@@ -94,12 +100,14 @@ class Entry:
 
 
 def read_marked(path: Path) -> Entry:
-    """The top value of the file; LawDefect with the line when it is no YAML or empty."""
+    """The top value of the file; LawDefect with the line when it is no YAML, no UTF-8, too deep or empty."""
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise LawDefect(f"{path.name}:{line}", f"not YAML: {error.problem}") from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise LawDefect(f"{path.name}:1", f"not YAML: {str(error).splitlines()[0]}") from error
     if node is None:
         raise LawDefect(f"{path.name}:1", "the file is empty")
     return Entry(node, f"{path.name}:{node.start_mark.line + 1}", path.name)

@@ -58,8 +58,19 @@ def test_facts_with_days_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[
         ("nomor_terbt: yes", "fakta_tidak_dikenal"),
         (FACTS.replace("0", "nol"), "jenis_fakta_salah"),
         (FACTS.replace("0", "-1"), "fakta_di_luar_batas"),
-        ("- a list", "harus berisi nama fakta"),
-        ("a: [", "bukan YAML"),
+        (FACTS.replace("2", "2.0"), "jenis_fakta_salah"),
+        (FACTS.replace("2", "null"), "fakta_kosong"),
+        (FACTS + "tanggal_klaim: 2025-02-30\n", "facts.yaml:6: not a value: '2025-02-30'"),
+        (FACTS + "nomor_terbit: no\n", "facts.yaml:6: 'nomor_terbit' stands twice"),
+        (FACTS.replace("2", "9" * 5000), "facts.yaml:2: not a value"),
+        (FACTS.replace("2", "[2]"), "facts.yaml:2: a single value expected"),
+        (FACTS.replace("2", "!!python/name:os.system x"), "facts.yaml:2: not a value"),
+        ("{a: 1}: 2", "facts.yaml:1: a plain name expected"),
+        ("- a list", "facts.yaml:1: names with values expected"),
+        ("a: [", "facts.yaml:1: not YAML"),
+        ("a: " + "[" * 3000, "facts.yaml:1: not YAML"),
+        ("\0", "facts.yaml:1: not YAML"),
+        ("", "facts.yaml:1: the file is empty"),
     ],
 )
 def test_facts_that_do_not_do_are_refused(
@@ -69,6 +80,58 @@ def test_facts_that_do_not_do_are_refused(
     file.write_text(text)
     assert main(["explain", "jkm_total", "--on", "2025-09-20", "--facts", str(file)]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "said"),
+    [
+        ("cacat_cedera", "bagian_tubuh: hidung\njumlah_cedera: 1\n", "bagian_tubuh = 'hidung' is not one of its codes"),
+        ("cacat_cedera", "bagian_tubuh: kedua_mata\njumlah_cedera: -1\n", "jumlah_cedera = -1 lies outside"),
+        ("beasiswa_jenjang", "jenjang_sekolah: s3\n", "jenjang_sekolah = 's3' is not one of its codes"),
+        ("hari_terlambat", "tanggal_batas_bayar: 9999-12-31\ntanggal_dibayar: 2025-01-01\n", "fakta_di_luar_batas"),
+        ("hari_terlambat", "tanggal_batas_bayar: 2025-01-01 10:00\ntanggal_dibayar: 2025-01-01\n", "jenis_fakta_salah"),
+    ],
+)
+def test_codes_counts_and_days_that_there_are_not(
+    target: str, text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(text)
+    assert main(["explain", target, "--on", "2025-09-20", "--facts", str(file)]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["2025-02-30", "besok", ""])
+def test_a_day_that_is_none_is_refused(day: str, facts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["explain", "jkm_total", "--on", day, "--facts", str(facts)])
+    assert refused.value.code == 2
+    assert "bukan hari; tulis seperti 2025-07-01" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"\xff\xfe", "reform.yaml:1: not YAML"),
+        (b"name: U\ntitle: t\nchanges:\n  makam: {from: 2025-01-01, value: 1}\n", "reform.yaml:4: unknown parameter"),
+        (b"name: U\ntitle: t\nchanges:\n  pemakaman: {from: 2025-01-01, value: 1}\n", "reform.yaml:4: 1 lies outside"),
+        (b"name: U\ntitle: t\nchanges:\n  pemakaman: {from: 2025-01-01, until: 9999-12-31, value: 8_000_000}\n",
+         "reform.yaml:4: 9999-12-31 lies outside"),
+    ],
+)  # fmt: skip
+def test_a_reform_with_a_mistake_is_refused_with_its_line(
+    text: bytes, said: str, facts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reform = tmp_path / "reform.yaml"
+    reform.write_bytes(text)
+    call = ["explain", "jkm_total", "--on", "2025-09-20", "--facts", str(facts), "--reform", str(reform)]
+    assert main(call) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_replay_without_the_database_says_how_to_call_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["replay"]) == 2
+    assert "lopo law replay" in capsys.readouterr().err
 
 
 def test_no_file_no_target_no_law(facts: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -122,7 +185,14 @@ def test_compute_decides_every_row_by_its_own_day(
     source.write_text(CASES)
     call = ["compute", "jkm_total", "--on-column", "hari", "--in", str(source), "--out", str(out)]
     assert main(call) == 0
-    assert "8 baris, 3 dengan jawaban" in capsys.readouterr().out
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("8 baris, 3 dengan jawaban")
+    assert told[1:] == [
+        "baris 4 tanpa jawaban: belum_ada_hukum",
+        "baris 5 tanpa jawaban: jenis_fakta_salah:bulan_kepesertaan",
+        next(line for line in told if line.startswith("baris 6 tanpa jawaban: fakta_")),
+        "dan 2 baris lain tanpa jawaban; lihat kolom alasan_kosong",
+    ]
     rows = duckdb.sql(f"select no::int, jkm_total, alasan_kosong from '{out}'").fetchall()
     found = [(no, amount, " ".join(sorted(why.split())) if why else None) for no, amount, why in rows]
     assert found == ANSWERS
@@ -161,6 +231,43 @@ def test_compute_refuses_politely(
     assert main(call) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / out).exists()
+
+
+HEAD = CASES.splitlines()[0]
+ROW = "1,2025-10-20,true,4,0,true,false"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "Baris pertama"),
+        (f"{HEAD.replace('no,', 'hari,')}\n{ROW}\n", "masing-masing satu"),
+        (f"{HEAD}\n{ROW}\n2,2025-10-20,true\n", "Line: 3"),
+        (f"{HEAD}\n{ROW},9\n", "Line: 2"),
+        (f'{HEAD}\n1,"2025-10-20,true,4,0,true,false\n', "Line: 2"),
+        (f"{HEAD.replace('no,', '_baris,')}\n{ROW}\n", "harus diberi nama lain"),
+        (f"{HEAD.replace('no,', 'alasan_kosong,')}\n{ROW}\n", "already has a column alasan_kosong"),
+        (f"{HEAD}\n{ROW}\n".encode("utf-16"), "bukan teks UTF-8"),
+    ],
+)
+def test_a_table_with_a_mistake_is_refused_with_its_line(
+    text: str | bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "cases.csv"
+    source.write_bytes(text if isinstance(text, bytes) else text.encode())
+    call = ["compute", "jkm_total", "--on-column", "hari", "--in", str(source), "--out", str(tmp_path / "out.csv")]
+    assert main(call) == 2
+    assert said in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["cases.csv"]
+
+
+def test_semicolons_and_a_target_named_twice_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = tmp_path / "cases.csv", tmp_path / "out.csv"
+    source.write_text(f"\ufeff{HEAD}\n{ROW}\n".replace(",", ";"), encoding="utf-8")
+    call = ["compute", "jkm_total", "jkm_total", "--on-column", "hari", "--in", str(source), "--out", str(out)]
+    assert main(call) == 0
+    assert "1 baris, 1 dengan jawaban" in capsys.readouterr().out
+    assert duckdb.sql(f"select jkm_total from '{out}'").fetchall() == [(42_000_000,)]
 
 
 def test_diff_names_what_changed_with_its_articles(capsys: pytest.CaptureFixture[str]) -> None:

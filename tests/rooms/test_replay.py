@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from lopo.claims import queries
 from lopo.claims.models import Decision
+from lopo.jobs.law_replay import main as replay_verb
 from lopo.law import LAW
 from lopo.law.book import Book
 from lopo.law.engine import Law
@@ -142,3 +144,25 @@ def test_a_decision_lists_the_open_questions_of_its_injuries_too(decided: Stage)
     assert unread <= named
     assert len(named) == len(row.open_questions)
     assert row.legal_day > ISSUED
+
+
+def test_the_verb_says_what_each_differs_by(decided: Stage, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert replay_verb([]) == 0
+    assert capsys.readouterr().out == "3 keputusan diputus ulang; 0 akan lain hasilnya.\n"
+    reformed(tmp_path, "masa_tunggu_jkm_bulan: {from: 2025-01-01, value: 1}")
+    assert replay_verb(["--reform", str(tmp_path / "usulan.yaml")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "(disetujui), menurut hukum 2025-08-01: edisi 2025-01-01 (" in lines[0]
+    assert "  jkm_total: Rp 10.000.000 -> Rp 42.000.000" in lines
+    assert "  alasan: masa_tunggu_jkm_selesai -> (tidak ada)" in lines
+    assert any(
+        line.startswith("  karena parameter masa_tunggu_jkm_bulan - ")
+        and line.endswith(": 3 bulan -> 1 bulan (Usulan; assumed)")
+        for line in lines
+    )
+    assert lines[-2].endswith("1 akan lain hasilnya.")
+    assert lines[-1] == "Jumlah manfaat semua keputusan: Rp 88.600.000 -> Rp 120.600.000."
+    assert replay_verb(["--form", "json", "--on", "2024-12-31", "--reform", str(tmp_path / "usulan.yaml")]) == 0
+    assert json.loads(capsys.readouterr().out)["decided"] == 0
+    assert replay_verb(["--reform", str(tmp_path / "absent.yaml")]) == 2
+    assert "absent.yaml" in capsys.readouterr().err
