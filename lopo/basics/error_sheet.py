@@ -1,15 +1,17 @@
-"""The sheet that goes back to who sent a list: each row with its verdict, why, and what to do about it."""
+"""The sheet that goes back to who sent a list: each row with its verdict, why, and its cells, to be corrected there."""
 
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from typing import Final
 
 import xlsxwriter
 
 from lopo.basics.calendar import date_long
-from lopo.basics.tables import AS_TEXT, Column, Styles, print_on_a4, sheet_name
+from lopo.basics.marks import row_mark
+from lopo.basics.tables import AS_TEXT, Column, Styles, looks_like_formula, print_on_a4, sheet_name
 
 VERDICTS = {
     "diterima": (
@@ -35,6 +37,12 @@ _COLUMNS = (
     Column("Alasan atau catatan", width=46),
     Column("Yang perlu dilakukan", width=46),
 )
+OWN_COLUMNS: Final = tuple(column.title for column in _COLUMNS)
+"""The columns that are ours; the mark stands behind them, and then the sender's own cells."""
+
+MARK_TITLE: Final = "Tanda baris (jangan diubah)"
+CELL_TITLE: Final = "Isi: "
+"""What stands before the title of a column that the sender may correct."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ErrorLine:
-    """One row of the list: where it stands in the file, what was proposed, the verdict, and the cells as they came."""
+    """One row of the list: its id, its place in the file, what was proposed, the verdict, the cells as they came."""
 
+    row_id: int
     sheet: str
     line: int
     name: str
@@ -63,7 +72,7 @@ class ErrorLine:
 class ErrorSheet:
     """A whole list with its verdicts. `head` are the column titles of the file, as many as the longest row has cells.
 
-    `contact` says whom to ask and how to send the corrected list back.
+    `contact` says whom to ask. With the secret `key` each row is marked, so that it is known when it comes back.
     """
 
     file: str
@@ -74,6 +83,7 @@ class ErrorSheet:
     contact: str
     head: tuple[str, ...]
     lines: tuple[ErrorLine, ...]
+    key: bytes = field(repr=False, default=b"")
 
 
 def error_sheet_xlsx(paper: ErrorSheet) -> bytes:
@@ -90,19 +100,27 @@ def error_sheet_xlsx(paper: ErrorSheet) -> bytes:
 
 def _rows(book: xlsxwriter.Workbook, styles: Styles, paper: ErrorSheet) -> None:
     sheet = book.add_worksheet("Hasil pemeriksaan")
-    columns = (*_COLUMNS, *(Column(f"Asli: {title}" if title else "Asli", width=18) for title in paper.head))
+    mine = (Column(f"{CELL_TITLE}{title}".strip(), width=18) for title in paper.head)
+    columns = (*_COLUMNS, Column(MARK_TITLE, width=4), *mine)
     top = _explanation(book, sheet, paper)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(top, place, column.title, styles.head)
+    sheet.set_column(len(_COLUMNS), len(_COLUMNS), 4, None, {"hidden": True})
+    theirs = _Open(book)
     fills = {verdict: _fill(book, colour) for verdict, colour in _FILLS.items()}
     for row, line in enumerate(paper.lines, start=top + 1):
-        for place, text in enumerate(_texts(line)):
+        own = _own_texts(line)
+        for place, text in enumerate(own):
             sheet.write_string(row, place, text, styles.wrapped_for(text))
         sheet.write_number(row, 1, line.line, styles.number)
-        sheet.write_string(row, 4, VERDICTS[line.verdict][0], fills[line.verdict])
+        sheet.write_string(row, 4, own[4], fills[line.verdict])
+        sheet.write_string(row, len(own), row_mark(paper.key, line.row_id, own), styles.text)
+        for place, text in enumerate(line.cells, start=len(own) + 1):
+            sheet.write_string(row, place, text, theirs.format_for(text))
     sheet.freeze_panes(top + 1, 5)
     sheet.autofilter(top, 0, top + len(paper.lines), len(columns) - 1)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
     print_on_a4(sheet, f"{paper.file} - {paper.sender}", head_row=top)
 
 
@@ -110,12 +128,13 @@ def _fill(book: xlsxwriter.Workbook, colour: str) -> xlsxwriter.format.Format:
     return book.add_format({"bold": True, "bg_color": colour, "valign": "top", "bottom": 4, "text_wrap": True})
 
 
-def _texts(line: ErrorLine) -> tuple[str, ...]:
+def _own_texts(line: ErrorLine) -> tuple[str, ...]:
+    """The cells of ours, as they are shown and as they are signed."""
     many = len(line.reasons) > 1
     reasons = [f"{place}. {r.sentence}" if many else r.sentence for place, r in enumerate(line.reasons, start=1)]
     to_do = [f"{place}. {r.to_do}" if many else r.to_do for place, r in enumerate(line.reasons, start=1) if r.to_do]
-    own = (line.sheet, str(line.line), line.name, line.nik, line.verdict, "\n".join(reasons), "\n".join(to_do))
-    return (*own, *line.cells)
+    says = VERDICTS[line.verdict][0]
+    return (line.sheet, str(line.line), line.name, line.nik, says, "\n".join(reasons), "\n".join(to_do))
 
 
 def _explanation(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, paper: ErrorSheet) -> int:
@@ -126,14 +145,28 @@ def _explanation(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Workshee
         f"Program: {paper.programme}",
         f"Berkas: {paper.file}, diterima {date_long(paper.received_on)}, diperiksa {date_long(paper.screened_on)}.",
         "Cara membaca: satu baris di sini adalah satu baris di berkas Anda (kolom Lembar dan Baris). Kolom yang"
-        " diawali 'Asli' adalah isi berkas Anda, tidak diubah.",
-        "Perbaiki di berkas Anda sendiri, lalu kirim kembali seluruh berkas. Tulis NIK sebagai teks agar digit"
-        " terakhir tidak hilang.",
+        f" diawali '{CELL_TITLE.strip()}' adalah isi berkas Anda, tidak kami ubah.",
+        f"Perbaiki langsung di kolom '{CELL_TITLE.strip()}' pada berkas ini, lalu kirim kembali berkas ini. Hanya sel"
+        " yang Anda ubah yang diganti; kolom lain milik kantor dan tidak dapat diubah. Orang baru: kirim daftar baru.",
         paper.contact,
     )
     for row, text in enumerate(lines, start=1):
         sheet.write_string(row, 0, text, plain)
     return len(lines) + 2
+
+
+class _Open:
+    """Formats of the cells that the sender may correct: always text, so that no digit of a NIK is lost."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        look = {"bottom": 4, "bottom_color": "#8a8d9c", "valign": "top", "num_format": "@", "text_wrap": True,
+                "locked": False, "bg_color": "#fffdf4"}  # fmt: skip
+        self._plain, self._quoted = book.add_format(look), book.add_format(look)
+        self._quoted.set_quote_prefix()
+
+    def format_for(self, text: str) -> xlsxwriter.format.Format:
+        """The format for a text: quoted where it begins like a formula."""
+        return self._quoted if looks_like_formula(text) else self._plain
 
 
 def _counts(book: xlsxwriter.Workbook, styles: Styles, paper: ErrorSheet) -> None:

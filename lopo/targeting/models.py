@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from lopo.basics.privacy import Columns
 from lopo.people.models import Person
 from lopo.targeting.doubt_models import Label, Likeness, Settling
+from lopo.targeting.reading_models import SheetReading
 
 
 class Programme(models.Model):
@@ -57,7 +58,12 @@ class SourceFile(models.Model):
 
 
 class ProposalList(models.Model):
-    """One list from one sender, with what the reader understood of it."""
+    """One list from one sender, with what the reader understood of it.
+
+    The same file read another way is a new list that `reads_again` the old one, which is then out of force. A sheet of
+    results that came back is a list that `corrects` another; `replaced` and `replaced_unreadable` count the rows of
+    this list (candidates, unreadable) that have a newer version elsewhere.
+    """
 
     id: int
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="lists")
@@ -73,16 +79,26 @@ class ProposalList(models.Model):
     candidates = models.IntegerField(default=0)
     unreadable = models.IntegerField(default=0)
     other_rows = models.IntegerField(default=0)
+    replaced = models.IntegerField(default=0)
+    replaced_unreadable = models.IntegerField(default=0)
+    in_force = models.BooleanField(default=True)
+    reads_again = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="read_again_as")
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
 
     columns: ClassVar = Columns(
         kept="id programme source file sender_kind sender area_code received_on understood rows_read candidates"
-        " unreadable other_rows",
+        " unreadable other_rows replaced replaced_unreadable in_force reads_again corrects",
         dropped="problems",
     )
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["programme", "source"], name="list_once"),
+            models.UniqueConstraint(fields=["programme", "source"], condition=Q(in_force=True), name="list_once"),
+            models.CheckConstraint(
+                condition=Q(replaced__gte=0, replaced_unreadable__gte=0, replaced__lte=F("candidates"))
+                & Q(replaced_unreadable__lte=F("unreadable")),
+                name="list_replaced_within",
+            ),
             models.CheckConstraint(
                 condition=Q(rows_read=F("candidates") + F("unreadable") + F("other_rows")), name="list_counts_add_up"
             ),
@@ -92,7 +108,8 @@ class ProposalList(models.Model):
 class ProposalRow(models.Model):
     """One row of a list with its sheet, its line as a person sees it, and its raw cells. Kept for ever.
 
-    `kind` is `calon` (a proposed person), `rusak` (meant as one, but unreadable) or what else the row is.
+    `kind` is `calon` (a proposed person), `rusak` (meant as one, but unreadable) or what else the row is. A correction
+    is a new row that `replaces` the old one; each row is replaced once at most.
     """
 
     id: int
@@ -104,11 +121,15 @@ class ProposalRow(models.Model):
     nik_given = models.CharField(max_length=64, blank=True)
     name = models.CharField(max_length=200, blank=True)
     fields = models.JSONField(default=dict)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="newer", db_index=False)
 
-    columns: ClassVar = Columns(kept="id list sheet line kind", masked="nik_given name", dropped="raw fields")
+    columns: ClassVar = Columns(kept="id list sheet line kind replaces", masked="nik_given name", dropped="raw fields")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["list", "sheet", "line"], name="row_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["list", "sheet", "line"], name="row_once"),
+            models.UniqueConstraint(fields=["replaces"], condition=Q(replaces__isnull=False), name="row_replaced_once"),
+        ]
 
 
 class Screening(models.Model):
@@ -247,5 +268,5 @@ class DecreeName(models.Model):
 
 __all__ = [
     "Decree", "DecreeName", "Label", "Likeness", "Programme", "ProposalList", "ProposalRow", "Screening", "Settling",
-    "SourceFile", "Verdict",
+    "SheetReading", "SourceFile", "Verdict",
 ]  # fmt: skip

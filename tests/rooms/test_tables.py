@@ -79,13 +79,15 @@ def test_names_of_sheets() -> None:
 
 
 LINES = (
-    ErrorLine("Sheet1", 7, "MARIA BENU", "5371014105800002", "diterima", (), ("1", "MARIA BENU", "5371014105800002")),
     ErrorLine(
-        "Sheet1", 8, "=YOHANIS", "537101640576000", "perlu_cek",
+        1, "Sheet1", 7, "MARIA BENU", "5371014105800002", "diterima", (), ("1", "MARIA BENU", "5371014105800002"),
+    ),
+    ErrorLine(
+        2, "Sheet1", 8, "=YOHANIS", "537101640576000", "perlu_cek",
         (Reason("nik_terpotong", "NIK tinggal 15 digit.", "Tulis ulang NIK."), Reason("data_kurang", "Lahir kosong.")),
         ("2", "=YOHANIS", "537101640576000"),
     ),
-    ErrorLine("Sheet1", 9, "", "", "rusak", (Reason("data_kurang", "Baris tidak terbaca.", "Lengkapi."),), ("x",)),
+    ErrorLine(3, "Sheet1", 9, "", "", "rusak", (Reason("data_kurang", "Baris tidak terbaca.", "Lengkapi."),), ("x",)),
 )  # fmt: skip
 PAPER = ErrorSheet(
     "usulan.xlsx", "Kelurahan Oebufu", "Pekerja rentan 2025", date(2025, 5, 12), date(2025, 6, 1), "Tanya dinas.",
@@ -97,11 +99,11 @@ def test_the_error_sheet_says_where_what_why_and_what_to_do() -> None:
     rows = sheet(error_sheet_xlsx(PAPER), "Hasil pemeriksaan")
     head = next(at for at, row in enumerate(rows) if row[0] == "Lembar")
     assert any("diterima 12 Mei 2025, diperiksa 1 Juni 2025" in str(row[0]) for row in rows[:head])
-    assert rows[head][7:] == ["Asli: No", "Asli: Nama", "Asli: NIK"]
+    assert rows[head][7:] == ["Tanda baris (jangan diubah)", "Isi: No", "Isi: Nama", "Isi: NIK"]
     first, second, third = rows[head + 1 :]
     assert first[:5] == ["Sheet1", 7, "MARIA BENU", "5371014105800002", "✓ diterima"]
     assert second[4:7] == ["? perlu dicek", "1. NIK tinggal 15 digit.\n2. Lahir kosong.", "1. Tulis ulang NIK."]
-    assert second[7:] == ["2", "=YOHANIS", "537101640576000"]
+    assert second[8:] == ["2", "=YOHANIS", "537101640576000"]
     assert third[4:7] == ["! tidak terbaca", "Baris tidak terbaca.", "Lengkapi."]
 
 
@@ -113,6 +115,6 @@ def test_the_error_sheet_counts_add_up() -> None:
 
 
 def test_an_unknown_verdict_is_not_painted_over() -> None:
-    strange = ErrorLine("s", 1, "a", "b", "mungkin", (), ())
+    strange = ErrorLine(4, "s", 1, "a", "b", "mungkin", (), ())
     with pytest.raises(KeyError):
         error_sheet_xlsx(ErrorSheet("f", "s", "p", date(2025, 1, 1), date(2025, 1, 1), "", (), (strange,)))

@@ -1,5 +1,6 @@
 """What changes in targeting: programmes, lists received, screenings recorded, decrees drafted, set and moved up."""
 
+from lopo.targeting.actions.corrections import Corrected, ReturnedFile, receive_corrections
 from lopo.targeting.actions.decrees import (
     Drafted,
     Promoted,
@@ -10,10 +11,11 @@ from lopo.targeting.actions.decrees import (
 )
 from lopo.targeting.actions.lists import Arrival, Received, keep_source, receive_list
 from lopo.targeting.actions.programmes import NewProgramme, create_programme
+from lopo.targeting.actions.readings import NewReading, read_again, remember_readings
 from lopo.targeting.actions.screening import Recorded, ScreenedRow, ScreeningRun, record_screening
 
 __all__ = [
-    "Arrival", "Drafted", "NewProgramme", "Promoted", "Received", "Recorded", "ScreenedRow", "ScreeningRun",
-    "approve_decree", "create_programme", "draft_decree", "keep_source", "promote", "receive_list", "record_screening",
-    "withdraw_decree",
+    "Arrival", "Corrected", "Drafted", "NewProgramme", "NewReading", "Promoted", "Received", "Recorded", "ReturnedFile",
+    "ScreenedRow", "ScreeningRun", "approve_decree", "create_programme", "draft_decree", "keep_source", "promote",
+    "read_again", "receive_corrections", "receive_list", "record_screening", "remember_readings", "withdraw_decree",
 ]  # fmt: skip

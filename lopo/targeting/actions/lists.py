@@ -22,8 +22,9 @@ from lopo.targeting.senders import Sender, sender_of
 
 _FIELD_NAMES: Final = tuple(field.name for field in fields(Fields))
 _MOST_PROBLEMS: Final = 500  # kept beside the list; every broken row keeps its own reason as well
+_MOST_COLUMNS: Final = 300  # columns without a meaning that are kept by name; their cells are kept with every row
 _MANY_ROWS: Final = 10_000
-_ROW_COLUMNS: Final = ("list_id", "sheet", "line", "kind", "raw", "nik_given", "name", "fields")
+ROW_COLUMNS: Final = ("list_id", "sheet", "line", "kind", "raw", "nik_given", "name", "fields")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def keep_source(*, by: Officer, on: date, name: str, content: bytes) -> str:
     if not content:
         raise Refused("berkas_kosong", f"Berkas {name} kosong; tidak ada yang disimpan.")
     with transaction.atomic():
-        digest = _keep(by, name, content)
+        digest = keep_file(by, name, content)
         deed = Deed(
             "keep_source", "targeting.source", digest, after={"name": storable(name, 300), "size": len(content)}
         )
@@ -86,20 +87,30 @@ def receive_list(*, by: Officer, on: date, arrival: Arrival) -> Received:
     sender = arrival.sender or _sender(by, on, arrival, programme)
     require(by, "lists.receive", on=on, area_code=sender.area_code)
     with transaction.atomic():
-        _one_at_a_time(programme.id, digest)
-        known = ProposalList.objects.filter(programme=programme, source_id=digest).first()
+        one_at_a_time(programme.id, digest)
+        known = ProposalList.objects.filter(programme=programme, source_id=digest, in_force=True).first()
         if known is not None:
-            return _received(known, new=False)
-        _keep(by, arrival.file, arrival.content)
-        made = _make_list(on, programme, sender, arrival)
-        stored = copy_in("targeting_proposalrow", _ROW_COLUMNS, _rows(made.id, arrival.parsed))
-        _check_count(made, stored)
-        if stored > _MANY_ROWS:
-            refresh_statistics("targeting_proposalrow")
-        done = _received(made, new=True)
+            return told(known, new=False)
+        keep_file(by, arrival.file, arrival.content)
+        made = _store(_make_list(on, programme, sender, arrival), arrival)
+        done = told(made, new=True)
         after = {"programme": programme.code, "sender": sender.name, **asdict(done)}
         record(by=by, on=on, deed=Deed("receive_list", "targeting.list", made.id, after=after))
     return done
+
+
+def store_list(on: date, arrival: Arrival, old: ProposalList) -> ProposalList:
+    """Store a list in the caller's transaction that reads the file of an old one again, for the same sender."""
+    made = _make_list(on, old.programme, Sender(old.sender_kind, old.sender, old.area_code), arrival, old)
+    return _store(made, arrival)
+
+
+def _store(made: ProposalList, arrival: Arrival) -> ProposalList:
+    stored = copy_in("targeting_proposalrow", ROW_COLUMNS, row_values(made.id, arrival.parsed))
+    _check_count(made, stored)
+    if stored > _MANY_ROWS:
+        refresh_statistics("targeting_proposalrow")
+    return made
 
 
 def _sender(by: Officer, on: date, arrival: Arrival, programme: Programme) -> Sender:
@@ -112,13 +123,14 @@ def _sender(by: Officer, on: date, arrival: Arrival, programme: Programme) -> Se
     return said
 
 
-def _one_at_a_time(programme_id: int, digest: str) -> None:
-    """Let one transaction at a time receive this file for this programme."""
+def one_at_a_time(programme_id: int, thing: str) -> None:
+    """Let one transaction at a time receive this file (or change this thing) for this programme."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"list:{programme_id}:{digest}"])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"list:{programme_id}:{thing}"])
 
 
-def _keep(by: Officer, name: str, content: bytes) -> str:
+def keep_file(by: Officer, name: str, content: bytes) -> str:
+    """Keep the bytes of a file in the caller's transaction and give their sha256."""
     digest = hashlib.sha256(content).hexdigest()
     source = SourceFile(
         sha256=digest, name=storable(name, 300), content=content, size=len(content), received_by=by
@@ -127,7 +139,9 @@ def _keep(by: Officer, name: str, content: bytes) -> str:
     return digest
 
 
-def _make_list(on: date, programme: Programme, sender: Sender, arrival: Arrival) -> ProposalList:
+def _make_list(
+    on: date, programme: Programme, sender: Sender, arrival: Arrival, reads_again: ProposalList | None = None
+) -> ProposalList:
     parsed = arrival.parsed
     candidates, unreadable = parsed.count("calon"), parsed.count("rusak")
     total = sum(len(sheet.rows) for sheet in parsed.sheets)
@@ -140,11 +154,12 @@ def _make_list(on: date, programme: Programme, sender: Sender, arrival: Arrival)
         area_code=sender.area_code,
         received_on=on,
         understood=[_understood(sheet) for sheet in parsed.sheets],
-        problems=_problems(parsed),
+        problems=problems_kept(parsed),
         rows_read=total,
         candidates=candidates,
         unreadable=unreadable,
         other_rows=total - candidates - unreadable,
+        reads_again=reads_again,
     )
 
 
@@ -159,13 +174,18 @@ def _understood(sheet: ParsedSheet) -> dict[str, Any]:
         "layout": storable(sheet.layout),
         "title": storable(sheet.title),
         "kelurahan": sheet.kelurahan_hint,
-        "columns": [{"header": storable(c.header), "meanings": list(c.meanings)} for c in sheet.columns],
-        "unplaced": [storable(column.header) for column in sheet.unplaced],
+        "columns": [
+            {"header": storable(column.header), "meanings": list(column.meanings), "position": column.position}
+            for column in sheet.columns
+            if column.meanings or column.position < _MOST_COLUMNS
+        ],
+        "unplaced": [storable(column.header) for column in sheet.unplaced[:_MOST_COLUMNS]],
         "kinds": kinds,
+        "reading": sheet.reading_id,
     }
 
 
-def _problems(parsed: ParsedList) -> list[dict[str, Any]]:
+def problems_kept(parsed: ParsedList) -> list[dict[str, Any]]:
     """The problems of a list, the broken rows among them only up to a number; how many more there are is said."""
     found = [
         {"code": p.code, "sentence": storable(p.sentence), "sheet": storable(p.sheet), "line": p.line,
@@ -178,7 +198,8 @@ def _problems(parsed: ParsedList) -> list[dict[str, Any]]:
     return found
 
 
-def _rows(list_id: int, parsed: ParsedList) -> Iterator[tuple[object, ...]]:
+def row_values(list_id: int, parsed: ParsedList) -> Iterator[tuple[object, ...]]:
+    """Give the rows of a list as tuples in the order of ROW_COLUMNS."""
     for sheet in parsed.sheets:
         name = storable(sheet.sheet, 100)
         for row in sheet.rows:
@@ -205,7 +226,8 @@ def _check_count(made: ProposalList, stored: int) -> None:
         raise Impossible(f"list {made.file}: {made.rows_read} rows read, {stored} stored")
 
 
-def _received(made: ProposalList, *, new: bool) -> Received:
+def told(made: ProposalList, *, new: bool) -> Received:
+    """Give what came of a list."""
     return Received(
         made.id, made.file, new, made.rows_read, made.candidates, made.unreadable, made.other_rows, len(made.problems)
     )  # fmt: skip

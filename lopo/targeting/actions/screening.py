@@ -20,6 +20,7 @@ from lopo.staff.models import Officer
 from lopo.staff.queries import require
 from lopo.targeting.models import Programme, Screening
 from lopo.targeting.reasons import REASONS
+from lopo.targeting.standing import STANDING_SQL
 
 _COLUMNS: Final = ("row_id", "verdict", "reasons", "nik_matched", "same_as_id", "area_code", "decile", "evidence")
 _STAGE: Final = """
@@ -30,7 +31,7 @@ CREATE TEMP TABLE targeting_screened (
 """
 _FITS: Final = """
 WITH wanted AS (SELECT r.id FROM targeting_proposalrow r JOIN targeting_proposallist l ON l.id = r.list_id
-                 WHERE l.programme_id = %s AND r.kind = 'calon')
+                 WHERE l.programme_id = %s AND r.kind = 'calon' AND {standing})
 SELECT (SELECT count(*) FROM wanted), (SELECT count(*) FROM targeting_screened),
        (SELECT count(DISTINCT s.row_id) FROM targeting_screened s JOIN wanted w ON w.id = s.row_id)
 """
@@ -168,7 +169,7 @@ def _stage(run: ScreeningRun) -> None:
         cursor.execute(_STAGE)
         copy_in("targeting_screened", _COLUMNS, (_values(row) for row in run.rows))
         cursor.execute("ANALYZE targeting_screened")
-        cursor.execute(_FITS, [run.programme_id])
+        cursor.execute(_FITS.format(standing=STANDING_SQL), [run.programme_id])
         wanted, given, fitting = cursor.fetchone() or (0, 0, 0)
     if given != fitting:
         raise Impossible(f"{given} verdicts were given, {fitting} of them for a row of the programme, each once")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lopo.targeting.batch.cells import cell_text
 from lopo.targeting.batch.lists import Cell, Column
 from lopo.targeting.batch.opensid import LEFT_ALONE, software
 
@@ -62,6 +63,9 @@ _WORDS: dict[tuple[str, ...], tuple[str, ...]] = {
 # Sources: the demo lists' five layouts; the BPJS bulk template "Data TK Baru" and the aliases met there (LAW.md 6.4).
 
 _MEANING_OF = {word: meanings for meanings, words in _WORDS.items() for word in words}
+SEARCHED_ROWS = 40
+"""Rows at the top of a sheet among which its header is looked for."""
+
 _ENOUGH = 3  # columns that must be understood before a row is taken for a header
 
 
@@ -120,7 +124,7 @@ def is_header(header: Header) -> bool:
     return placed >= _ENOUGH and "nama" in meanings and bool(meanings & {"nik", "tgl_lahir", "no_kk"})
 
 
-def find_header(rows: tuple[tuple[Cell, ...], ...], search_first: int = 40) -> Header | None:
+def find_header(rows: tuple[tuple[Cell, ...], ...], search_first: int = SEARCHED_ROWS) -> Header | None:
     """The first of the leading rows that is a header, None when no row is."""
     for index, cells in enumerate(rows[:search_first]):
         header = understand(index, cells)
@@ -131,14 +135,14 @@ def find_header(rows: tuple[tuple[Cell, ...], ...], search_first: int = 40) -> H
 
 def fingerprint(cells: tuple[Cell, ...]) -> str:
     """What recognises a header row again: its words in their columns, whatever their spelling in signs and case."""
-    words = [header_word(cell) for cell in cells]
+    words = [header_word(cell_text(cell)) for cell in cells]
     while words and not words[-1]:
         words.pop()
     return hashlib.sha256("|".join(words).encode()).hexdigest() if any(words) else ""
 
 
 def remembered_header(
-    rows: tuple[tuple[Cell, ...], ...], remembered: Mapping[str, Remembered], search_first: int = 40
+    rows: tuple[tuple[Cell, ...], ...], remembered: Mapping[str, Remembered], search_first: int = SEARCHED_ROWS
 ) -> tuple[Header | None, Remembered] | None:
     """The header that an officer has shown before in a sheet like this one, None when no row is recognised.
 
@@ -153,7 +157,8 @@ def remembered_header(
 
 def headless(rows: tuple[tuple[Cell, ...], ...]) -> str:
     """What recognises a sheet without a header: how many columns its rows have."""
-    width = max((at + 1 for row in rows[:200] for at, cell in enumerate(row) if cell not in ("", None)), default=0)
+    top = rows[:SEARCHED_ROWS]
+    width = max((at + 1 for row in top for at, cell in enumerate(row) if cell_text(cell)), default=0)
     return f"tanpa-kepala:{width}"
 
 
@@ -161,7 +166,7 @@ def _as_shown(index: int, cells: tuple[Cell, ...], known: Remembered) -> Header:
     """The header with the meanings that the officer gave; columns left open are known and unused."""
     said = dict(known.columns)
     width = max(len(cells), *(position + 1 for position in said), 1)
-    titles = [str(cells[at]).strip() if at < len(cells) and cells[at] is not None else "" for at in range(width)]
+    titles = [cell_text(cells[at]) if at < len(cells) else "" for at in range(width)]
     columns = [
         Column(at, titles[at] or f"kolom {at + 1}", said.get(at, (UNUSED,)))
         for at in range(width)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date, datetime, timedelta
 
 from lopo.basics.area import find_kelurahan
+from lopo.targeting.batch.cells import birth_text, cell_text, visible
 from lopo.targeting.batch.headers import (
     Header,
     Remembered,
@@ -18,8 +18,6 @@ from lopo.targeting.batch.headers import (
 from lopo.targeting.batch.lists import Cell, Fields, ParsedSheet, Problem, Row, RowKind, Sheet
 from lopo.targeting.batch.opensid import software, translated
 
-_EXCEL_DAY_ZERO = date(1899, 12, 30)  # day 0 of the 1900 date system as Excel counts from March 1900 on
-_EXCEL_DAYS = range(3_000, 60_000)  # 1908 to 2064: a number in a birth column within it is a date without its format
 _TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|JML)\b")
 _SIGNATURE = re.compile(
     r"^(LURAH|KEPALA|CAMAT|MENGETAHUI|MENYETUJUI|HORMAT|NIP\b|PASTOR|PENDETA|KETUA|SEKRETARIS|PENGURUS|IMAM|TTD|YANG"
@@ -28,45 +26,7 @@ _SIGNATURE = re.compile(
 _SOME_NIK_DIGITS, _MOST_NIK_DIGITS = 3, 10  # a stump such as 537 still names a candidate; a total never has ten
 _PLACE_AND_DAY = re.compile(r"^\s*([^\d,]+?)\s*,\s*(.*)$")
 _FIELD_NAMES = tuple(f.name for f in fields(Fields))
-_UNSEEN = dict.fromkeys(
-    (
-        0xAD,
-        0x61C,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2065),
-        *range(0x2066, 0x206A),
-        0xFEFF,
-    )
-)
 _MOST_UNPLACED = 30  # columns without a known header that are named one by one
-
-
-def cell_text(cell: Cell) -> str:
-    """A raw cell as text: whole numbers without point, dates as ISO, None as ''."""
-    if isinstance(cell, str):
-        return cell.strip()
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(sep=" ")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
-
-
-def birth_text(cell: Cell) -> str:
-    """A birth cell as text; a bare number in Excel's range of days becomes the ISO date it stands for."""
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and int(cell) in _EXCEL_DAYS:
-        return (_EXCEL_DAY_ZERO + timedelta(days=int(cell))).isoformat()
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    return cell_text(cell)
-
-
-def visible(text: str) -> str:
-    """The text without signs that no reader sees: marks of writing direction, soft hyphens, spaces without width."""
-    return text if text.isascii() else text.translate(_UNSEEN).strip()
 
 
 def _readers(header: Header) -> dict[str, int]:
@@ -126,8 +86,9 @@ def _kind(texts: tuple[str, ...], places: dict[str, int], after_total: bool, wid
     return "calon", ""
 
 
-def _row_maker(header: Header, width: int) -> Callable[[int, tuple[Cell, ...], bool], Row]:
-    """A function that makes a Row of a line below the header."""
+def row_maker(header: Header) -> Callable[[int, tuple[Cell, ...], bool], Row]:
+    """A function that makes a Row of a line below the header: its number, its cells, whether a total stands above."""
+    width = max((column.position for column in header.columns), default=-1) + 1
     places = _readers(header)
     translate = bool(software(frozenset(header_word(column.header) for column in header.columns)))
 
@@ -148,7 +109,7 @@ def _body(sheet: Sheet, header: Header) -> tuple[Row, ...]:
         rows.append(Row(line, "judul" if any(texts) else "kosong", texts))
     if header.index >= 0:
         rows.append(Row(sheet.lines[header.index], "kepala", tuple(cell_text(c) for c in sheet.rows[header.index])))
-    make = _row_maker(header, max(column.position for column in header.columns) + 1)
+    make = row_maker(header)
     after_total = False
     below = zip(sheet.lines[header.index + 1 :], sheet.rows[header.index + 1 :], strict=True)
     for line, cells in below:

@@ -14,8 +14,10 @@ from lopo.basics.page import Asked, Page
 from lopo.basics.refusal import Refused
 from lopo.people.models import Area
 from lopo.people.paging import in_areas, words_in
+from lopo.targeting.heads import heads_of, marking_key
 from lopo.targeting.models import ProposalList, ProposalRow, Screening, SourceFile, Verdict
 from lopo.targeting.reasons import texts_of
+from lopo.targeting.standing import not_replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class ListFilter:
 class ListRow:
     """One list with its counts.
 
-    rows_read = candidates + unreadable + other_rows, and candidates = accepted + to_check + refused + unscreened.
+    rows_read = candidates + unreadable + other_rows, and as screened
+    candidates = accepted + to_check + refused + unscreened + replaced.
     """
 
     id: int
@@ -53,6 +56,9 @@ class ListRow:
     to_check: int
     refused: int
     unscreened: int
+    replaced: int
+    in_force: bool
+    corrects: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class SheetUnderstood:
     columns: tuple[tuple[str, tuple[str, ...]], ...]
     unplaced: tuple[str, ...]
     kinds: dict[str, int]
+    reading_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class ListDetail:
 
 _COLUMNS: Final = (
     "id", "file", "sender_kind", "sender", "area_code", "area_name", "received_on", "rows_read", "candidates",
-    "unreadable", "other_rows", "problems",
+    "unreadable", "other_rows", "problems", "replaced", "in_force", "corrects",
 )  # fmt: skip
 _SORTS: Final = frozenset(ListRow.__dataclass_fields__)
 
@@ -112,7 +119,7 @@ def lists_page(filter: ListFilter, asked: Asked) -> Page[ListRow]:  # noqa: A002
     name = asked.sort.removeprefix("-") or "sender"
     if name not in _SORTS:
         raise Refused("urutan_tidak_dikenal", f"Tabel ini tidak dapat diurutkan menurut {name}.")
-    found = Q(programme_id=filter.programme_id) & in_areas("area_code", filter.areas)
+    found = Q(programme_id=filter.programme_id, in_force=True) & in_areas("area_code", filter.areas)
     found &= words_in("sender", filter.search) | words_in("file", filter.search)
     if filter.sender_kind:
         found &= Q(sender_kind=filter.sender_kind)
@@ -183,7 +190,8 @@ def kept_source(sha256: str) -> tuple[str, bytes] | None:
 def error_sheet(list_id: int, areas: tuple[str, ...], *, contact: str) -> ErrorSheet | None:
     """Give the sheet that goes back to the sender of a list within `areas`, None where there is none. Three queries.
 
-    It has every candidate and every broken row with its verdict, why, and what to do. Refused: not screened yet.
+    It has every candidate and every broken row that stands, with its verdict, why, and what to do; each is marked, so
+    that it is known when the sheet comes back corrected. Refused: not screened yet.
     """
     one = ProposalList.objects.filter(in_areas("area_code", areas), pk=list_id).select_related("programme").first()
     if one is None:
@@ -193,28 +201,30 @@ def error_sheet(list_id: int, areas: tuple[str, ...], *, contact: str) -> ErrorS
         raise Refused("belum_diperiksa", "Daftar ini belum diperiksa; lembar hasil baru ada setelah pemeriksaan.")
     current = Verdict.objects.filter(row=OuterRef("pk"), screening=screening)
     rows = (
-        ProposalRow.objects.filter(list=one, kind__in=("calon", "rusak"))
+        ProposalRow.objects.filter(not_replaced(), list=one, kind__in=("calon", "rusak"))
         .annotate(verdict=Subquery(current.values("verdict")[:1]), reasons=Subquery(current.values("reasons")[:1]))
         .order_by("sheet", "line")
-        .values_list("sheet", "line", "name", "nik_given", "kind", "verdict", "reasons", "raw", "fields")
+        .values_list("id", "sheet", "line", "name", "nik_given", "kind", "verdict", "reasons", "raw", "fields")
     )
     lines = tuple(_error_line(row) for row in rows)
-    head = tuple(column["header"] for sheet in one.understood[:1] for column in sheet["columns"])
+    heads = {tuple(heads_of(sheet["columns"])) for sheet in one.understood if sheet["columns"]}
+    head = heads.pop() if len(heads) == 1 else ()
     widest = max((len(line.cells) for line in lines), default=0)
     return ErrorSheet(
         file=one.file, sender=one.sender, programme=one.programme.name, received_on=one.received_on,
         screened_on=screening.on, contact=contact, head=head + ("",) * (widest - len(head)), lines=lines,
+        key=marking_key(),
     )  # fmt: skip
 
 
 def _error_line(row: tuple[Any, ...]) -> ErrorLine:
-    sheet, line, name, nik, kind, verdict, codes, raw, said = row
+    row_id, sheet, line, name, nik, kind, verdict, codes, raw, said = row
     if kind == "rusak":
         sentence = f"Baris ini tidak dapat dibaca: {said.get('alasan', '')}."
         broken = Reason("baris_rusak", sentence, "Tulis ulang baris ini.")
-        return ErrorLine(sheet, line, name, nik, "rusak", (broken,), tuple(raw))
+        return ErrorLine(row_id, sheet, line, name, nik, "rusak", (broken,), tuple(raw))
     reasons = tuple(Reason(text.code, text.sentence, text.to_do) for text in texts_of(codes or ()))
-    return ErrorLine(sheet, line, name, nik, verdict, reasons, tuple(raw))
+    return ErrorLine(row_id, sheet, line, name, nik, verdict, reasons, tuple(raw))
 
 
 def _lists(condition: Q) -> list[tuple[Any, ...]]:
@@ -234,7 +244,7 @@ def _list_row(row: tuple[Any, ...], counts: dict[str, dict[str, int]]) -> ListRo
     per = counts.get(str(values["id"]), {})
     accepted, to_check, refused = (per.get(kind, 0) for kind in ("diterima", "perlu_cek", "ditolak"))
     values["problems"] = len(values["problems"])
-    unscreened = values["candidates"] - accepted - to_check - refused
+    unscreened = max(0, values["candidates"] - values["replaced"] - accepted - to_check - refused)
     return ListRow(**values, accepted=accepted, to_check=to_check, refused=refused, unscreened=unscreened)
 
 
@@ -242,5 +252,5 @@ def _sheet(told: dict[str, Any]) -> SheetUnderstood:
     columns = tuple((column["header"], tuple(column["meanings"])) for column in told["columns"])
     return SheetUnderstood(
         told["sheet"], told["header_line"], told["layout"], told["title"], told["kelurahan"], columns,
-        tuple(told["unplaced"]), told["kinds"],
+        tuple(told["unplaced"]), told["kinds"], told.get("reading"),
     )  # fmt: skip

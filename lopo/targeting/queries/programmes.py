@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from lopo.people.paging import in_areas
 from lopo.targeting.models import Decree, DecreeName, Programme, ProposalList, Screening
@@ -31,7 +31,10 @@ class ProgrammeRow:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningRow:
-    """A screening with its counts: rows, by verdict, by reason, accepted by kecamatan, and the registers it used."""
+    """A screening with its counts and the registers it used.
+
+    Counted are the rows, in all, by verdict, by reason and by list, and those accepted by kecamatan.
+    """
 
     id: int
     on: date
@@ -43,6 +46,7 @@ class ScreeningRow:
     verdicts: dict[str, int]
     reasons: dict[str, int]
     kecamatan: dict[str, int]
+    lists: dict[str, int]
     snapshots: tuple[dict[str, Any], ...]
 
 
@@ -99,11 +103,14 @@ def programme(code: str, areas: tuple[str, ...] = ("53",)) -> ProgrammeState | N
     if row is None:
         return None
     found = ProgrammeRow(*row)
-    lists = ProposalList.objects.filter(in_areas("area_code", areas), programme_id=found.id).aggregate(
+    mine = Q(in_force=True) & in_areas("area_code", areas)
+    lists = ProposalList.objects.filter(mine, programme_id=found.id).aggregate(
         n=Count("id"), problems=Count("id", filter=~Q(problems=[])), rows=Sum("rows_read", default=0),
-        candidates=Sum("candidates", default=0), unreadable=Sum("unreadable", default=0),
+        candidates=Sum(F("candidates") - F("replaced"), default=0),
+        unreadable=Sum(F("unreadable") - F("replaced_unreadable"), default=0),
     )  # fmt: skip
-    total = ProposalList.objects.filter(programme_id=found.id).aggregate(n=Sum("candidates", default=0))["n"]
+    standing = ProposalList.objects.filter(programme_id=found.id, in_force=True)
+    stand = dict(standing.values_list("id").annotate(n=F("candidates") - F("replaced")))
     screening = screening_in_force(found.id)
     decree = (
         Decree.objects.filter(programme_id=found.id)
@@ -116,7 +123,7 @@ def programme(code: str, areas: tuple[str, ...] = ("53",)) -> ProgrammeState | N
         .values_list("id", "number", "state", "dated", "chosen", "waiting", "dropped")
         .first()
     )
-    unscreened = total - (screening.rows if screening else 0)
+    unscreened = sum(max(0, n - (screening.lists.get(str(key), 0) if screening else 0)) for key, n in stand.items())
     return ProgrammeState(
         found, lists["n"], lists["problems"], lists["rows"], lists["candidates"], lists["unreadable"], screening,
         unscreened, *(decree or (None, "", "", None, 0, 0, 0)),
@@ -144,5 +151,6 @@ def _screening(told: dict[str, Any]) -> ScreeningRow:
         id=told["id"], on=told["on"], made_at=told["made_at"], made_by=told["made_by__full_name"],
         law_hash=told["law_hash"], current=told["current"], rows=counts.get("rows", 0),
         verdicts=counts.get("verdicts", {}), reasons=counts.get("reasons", {}), kecamatan=counts.get("kecamatan", {}),
+        lists={key: sum(per.values()) for key, per in counts.get("lists", {}).items()},
         snapshots=tuple(told["snapshots"]),
     )  # fmt: skip

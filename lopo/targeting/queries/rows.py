@@ -13,8 +13,10 @@ from django.db.models.functions import Coalesce
 from lopo.basics.page import Asked, Page
 from lopo.people.loading import copy_out
 from lopo.people.paging import in_areas, page_of, words_in
+from lopo.targeting.heads import heads_of
 from lopo.targeting.models import ProposalList, ProposalRow, Screening, Verdict
 from lopo.targeting.reasons import ReasonText, texts_of
+from lopo.targeting.standing import STANDING_SQL, not_replaced, standing
 
 _PROPOSED: Final = ("calon", "rusak")
 
@@ -127,7 +129,8 @@ _MOST_POINTING: Final = 50
 _CANDIDATES: Final = """
 WITH hints AS MATERIALIZED (
     SELECT l.id AS list_id, s ->> 'sheet' AS sheet, s ->> 'kelurahan' AS kelurahan
-      FROM targeting_proposallist l, jsonb_array_elements(l.understood) s WHERE l.programme_id = %(programme)s)
+      FROM targeting_proposallist l, jsonb_array_elements(l.understood) s
+     WHERE l.programme_id = %(programme)s AND l.in_force)
 SELECT CASE WHEN count(*) OVER (PARTITION BY l.file, r.sheet, r.line) = 1 THEN l.file ELSE l.file || '~' || l.id END
            AS file,
        r.sheet, r.line, r.fields ->> 'nik' AS nik, coalesce((r.fields ->> 'nik_from_number')::boolean, FALSE)
@@ -137,7 +140,7 @@ SELECT CASE WHEN count(*) OVER (PARTITION BY l.file, r.sheet, r.line) = 1 THEN l
        r.id AS row_id
   FROM targeting_proposalrow r JOIN targeting_proposallist l ON l.id = r.list_id
   LEFT JOIN hints h ON h.list_id = r.list_id AND h.sheet = r.sheet
- WHERE l.programme_id = %(programme)s AND r.kind = 'calon'
+ WHERE l.programme_id = %(programme)s AND r.kind = 'calon' AND {standing}
  ORDER BY l.id, r.id
 """
 _TEXTS: Final = (
@@ -147,24 +150,34 @@ _TEXTS: Final = (
 
 
 def rows_page(filter: RowFilter, asked: Asked) -> Page[RowLine]:  # noqa: A002 - the house's word
-    """Give one page of rows with their verdicts in the screening in force. Four queries, three with a known total.
+    """Give one page of rows that stand with their verdicts in force. Four queries, three with a known total.
 
     The total is known without counting where all lists are seen and at most a verdict or a reason is asked for.
     """
     lists = ProposalList.objects.filter(programme_id=filter.programme_id)
     if filter.list_id is not None:
         lists = lists.filter(pk=filter.list_id)
-    hidden = Count("id", filter=~in_areas("area_code", filter.areas))
-    known = lists.aggregate(hidden=hidden, candidates=Sum("candidates", default=0), broken=Sum("unreadable", default=0))
+    known = lists.aggregate(
+        hidden=Count("id", filter=~in_areas("area_code", filter.areas)),
+        candidates=Sum("candidates", default=0),
+        broken=Sum("unreadable", default=0),
+        replaced=Sum(F("replaced") + F("replaced_unreadable"), default=0),
+        retired=Count("id", filter=Q(in_force=False)),
+    )
     screening = Screening.objects.filter(programme_id=filter.programme_id, current=True).values("id", "counts").first()
     rows = ProposalRow.objects.filter(list__programme_id=filter.programme_id, kind__in=filter.kinds)
-    if filter.list_id is not None:
-        rows = rows.filter(list_id=filter.list_id)
+    rows = rows.filter(list__in_force=True) if filter.list_id is None else rows.filter(list_id=filter.list_id)
+    if known["replaced"]:
+        rows = rows.filter(not_replaced())
     judged = _judged(rows, screening["id"] if screening else 0)
     if known["hidden"]:
         judged = judged.filter(in_areas("list__area_code", filter.areas) | in_areas("now_area", filter.areas))
     judged = judged.filter(_chosen(filter))
-    total = None if known["hidden"] else _known_total(filter, known, screening["counts"] if screening else {})
+    total = (
+        None
+        if known["hidden"] or known["replaced"] or known["retired"]
+        else _known_total(filter, known, screening["counts"] if screening else {})
+    )
     return page_of(judged.values_list(*_LINE), asked, _SORTS, _line, total=total)
 
 
@@ -201,7 +214,7 @@ def row_detail(row_id: int, areas: tuple[str, ...]) -> RowDetail | None:
     places = _places(Q(pk=line.same_as_id) | Q(verdicts__same_as_id=row_id, verdicts__screening__current=True))
     return RowDetail(
         line=line,
-        cells=_under_heads([column["header"] for column in heads], row.raw),
+        cells=_under_heads(heads_of(heads), row.raw),
         fields=row.fields,
         evidence=values[-1] or {},
         screened_on=screened_on if line.verdict else None,
@@ -235,12 +248,12 @@ def copy_candidates(programme_id: int, write: Callable[[bytes], object]) -> None
     `file` is the file's name; where two lists of that name have the same sheet and line, the list's id stands behind.
     """
     texts = ", ".join(f"r.fields ->> '{name}' AS {name}" for name in _TEXTS)
-    copy_out(_CANDIDATES.format(texts=texts), {"programme": programme_id}, write)
+    copy_out(_CANDIDATES.format(texts=texts, standing=STANDING_SQL), {"programme": programme_id}, write)
 
 
 def candidate_count(programme_id: int) -> int:
-    """Give the number of candidate rows of a programme. One query."""
-    return ProposalRow.objects.filter(list__programme_id=programme_id, kind="calon").count()
+    """Give the number of candidate rows of a programme that stand. One query."""
+    return ProposalRow.objects.filter(standing(), list__programme_id=programme_id, kind="calon").count()
 
 
 def _in_force(programme_id: int) -> tuple[int, date | None]:
