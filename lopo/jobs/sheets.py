@@ -69,13 +69,20 @@ def parse_list(name: str, content: bytes, remembered: Mapping[str, Remembered] |
         sheets = open_sheets(name, content)
     except Unreadable as error:
         return ParsedList(name, digest, problems=(Problem(name, error.code, error.sentence),))
-    understood: list[ParsedSheet] = []
+    return understood(name, digest, sheets, remembered)
+
+
+def understood(
+    name: str, digest: str, sheets: Sequence[Sheet], remembered: Mapping[str, Remembered] | None = None
+) -> ParsedList:
+    """What the sheets of a file say."""
+    parsed: list[ParsedSheet] = []
     problems: list[Problem] = []
     for sheet in sheets:
-        parsed, found = read_sheet(sheet, remembered)
-        understood.append(parsed)
+        one, found = read_sheet(sheet, remembered)
+        parsed.append(one)
         problems.extend(found)
-    return ParsedList(name, digest, tuple(understood), tuple(problems))
+    return ParsedList(name, digest, tuple(parsed), tuple(problems))
 
 
 def _seen_before(one: ParsedList, earlier: str) -> ParsedList:

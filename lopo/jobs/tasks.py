@@ -9,9 +9,10 @@ from typing import Any
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from lopo.jobs.corrections import screen_corrections
 from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.exports import make_error_sheets
-from lopo.jobs.intake import receive_kept
+from lopo.jobs.intake import receive_again, receive_kept, told
 from lopo.jobs.papers.make_cards import make_cards
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
@@ -40,7 +41,19 @@ def _receive(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any
         sender=Sender(**given["sender"]) if "sender" in given else None,
         progress=progress,
     )
-    return {"list_id": done.list_id, "new": done.new, "candidates": done.candidates, "unreadable": done.unreadable}
+    screened = screen_corrections(by=order.by, on=on, done=done, progress=progress)
+    return {**told(done), **screened}
+
+
+@app.task(name="lopo.read_again", retry=AGAIN)
+def read_again_task(work_id: str) -> None:
+    """Read a kept list again by the columns that an officer has shown; argument `list_id`."""
+    run(work_id, _read_again)
+
+
+def _read_again(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    done = receive_again(by=order.by, on=on, list_id=order.arguments["list_id"], progress=progress)
+    return {"list_id": done.list_id, "candidates": done.candidates, "unreadable": done.unreadable}
 
 
 @app.task(name="lopo.screen_programme", retry=AGAIN)

@@ -159,7 +159,7 @@ def test_a_file_that_was_sent_in_is_kept_first_and_received_later(cast: Cast) ->
     done = intake.receive_kept(
         by=cast.lurah, on=pile.DAY, programme_id=programme, sha256=digest, sender=sender, progress=silent
     )  # fmt: skip
-    assert (done.file, done.candidates) == ("daftar saya.csv", 2)
+    assert [(one.file, one.candidates) for one in done.received] == [("daftar saya.csv", 2)]
     with pytest.raises(Refused):
         intake.receive_kept(
             by=cast.lurah, on=pile.DAY, programme_id=programme, sha256="0" * 64, sender=None, progress=silent

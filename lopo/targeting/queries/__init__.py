@@ -36,6 +36,16 @@ from lopo.targeting.queries.programmes import (
     screening_in_force,
     screenings,
 )
+from lopo.targeting.queries.readings import (
+    ChangedRow,
+    KeptList,
+    SheetTop,
+    changed_rows,
+    kept_list,
+    programme_of_list,
+    readings_of,
+    sheet_tops,
+)
 from lopo.targeting.queries.rows import (
     PersonVerdict,
     RowDetail,
@@ -50,10 +60,11 @@ from lopo.targeting.queries.rows import (
 )
 
 __all__ = [
-    "CHOSEN", "AnnexFilter", "AnnexRow", "DecreeRow", "ListDetail", "ListFilter", "ListProblem", "ListRow",
-    "PersonVerdict", "ProgrammeRow", "ProgrammeState", "RowDetail", "RowFilter", "RowLine", "RowPlace", "ScreeningRow",
-    "SheetUnderstood", "annex_page", "annex_rows", "candidate_count", "chosen_persons", "copy_candidates", "decree",
-    "decrees", "error_sheet", "kept_source", "list_detail", "lists_page", "names_of_person", "programme",
-    "programme_row", "programmes", "reason_counts", "row_detail", "rows_page", "screening_in_force", "screenings",
+    "CHOSEN", "AnnexFilter", "AnnexRow", "ChangedRow", "DecreeRow", "KeptList", "ListDetail", "ListFilter",
+    "ListProblem", "ListRow", "PersonVerdict", "ProgrammeRow", "ProgrammeState", "RowDetail", "RowFilter", "RowLine",
+    "RowPlace", "ScreeningRow", "SheetTop", "SheetUnderstood", "annex_page", "annex_rows", "candidate_count",
+    "changed_rows", "chosen_persons", "copy_candidates", "decree", "decrees", "error_sheet", "kept_list", "kept_source",
+    "list_detail", "lists_page", "names_of_person", "programme", "programme_of_list", "programme_row", "programmes",
+    "readings_of", "reason_counts", "row_detail", "rows_page", "screening_in_force", "screenings", "sheet_tops",
     "source_file", "verdicts_of_person", "waiting_page",
 ]  # fmt: skip
