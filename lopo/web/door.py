@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -104,6 +105,20 @@ def desk(
         return guarded
 
     return wrap
+
+
+def open_to_all(
+    page: Callable[Concatenate[HttpRequest, Visitor | None, Args], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Args], HttpResponse]:
+    """Let in anybody, signed in or not (then the visitor is None): only for pages that know of no person."""
+
+    @wraps(page)
+    def opened(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponse:
+        answer = page(request, visitor(request), *args, **kwargs)
+        add_never_cache_headers(answer)
+        return answer
+
+    return login_not_required(opened)
 
 
 class LanguageMiddleware:

@@ -56,12 +56,19 @@ def _hand_out(request: HttpRequest, who: Visitor, table: Table[Any]) -> HttpResp
     after["cari"] = table.ask.search
     with transaction.atomic():
         staff.record(by=who.officer, on=who.on, deed=staff.Deed("export", "table", table.name, after=after))
-    return _file(table, kind, who, f"{table.name}-{who.on.isoformat()}.{kind}")
+    name = f"{table.name}-{who.on.isoformat()}.{kind}"
+    return _file(table, kind, name, whole_nik=who.may("people.see_nik"))
 
 
-def _file(table: Table[Any], kind: str, who: Visitor, name: str) -> HttpResponse:
+def public_file(table: Table[Any], kind: str, on: date) -> HttpResponse:
+    """Give a table that knows of no person to anybody, so without a reason and without a row in the diary."""
+    form = "csv" if kind == "csv" else "xlsx"
+    return _file(table, form, f"{table.name}-{on.isoformat()}.{form}", whole_nik=False)
+
+
+def _file(table: Table[Any], kind: str, name: str, *, whole_nik: bool) -> HttpResponse:
     columns = [tables.Column(str(one.title), _KINDS.get(one.kind, tables.Kind.TEXT)) for one in table.columns]
-    rows = _rows(table, whole_nik=who.may("people.see_nik"))
+    rows = _rows(table, whole_nik=whole_nik)
     content = (
         b"".join(tables.table_csv(columns, rows))
         if kind == "csv"

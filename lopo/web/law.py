@@ -1,117 +1,166 @@
-"""The desk of the law, read only: what applies on a day, by which instruments, and what a lawyer must still confirm."""
+"""The desk of the law, open to anybody: the numbers of a day, the instruments, and what a lawyer must still confirm."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from lopo import law
-from lopo.law.editions import EditionLaw
-from lopo.law.errors import NoLawYet
-from lopo.law.parameters import Entries, Tiers
 from lopo.law.sources import Instrument
-from lopo.law.wording import value_text
-from lopo.web.door import Visitor, desk
+from lopo.web.door import Visitor, open_to_all
+from lopo.web.export import public_file
+from lopo.web.law_day import (
+    READ,
+    TOPICS,
+    LawDay,
+    page_of,
+    read_day,
+    rows_of,
+    rule_source,
+    said,
+    show_law,
+    sources_of,
+    topic_of,
+)
 from lopo.web.table import Column, Empty, Table, whole
-from lopo.web.texts import label_of, language
-from lopo.web.works import ANYBODY
+from lopo.web.texts import label_of
 
-_READ = "read"
-
-
-class Day(forms.Form):
-    """The day whose law is asked for."""
-
-    hari = forms.DateField(
-        label=gettext_lazy("Hukum pada tanggal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+FILES = ("xlsx", "csv")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One number or rule of the law on a day."""
+    """One number or rule of the law on a day; rows are those of a number that is a table."""
 
+    name: str
     label: str
     value: str
     source: str
     since: date | None
     status: str
     note: str
+    topic: str
     rows: tuple[tuple[str, str], ...] = ()
 
 
-@desk(*ANYBODY)
-def law_page(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """Show the numbers of a day with their articles, the instruments, the editions and the open questions."""
-    form = Day(request.GET if "hari" in request.GET else {"hari": who.on.isoformat()})
-    day = form.cleaned_data["hari"] if form.is_valid() else who.on
-    try:
-        edition = law.LAW.law_on(day)
-    except NoLawYet:
-        form.add_error("hari", _("Pada tanggal itu belum ada hukum yang tertulis di sini. Pilih tanggal sesudahnya."))
-        edition = law.LAW.law_on(who.on)
-    numbers, rules = _numbers(edition), _rules(edition)
-    open_ones = [line for line in (*numbers, *rules) if line.status != _READ]
-    tables = {
-        "numbers": _table("angka-hukum", _("Angka pada tanggal ini"), numbers),
-        "open": _table("perlu-dipastikan", _("Perlu dipastikan ahli hukum"), open_ones),
-        "instruments": _instruments(),
-    }
-    return render(
-        request, "law.html", {"form": form, "day": day, "edition": edition.edition, "rules": len(rules), **tables}
-    )
+@dataclass(frozen=True)
+class Section:
+    """What the law says about one topic on a day."""
+
+    code: str
+    title: str | Promise
+    table: Table[Line]
+    ladders: tuple[Line, ...]
 
 
-def _numbers(edition: EditionLaw) -> list[Line]:
+@open_to_all
+def law_page(request: HttpRequest, who: Visitor | None) -> HttpResponse:
+    """Show the numbers of a day with their articles, topic by topic; tables stand whole below theirs."""
+    at = read_day(request, who)
+    numbers = number_lines(at)
+    unsure = [line for line in (*numbers, *rule_lines(at)) if line.status != READ]
+    context = {"sections": sections(at, numbers), "numbers": len(numbers), "unsure": len(unsure)}
+    return show_law(request, "law.html", at, context)
+
+
+@open_to_all
+def instruments(request: HttpRequest, who: Visitor | None) -> HttpResponse:
+    """Show the instruments on which the law rests, with how sure each is; a file of them where one is asked for."""
+    at = read_day(request, who)
+    table = _instruments(at)
+    if request.GET.get("unduh") in FILES:
+        return public_file(table, request.GET["unduh"], at.day)
+    return show_law(request, "law_instruments.html", at, {"table": table})
+
+
+@open_to_all
+def open_questions(request: HttpRequest, who: Visitor | None) -> HttpResponse:
+    """Show what was not read in the text itself, on the day, for the city's lawyer; a file where one is asked for."""
+    at = read_day(request, who)
+    lines = [line for line in (*number_lines(at), *rule_lines(at)) if line.status != READ]
+    table = _questions(at, lines)
+    if request.GET.get("unduh") in FILES:
+        return public_file(table, request.GET["unduh"], at.day)
+    counts = [(status, sum(line.status == status for line in lines)) for status in ("reported", "assumed")]
+    return show_law(request, "law_questions.html", at, {"table": table, "counts": counts})
+
+
+def number_lines(at: LawDay) -> list[Line]:
+    """Give the numbers of the day."""
     return [
         Line(
-            label_of(parameter.name, parameter.label),
-            value_text(version.value, parameter.unit, language()), "; ".join(map(str, version.citations)),
-            version.first, version.status, version.note, _inner(version.value, parameter.unit),
+            parameter.name, label_of(parameter.name, parameter.label), said(version.value, parameter.unit),
+            sources_of(version), version.first, version.status, version.note, topic_of(parameter.place)[0],
+            rows_of(version, parameter.unit),
         )
-        for parameter, version in edition.parameters.values()
+        for parameter, version in at.law.parameters.values()
     ]  # fmt: skip
 
 
-def _inner(value: object, unit: str) -> tuple[tuple[str, str], ...]:
-    if isinstance(value, Tiers):
-        pairs = zip(value.bounds, value.values, strict=True)
-        return tuple((value_text(bound, unit, language()), value_text(row, unit, language())) for bound, row in pairs)
-    if isinstance(value, Entries):
-        return tuple((code.replace("_", " "), value_text(row, unit, language())) for code, row in value.values.items())
-    return ()
-
-
-def _rules(edition: EditionLaw) -> list[Line]:
+def rule_lines(at: LawDay) -> list[Line]:
+    """Give the rules of the day."""
     return [
-        Line(label_of(rule.name, rule.label), _("aturan"), rule.source, rule.starts, rule.status, "")
-        for rule in edition.rules.values()
-    ]
+        Line(
+            rule.name, label_of(rule.name, rule.label), _("aturan"), rule_source(at.law, rule), rule.starts,
+            rule.status, "", topic_of(rule.room)[0],
+        )
+        for rule in at.law.rules.values()
+    ]  # fmt: skip
 
 
-def _table(name: str, caption: str, lines: list[Line]) -> Table[Line]:
-    columns: tuple[Column[Line], ...] = (
-        Column(_("Apa"), lambda line: line.label, minor=lambda line: line.note),
+def sections(at: LawDay, lines: Iterable[Line], columns: tuple[Column[Line], ...] = ()) -> list[Section]:
+    """Give the lines topic by topic; topics of which nothing is in force on the day are left out."""
+    found = list(lines)
+    topics = [*((code, title) for code, title, _files in TOPICS), ("lain", _("Lain-lain"))]
+    made: list[Section] = []
+    for code, title in topics:
+        mine = [line for line in found if line.topic == code]
+        if mine:
+            ladders = tuple(line for line in mine if line.rows)
+            table = Table(f"topik-{code}", title, columns or _columns(at), whole(mine), Empty(_("Tidak ada"), ""))
+            made.append(Section(code, title, table, ladders))
+    return made
+
+
+def _columns(at: LawDay) -> tuple[Column[Line], ...]:
+    return (
+        Column(_("Apa"), lambda line: line.label, link=lambda line: page_of(line.name, at)),
         Column(_("Nilai"), lambda line: line.value),
         Column(_("Pasal"), lambda line: line.source),
         Column(_("Berlaku sejak"), lambda line: line.since, "date"),
         Column(_("Kepastian"), lambda line: line.status, "badge"),
     )
+
+
+def _questions(at: LawDay, lines: list[Line]) -> Table[Line]:
+    columns: tuple[Column[Line], ...] = (
+        Column(_("Apa"), lambda line: line.label, link=lambda line: page_of(line.name, at)),
+        Column(_("Nilai yang dipakai"), lambda line: line.value),
+        Column(_("Pasal"), lambda line: line.source),
+        Column(_("Berlaku sejak"), lambda line: line.since, "date"),
+        Column(_("Kepastian"), lambda line: line.status, "badge"),
+        Column(_("Catatan"), lambda line: line.note),
+    )
     empty = Empty(_("Tidak ada"), _("Semua angka dan aturan pada tanggal ini sudah dibaca dari naskahnya."))
-    return Table(name, caption, columns, whole(lines), empty)
+    return Table("perlu-dipastikan", _("Perlu dipastikan ahli hukum"), columns, whole(lines), empty)
 
 
-def _instruments() -> Table[Instrument]:
+def _instruments(at: LawDay) -> Table[Instrument]:
+    def resting(row: Instrument) -> str:
+        return reverse("hukum_cari") + "?" + urlencode({"cari": row.name, "hari": at.day.isoformat()})
+
     columns: tuple[Column[Instrument], ...] = (
-        Column(_("Peraturan"), lambda row: row.name, minor=lambda row: row.title),
+        Column(_("Peraturan"), lambda row: row.name, link=resting, minor=lambda row: row.title),
         Column(_("Berlaku sejak"), lambda row: row.in_force, "date"),
         Column(_("Diubah oleh"), lambda row: ", ".join(row.changed_by)),
+        Column(_("Dicabut oleh"), lambda row: row.repealed_by),
         Column(_("Kepastian"), lambda row: row.status, "badge"),
         Column(_("Catatan"), lambda row: row.note),
     )

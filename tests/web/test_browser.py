@@ -58,6 +58,10 @@ class Site:
             "deaths": "/klaim/temuan",
             "payments": "/pembayaran/",
             "law": "/hukum/",
+            "law rule": "/hukum/jkm_total",
+            "law changes": "/hukum/perubahan",
+            "law sum": "/hukum/hitung/jkm?hari=2025-09-03&nomor_terbit=ya&bulan_kepesertaan=2&bulan_menunggak=0"
+            "&tunggakan_lunas=ya&kecelakaan_kerja=tidak&hitung=1",
             "nothing": "/tidak-ada",
         }
 
