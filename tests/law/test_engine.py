@@ -120,15 +120,17 @@ CHANGE_DAYS = {
 """The days on which the law of JKK and JKM for BPU changed, and by what; there are no others."""
 
 
-def change_days(law: Law) -> list[date]:
-    """The days on which the statute changes; days on which only the city's programme does are left out."""
-    return [one.first for one in law.editions() if any(not name.startswith("Program") for name in one.changed)]
+PROGRAMME_DAYS = {date(2025, 1, 1): "Program Kota Kupang 2025"}
+"""The days on which the city's own programme changed."""
+
+ALL_DAYS = tuple(sorted(CHANGE_DAYS.keys() | PROGRAMME_DAYS.keys()))
 
 
 def test_the_law_changes_on_these_days_only() -> None:
-    assert change_days(LAW) == list(CHANGE_DAYS)
-    for edition in editions():
-        assert CHANGE_DAYS.get(edition.first, "Program Kota Kupang 2025") in edition.changed
+    assert tuple(edition.first for edition in editions()) == ALL_DAYS
+    by_day = {edition.first: edition.changed for edition in editions()}
+    for day, instrument in (*CHANGE_DAYS.items(), *PROGRAMME_DAYS.items()):
+        assert instrument in by_day[day]
 
 
 def test_editions_follow_each_other_and_each_has_its_own_law() -> None:
