@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -11,19 +12,25 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+from django.db import transaction
 from pyarrow import csv as arrow_csv
 
 from lopo.basics.refusal import Refused
+from lopo.jobs.doubts import likely_persons
 from lopo.jobs.engine import Engine, open_engine
 from lopo.law import LAW
 from lopo.people.batch.clean import phone_number
-from lopo.people.queries import copy_register, snapshots
+from lopo.people.queries import copy_merged, copy_register, has_merged, snapshots
 from lopo.people.registers import LAYOUTS
 from lopo.staff.queries import Officer, require
 from lopo.targeting.actions import Recorded, ScreenedRow, ScreeningRun, record_screening
+from lopo.targeting.actions.settling import LikelyPerson, keep_likenesses
+from lopo.targeting.batch.doubts import fact_names, likenesses
+from lopo.targeting.batch.known import Known
 from lopo.targeting.batch.registers import Registers
-from lopo.targeting.batch.screen import CANDIDATE_COLUMNS, ProgrammeRules, screen_tables
+from lopo.targeting.batch.screen import CANDIDATE_COLUMNS, ProgrammeRules, screen_known
 from lopo.targeting.queries import candidate_count, copy_candidates, programme_row
+from lopo.targeting.queries.known import copy_known, has_labels
 
 Progress = Callable[[int, int, str], None]
 _FIELD_OF_KIND = {
@@ -54,17 +61,21 @@ def screen_programme(*, by: Officer, on: date, programme_id: int, progress: Prog
     if candidate_count(programme_id) == 0:
         raise Refused("tidak_ada_calon", "Belum ada daftar dengan calon untuk program ini.")
     rules = ProgrammeRules(max_desil=programme.max_decile, area=programme.area_code)
-    rows = _screened(programme_id, rules, programme.registration_day, progress)
+    rows, likely = _screened(programme_id, rules, programme.registration_day, progress)
     progress(_STEPS - 1, _STEPS, f"menyimpan {len(rows)} putusan")
     law_hash = LAW.law_on(programme.registration_day).edition.law_hash
     run = ScreeningRun(programme_id, law_hash, tuple(one.id for one in in_force), rows)
-    recorded = record_screening(by=by, on=on, run=run)
+    with transaction.atomic():
+        recorded = record_screening(by=by, on=on, run=run)
+        keep_likenesses(recorded.screening_id, likely)
     progress(_STEPS, _STEPS, "selesai")
     return recorded
 
 
-def _screened(programme_id: int, rules: ProgrammeRules, day: date, progress: Progress) -> tuple[ScreenedRow, ...]:
-    """Take rows and registers out, screen them, and give the verdicts by row id."""
+def _screened(
+    programme_id: int, rules: ProgrammeRules, day: date, progress: Progress
+) -> tuple[tuple[ScreenedRow, ...], tuple[LikelyPerson, ...]]:
+    """Take rows and registers out, screen them, and give the verdicts by row id and whom the doubtful may be."""
     with open_engine() as engine:
         progress(0, _STEPS, "mengambil baris usulan")
         candidates = _candidates(engine, programme_id)
@@ -74,9 +85,13 @@ def _screened(programme_id: int, rules: ProgrammeRules, day: date, progress: Pro
         )  # fmt: skip
         progress(2, _STEPS, "mencocokkan dan memeriksa")
         asked = candidates.select(*CANDIDATE_COLUMNS)
-        found = engine.keep(screen_tables(asked, registers, rules, day, engine.keep))
+        known = _known(engine, programme_id, candidates)
+        screened = screen_known(asked, registers, rules, day, engine.keep, known)
+        screened = replace(screened, verdicts=engine.keep(screened.verdicts))
         progress(3, _STEPS, "mengumpulkan putusan")
-        return tuple(_row(told) for told in _with_ids(found, candidates).to_pyarrow().to_pylist())
+        rows = tuple(_row(told) for told in _with_ids(screened.verdicts, candidates).to_pyarrow().to_pylist())
+        likely = engine.keep(likenesses(screened, rules, day, engine.keep))
+        return rows, likely_persons(likely, _keys(candidates), fact_names(day))
 
 
 def _candidates(engine: Engine, programme_id: int) -> ir.Table:
@@ -95,7 +110,7 @@ def _arrow(copy: Callable[[Callable[[bytes], object]], None]) -> pa.Table:
     """Read what a COPY writes (CSV with a header) as a table of text; an empty cell is ''."""
     held = io.BytesIO()
     copy(held.write)
-    names = next(arrow_csv.open_csv(pa.BufferReader(held.getvalue()), parse_options=_parsing())).schema.names
+    names = arrow_csv.open_csv(pa.BufferReader(held.getvalue()), parse_options=_parsing()).schema.names
     held.seek(0)
     return arrow_csv.read_csv(
         held,
@@ -110,9 +125,8 @@ def _parsing() -> arrow_csv.ParseOptions:
 
 def _with_ids(found: ir.Table, candidates: ir.Table) -> ir.Table:
     """The verdicts with the id of their row, of the row judged in its place, and what the list says of the person."""
-    key = candidates.file.concat("#", candidates.sheet, "#", candidates.line.cast("string"))
     phone = phone_number(candidates.hp.fill_null(""))
-    keyed = candidates.select("row_id", "pekerjaan", key=key, phone=phone)
+    keyed = candidates.select("row_id", "pekerjaan", key=_key(candidates), phone=phone)
     same = keyed.select(same_as_id="row_id", same_key="key")
     verdicts = found.mutate(key=found.file.concat("#", found.sheet, "#", found.line.cast("string")))
     joined = verdicts.inner_join(keyed, "key").left_join(same, [("same_as", "same_key")])
@@ -120,6 +134,32 @@ def _with_ids(found: ir.Table, candidates: ir.Table) -> ir.Table:
         "row_id", "same_as_id", "verdict", "reasons", "nik_matched", "kode_kelurahan", "desil", "phone", "pekerjaan",
         *_EVIDENCE,
     ).order_by(ibis.asc("row_id"))  # fmt: skip
+
+
+def _key(table: ir.Table) -> ir.StringValue:
+    """The key of a row in the batch."""
+    return table.file.concat("#", table.sheet, "#", table.line.cast("string"))
+
+
+def _keys(candidates: ir.Table) -> ir.Table:
+    """The id of each row beside its key."""
+    return candidates.select(id="row_id", key=_key(candidates))
+
+
+def _known(engine: Engine, programme_id: int, candidates: ir.Table) -> Known | None:
+    """What officers have settled of these rows and of two numbers of one person; None where nothing ever was."""
+    if not has_labels() and not has_merged():
+        return None
+    said = engine.table(_arrow(partial(copy_known, programme_id)))
+    keys = _keys(candidates)
+    table = said.mutate(id=said.row_id.cast("int64")).drop("row_id").inner_join(keys, "id")
+    same, other = table.filter(table.answer == "sama"), table.filter(table.answer == "beda")
+    stated = {"decile": same.decile.nullif("").cast("int64"), "entry_other": same.entry_other == "t"}
+    return Known(
+        same=engine.keep(same.select("nik", row_id="key", **stated)),
+        other=engine.keep(other.select("nik", row_id="key")),
+        merged=engine.table(_arrow(copy_merged)),
+    )
 
 
 def _row(told: dict[str, Any]) -> ScreenedRow:

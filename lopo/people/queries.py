@@ -168,3 +168,14 @@ def _found(search: str) -> Q:
     if digits.isdigit() and len(digits) >= _SOME_DIGITS:
         return Q(nik__startswith=digits) | Q(no_kk=digits)
     return words_in("name", search)
+
+
+def has_merged() -> bool:
+    """Say whether two numbers are one person anywhere. One query."""
+    return Person.objects.filter(same_as__isnull=False).exists()
+
+
+def copy_merged(write: Callable[[bytes], object]) -> None:
+    """Write the numbers that stand for another as CSV: nik, nik_kept. One query."""
+    query = "SELECT g.nik, k.nik AS nik_kept FROM people_person g JOIN people_person k ON k.id = g.same_as_id"
+    copy_out(f"{query} WHERE g.same_as_id IS NOT NULL", (), write)

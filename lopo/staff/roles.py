@@ -8,7 +8,7 @@ from typing import Final
 # What can be done. The word before the dot is the room, the word after it the deed.
 PERMISSIONS: Final = frozenset(
     {
-        "lists.receive", "lists.screen", "lists.read",
+        "lists.receive", "lists.screen", "lists.read", "doubt.settle", "doubt.check",
         "people.read", "people.see_nik", "registers.load",
         "decree.draft", "decree.approve", "decree.read",
         "coverage.send", "coverage.answer", "coverage.handover", "coverage.read",
@@ -43,14 +43,15 @@ KELURAHAN: Final = Role(
     "Petugas kelurahan",
     "Mengirim daftar usulan, melihat hasilnya, dan melaporkan kejadian di wilayahnya.",
     frozenset({"lists.receive", "lists.read", "people.read", "coverage.read", "case.report", "case.read",
-               "coverage.handover", "table.export"}),
+               "coverage.handover", "doubt.settle", "table.export"}),
 )  # fmt: skip
 KANTOR: Final = Role(
     "kantor",
     "Petugas dinas",
     "Memeriksa daftar, menyusun keputusan, mendaftarkan peserta, dan mengurus klaim.",
-    _READS | {"lists.receive", "lists.screen", "registers.load", "people.see_nik", "decree.draft", "coverage.send",
-              "coverage.handover", "bill.make", "case.report", "case.work", "table.export", "payment.read"},
+    _READS | {"lists.receive", "lists.screen", "doubt.settle", "doubt.check", "registers.load", "people.see_nik",
+              "decree.draft", "coverage.send", "coverage.handover", "bill.make", "case.report", "case.work",
+              "table.export", "payment.read"},
     frozenset({"penyetuju"}),
 )  # fmt: skip
 BPJS: Final = Role(
@@ -72,7 +73,7 @@ PENYETUJU: Final = Role(
     "penyetuju",
     "Pejabat penyetuju",
     "Memeriksa dan menyetujui pekerjaan orang lain: keputusan, SP2D, klaim, dan pembayaran.",
-    _READS | {"decree.approve", "bill.approve", "decision.approve", "payment.approve", "payment.send",
+    _READS | {"doubt.check", "decree.approve", "bill.approve", "decision.approve", "payment.approve", "payment.send",
               "payment.read", "people.see_nik", "diary.read", "table.export"},
     frozenset({"kantor", "bpjs", "keuangan", "kelurahan"}),
 )  # fmt: skip
