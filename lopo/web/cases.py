@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lopo.claims import queries
-from lopo.claims.queries import CaseFilter, CasePage, CaseRow, ComponentRow, DecisionRow, HitFilter, HitRow
+from lopo.claims.queries import Branch, CaseFilter, CasePage, CaseRow, ComponentRow, DecisionRow, HitFilter, HitRow
 from lopo.law.wording import INDONESIAN
 from lopo.payments import queries as payments
 from lopo.staff import queries as staff
@@ -169,46 +169,55 @@ def _duties(who: Visitor, found: CasePage) -> dict[str, bool]:
 
 @dataclass(frozen=True)
 class Line:
-    """One step of a decision as the ladder shows it."""
+    """One step of a decision as the tree shows it, with those below it; `again` where it was told in full before."""
 
     css: str
     label: str
     text: str
     source: str
     status: str
+    again: bool
+    open: bool
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A decision with its steps as a ladder, the last conclusion first, and its amounts under their names."""
+    """A decision with its steps as a tree, from its answers down to facts, and its amounts under their names."""
 
     row: DecisionRow
     parts: tuple[tuple[str, ComponentRow], ...]
     open_questions: tuple[tuple[str, Mapping[str, str]], ...]
-    ladder: tuple[Line, ...]
+    lines: tuple[Line, ...]
     reasons: tuple[tuple[str, str], ...]
 
 
+_OPEN_DEPTH = 1
 _CSS = {"aturan": "rule", "parameter": "number", "fakta": "fact"}
 
 
 def shown(row: DecisionRow) -> Shown:
     """Give a decision in the form of the page, its reasons in the language of the page."""
     indonesian = language() == INDONESIAN
-    ladder = tuple(
-        Line(
-            _CSS.get(step.kind, "fact"),
-            label_of(step.name, step.label),
-            value_said(step.text),
-            step.source,
-            step.status,
-        )
-        for step in reversed(row.steps)
-    )
+    lines = tuple(_line(branch, 0) for branch in queries.branches(row))
     reasons = tuple((one.sentence if indonesian else one.english, one.article) for one in row.reasons)
     parts = tuple((label_of(one.code, one.label), one) for one in row.components)
     questions = tuple((label_of(one["name"], one["label"]), one) for one in row.open_questions)
-    return Shown(row, parts, questions, ladder, reasons)
+    return Shown(row, parts, questions, lines, reasons)
+
+
+def _line(branch: Branch, depth: int) -> Line:
+    step = branch.step
+    return Line(
+        _CSS.get(step.kind, "fact"),
+        label_of(step.name, step.label),
+        value_said(step.text),
+        step.source,
+        step.status,
+        branch.again,
+        depth < _OPEN_DEPTH,
+        tuple(_line(below, depth + 1) for below in branch.branches),
+    )
 
 
 def decision_of(found: CasePage, decision_id: uuid.UUID) -> DecisionRow:

@@ -97,6 +97,11 @@ def test_a_hospital_is_paid_apart_from_the_worker(stage: Stage) -> None:
     assert paper.to_name == "Bapak/Ibu Marten Adoe"
     assert [benefit.amount for benefit in paper.benefits] == [1_500_000]
     assert "dibayar langsung ke rumah sakit" in paper.grounds[-1].sentence
+    (reckoned,) = [one.sentence for one in paper.grounds if "dihitung dari" in one.sentence]
+    assert "Rp 1.500.000 dihitung dari: " in reckoned
+    assert "bekerja 45 hari" in reckoned
+    assert "Rp 1.000.000" in reckoned
+    assert "4500" not in reckoned
     assert make_letter(by=by, on=READ, case_id=case_id).decision is not None
 
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from lopo import law
 from lopo.basics.money import Rupiah
-from lopo.claims.queries import ReasonRow, StepRow
-from lopo.jobs.papers.letter_words import CaseTold, grounds_of, letter_of, plain, unmet_of
+from lopo.claims.queries import ComponentRow, ReasonRow, StepRow
+from lopo.jobs.papers.letter_words import CaseTold, grounds_of, letter_of, plain, reckoned_of, unmet_of
 from lopo.jobs.papers.letters import Benefit, NeededPaper, letter_pdf
 from lopo.jobs.papers.setting import Office
 from lopo.law.cases import CoverFacts, JkmFacts
@@ -45,6 +45,18 @@ def test_a_death_in_the_waiting_period_says_why_only_the_funeral_is_paid() -> No
     assert "biaya pemakaman" in unmet.sentence
     assert "Permenaker 1/2025" in unmet.article
     assert grounds_of(*told_of(judged(2)))[-1] == unmet
+
+
+def test_each_amount_says_what_it_was_reckoned_from() -> None:
+    cover = CoverFacts(nomor_terbit=True, bulan_kepesertaan=5, bulan_menunggak=0, tunggakan_lunas=True)
+    targets = ("jkm_total", "jkm_santunan_kematian", "jkm_santunan_berkala", "jkm_biaya_pemakaman")
+    decision = law.decide(targets, JkmFacts(cover, kecelakaan_kerja=False).facts(), DIED)
+    parts = [ComponentRow(name, name, "", 1, 1, "ahli_waris", "") for name in targets[1:]]
+    (reckoned,) = reckoned_of(parts, told_of(decision)[0])
+    assert reckoned.sentence.startswith("Santunan berkala jaminan kematian, dibayar sekaligus Rp 12.000.000 dihitung")
+    assert "24 bulan" in reckoned.sentence
+    assert "Rp 500.000" in reckoned.sentence
+    assert reckoned.article == "PP 44/2015 Pasal 34"
 
 
 def test_a_letter_uses_no_abbreviation_that_is_not_explained() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
 from lopo.basics.page import Asked
@@ -99,6 +101,22 @@ def test_a_death_is_proposed_by_one_approved_by_another_and_shows_why(story: Sto
     assert queries.decisions_of(case_id)[-1].approved_by == "Theresia Manek"
     assert made.amount in (10_000_000, 42_000_000)
     assert payments.orders_of_case(case_id) == ()
+    _told_as_a_tree(made, approver.get(f"/klaim/{case_id}").content.decode())
+    approver.post("/bahasa", {"language": "en"})
+    english = approver.get(f"/klaim/{case_id}").content.decode()
+    assert "), because:" in english
+    assert "Waiting period" in english or "waiting period" in english
+
+
+def _told_as_a_tree(made: queries.DecisionRow, page: str) -> None:
+    """The page tells the amount in words, every step once in full, and every question that is still open."""
+    (root,) = queries.branches(made)
+    assert root.step.name == made.targets[0] == "jkm_total"
+    assert "), karena:" in page
+    tree = page[page.index('class="tree"') :]
+    assert all(escape(step.label) in tree for step in made.steps)
+    assert made.open_questions
+    assert all(escape(question["label"]) in page for question in made.open_questions)
 
 
 def test_doubtful_deaths_wait_for_a_person(story: Story, signed_in: SignedIn) -> None:

@@ -52,8 +52,19 @@ class ReasonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberRow:
+    """What the law said of one injury, trip or invoice that the facts were added up from."""
+
+    targets: tuple[str, ...]
+    steps: tuple[StepRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decision with its trace, its edition of the law, and who made and who checked it."""
+    """One decision with its trace, its edition of the law, and who made and who checked it.
+
+    targets are the answers that the law was asked for, the whole first.
+    """
 
     id: uuid.UUID
     number: int
@@ -63,7 +74,9 @@ class DecisionRow:
     legal_day: date
     state: str
     components: tuple[ComponentRow, ...]
+    targets: tuple[str, ...]
     steps: tuple[StepRow, ...]
+    members: tuple[MemberRow, ...]
     reasons: tuple[ReasonRow, ...]
     sentences: tuple[str, ...]
     open_questions: tuple[Mapping[str, str], ...]
@@ -100,7 +113,9 @@ def _row(one: Decision) -> DecisionRow:
         legal_day=one.legal_day,
         state=one.state,
         components=tuple(ComponentRow(**part) for part in one.components),
+        targets=tuple(trace["targets"]),
         steps=tuple(_step(step) for step in trace["steps"]),
+        members=tuple(_member(one) for one in trace.get("members", ())),
         reasons=tuple(ReasonRow(**reason) for reason in one.reasons),
         sentences=tuple(trace["sentences"]),
         open_questions=tuple(trace["open_questions"]),
@@ -112,6 +127,10 @@ def _row(one: Decision) -> DecisionRow:
         approved_by=(checker.full_name or checker.username) if checker is not None else "",
         approved_on=one.approved_on,
     )
+
+
+def _member(kept: Mapping[str, Any]) -> MemberRow:
+    return MemberRow(tuple(kept["targets"]), tuple(_step(step) for step in kept["steps"]))
 
 
 def _step(step: Mapping[str, Any]) -> StepRow:

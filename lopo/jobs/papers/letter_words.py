@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from lopo.basics.calendar import date_long
 from lopo.basics.money import add, rupiah_text
-from lopo.claims.queries import ReasonRow, StepRow
+from lopo.claims.queries import ComponentRow, ReasonRow, StepRow
 from lopo.jobs.papers.letters import Benefit, Ground, LetterPaper, NeededPaper, Outcome
 from lopo.jobs.papers.setting import Office
 from lopo.law.decision import FACT, RULE
@@ -136,6 +136,45 @@ def _disagree(told: CaseTold) -> str:
             " kecelakaan kerja dapat diajukan kepada pengawas ketenagakerjaan (PP 44/2015 Pasal 45)."
         )
     return "Tanyakan alasannya kepada kami, dan minta agar perkara ini diperiksa lagi bila ada keterangan baru."
+
+
+def reckoned_of(parts: Sequence[ComponentRow], steps: Sequence[StepRow]) -> tuple[Ground, ...]:
+    """Of each amount for the family, what it was reckoned from: the numbers and days that its rule took.
+
+    An amount that the law names as it stands (the funeral cost) is reckoned from nothing and is left out.
+    """
+    by_name = {step.name: step for step in steps}
+    found: list[Ground] = []
+    for part in parts:
+        step = by_name[part.code]
+        taken = [one for one in dict.fromkeys(_taken(step, by_name)) if one.text != step.text]
+        if taken and part.amount:
+            listed = ", ".join(f"{one.label[:1].lower()}{one.label[1:]} {one.text}" for one in taken)
+            found.append(Ground(f"{plain(step.label)} {step.text} dihitung dari: {plain(listed)}.", step.source))
+    return tuple(found)
+
+
+def _taken(step: StepRow, by_name: Mapping[str, StepRow]) -> Iterator[StepRow]:
+    """The numbers that a step took: those beneath one that it only passes on, the facts beneath a share in percent."""
+    for one in (by_name[name] for name in step.inputs):
+        if one.kind == RULE and one.text == step.text:
+            yield from _taken(one, by_name)
+        elif one.kind == RULE and one.text.endswith("%"):
+            yield from _facts_below(one, by_name)
+        elif _counts(one):
+            yield one
+
+
+def _facts_below(step: StepRow, by_name: Mapping[str, StepRow]) -> Iterator[StepRow]:
+    for one in (by_name[name] for name in step.inputs):
+        if one.kind == FACT and _counts(one):
+            yield one
+        yield from _facts_below(one, by_name)
+
+
+def _counts(step: StepRow) -> bool:
+    """Whether the step is a number: no yes or no, and no table."""
+    return any(sign.isdecimal() for sign in step.text) and not step.text.startswith(("tabel ", "daftar "))
 
 
 def grounds_of(steps: Sequence[StepRow], reasons: Sequence[ReasonRow]) -> tuple[Ground, ...]:

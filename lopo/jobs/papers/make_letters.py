@@ -13,7 +13,7 @@ from lopo.claims.judging import HOSPITAL
 from lopo.jobs.papers.decision_words import benefits_of, decision_of
 from lopo.jobs.papers.decisions import decision_pdf
 from lopo.jobs.papers.keeping import PDF, file_name, keep_once
-from lopo.jobs.papers.letter_words import CaseTold, grounds_of, letter_of, unmet_of
+from lopo.jobs.papers.letter_words import CaseTold, grounds_of, letter_of, reckoned_of, unmet_of
 from lopo.jobs.papers.letters import Ground, LetterPaper, NeededPaper, Outcome, letter_pdf
 from lopo.jobs.papers.offices import office_of
 from lopo.people import queries as people
@@ -108,7 +108,10 @@ def letter_paper(case: claims.CasePage, decided: claims.DecisionRow | None, *, o
 def _grounds(decided: claims.DecisionRow | None) -> tuple[Ground, ...]:
     if decided is None:
         return ()
-    return grounds_of(decided.steps, decided.reasons) if decided.granted else unmet_of(decided.reasons)
+    if not decided.granted:
+        return unmet_of(decided.reasons)
+    own = [part for part in decided.components if part.payee != HOSPITAL]
+    return (*grounds_of(decided.steps, decided.reasons), *reckoned_of(own, decided.steps))
 
 
 def _address(person: people.PersonRow) -> str:
