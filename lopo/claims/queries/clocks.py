@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lopo.claims.models import Case
-from lopo.law.deadlines import incomplete_notice_due, jkk_payment_due, jkm_payment_due, suspected_accident_due
+from lopo.law.deadlines import (
+    incomplete_notice_due,
+    jkk_payment_due,
+    jkm_payment_due,
+    stage_one_due,
+    suspected_accident_due,
+)
 
 MET, LATE, RUNNING, OVERDUE = "tepat_waktu", "terlambat", "berjalan", "lewat"
 
@@ -58,10 +64,11 @@ def _visit(case: Case, on: date) -> Clock:
 
 def _report(case: Case, due: datetime, reported: datetime) -> Clock:
     """The 2 x 24 hours; a late report of a member without an employer is a risk of dispute, never a loss of right."""
+    law = stage_one_due(reported)
     state = MET if reported <= due else LATE
     return Clock(
         "laporan_tahap_1", "Laporan tahap I (2 x 24 jam)", due.date(), due, reported.date(), state,
-        "PP 44/2015 Pasal 44 ayat (1)", "read",
+        law.source, law.status,
     )  # fmt: skip
 
 
