@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps
 
-.PHONY: install install-dev demo test lint bench lock clean
+.PHONY: install install-dev demo test law-coverage lint bench lock clean
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
 
@@ -28,6 +28,11 @@ demo: install
 
 test: install-dev
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# Every branch of the law room by its own tests; the tests of engines add nothing to it and are left to `make test`.
+law-coverage: install-dev
+	@$(BIN)/python -m coverage run -m pytest tests/law -m "not slow" -p no:cacheprovider --ignore=tests/law/test_postgres.py --ignore=tests/law/test_one_equals_many.py
+	@$(BIN)/python -m coverage report --skip-covered --show-missing --fail-under=100
 
 lint: install-dev
 	@$(BIN)/ruff check .
