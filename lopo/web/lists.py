@@ -19,7 +19,7 @@ from lopo.basics.error_sheet import error_sheet_xlsx
 from lopo.staff import actions as staff
 from lopo.staff import queries as staff_queries
 from lopo.targeting import actions, queries
-from lopo.targeting.queries import ListDetail, ListFilter, ListRow, ProgrammeRow
+from lopo.targeting.queries import ChangedRow, ListDetail, ListFilter, ListRow, ProgrammeRow
 from lopo.targeting.reasons import REASONS
 from lopo.web import areas, rows
 from lopo.web.door import Visitor, desk
@@ -33,6 +33,7 @@ from lopo.web.works import Job, begin
 Sent = MultiValueDict[str, Any] | None
 _REASONS_SHOWN = 8
 _LARGEST = 25 * 1024 * 1024
+RETURNED = "hasil"
 SENDER = Filter("pengirim", _("Pengirim"), tuple(Choice(code, word) for code, word in SENDERS.items()))
 PROBLEM = Filter("masalah", _("Masalah"), (Choice("ada", _("ada masalah")),))
 COLUMNS: tuple[Column[ListRow], ...] = (
@@ -119,17 +120,31 @@ def list_page(request: HttpRequest, who: Visitor, list_id: int) -> HttpResponse:
     context: dict[str, Any] = {"list": found, "reasons": reasons, "crumbs": crumbs(found.row.area_code)}
     context["may_export"] = who.may("table.export")
     context["papers"] = staff_queries.papers_of("targeting.list", str(list_id)) if who.may("table.export") else ()
+    context["may_receive"] = who.may_in("lists.receive", found.row.area_code) and found.row.in_force
+    context["changes"] = changes(who, found)
     context["words"] = SENDERS.get(found.row.sender_kind, found.row.sender_kind)
     filters = (rows.VERDICT, rows.reason_filter(found.reasons))
     build = rows.build_rows(who, found.programme_id, filters, list_id=list_id)
     return show(request, who, build, "list.html", context, filters=filters)
 
 
+def changes(who: Visitor, found: ListDetail) -> list[tuple[ChangedRow, list[tuple[str, str, str]]]]:
+    """Give what a returned sheet of results changed; long numbers masked, nothing for who may not read persons."""
+    if found.row.corrects is None or not who.may("people.read"):
+        return []
+    told = queries.changed_rows(found.row.id, who.areas("lists.read"))
+    return [
+        (row, [(head, rows.cell_shown(was), rows.cell_shown(now)) for head, was, now in row.cells]) for row in told
+    ]  # fmt: skip
+
+
 @desk("table.export")
 @require_POST
 def error_sheet(request: HttpRequest, who: Visitor, list_id: int) -> HttpResponse:
     """Give the sheet that goes back to the sender; the diary keeps that it was taken."""
-    contact = gettext("%(name)s, meja Daftar. Kirim perbaikan sebagai berkas baru.") % {"name": who.officer.full_name}
+    contact = gettext("%(name)s, meja Daftar. Perbaiki pada lembar ini lalu kirim kembali.") % {
+        "name": who.officer.full_name
+    }
     sheet = queries.error_sheet(list_id, who.areas("lists.read"), contact=contact)
     if sheet is None:
         raise Http404
@@ -145,10 +160,13 @@ class Upload(forms.Form):
 
     berkas = forms.FileField(
         label=_("Berkas daftar"),
-        help_text=_("xlsx atau csv, paling besar 25 MB. Kirim seperti apa adanya; tak perlu dirapikan dahulu."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.xls,.ods,.txt"}),
+        help_text=_("xlsx, xls, ods, csv, atau zip dari semuanya, paling besar 25 MB. Kirim seperti apa adanya."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.zip"}),
     )
-    jenis = forms.ChoiceField(label=_("Siapa yang mengusulkan?"), choices=[("", _("Pilih …")), *SENDERS.items()])
+    jenis = forms.ChoiceField(
+        label=_("Siapa yang mengusulkan?"),
+        choices=[("", _("Pilih …")), *SENDERS.items(), (RETURNED, _("Lembar hasil yang sudah diperbaiki"))],
+    )
     wilayah = forms.ChoiceField(
         label=_("Kelurahan"), required=False, help_text=_("Untuk usulan kelurahan: kelurahan yang mana.")
     )
@@ -168,7 +186,7 @@ class Upload(forms.Form):
         given = super().clean() or {}
         if given.get("jenis") == "kelurahan" and not given.get("wilayah"):
             self.add_error("wilayah", _("Pilih kelurahan yang mengusulkan."))
-        if given.get("jenis") not in ("kelurahan", None, "") and not given.get("nama"):
+        if given.get("jenis") not in ("kelurahan", RETURNED, None, "") and not given.get("nama"):
             self.add_error("nama", _("Tulis nama pengusul, misalnya GMIT Labat."))
         return given
 
@@ -203,7 +221,9 @@ def _receive(who: Visitor, programme: ProgrammeRow, given: dict[str, Any]) -> Ht
         "name": f"Kelurahan {area_line(given['wilayah']).split(',')[0]}" if ours else given["nama"],
         "area_code": given["wilayah"] if ours else programme.area_code,
     }
-    arguments = {"programme_id": programme.id, "sha256": digest, "sender": sender}
+    arguments: dict[str, Any] = {"programme_id": programme.id, "sha256": digest}
+    if given["jenis"] != RETURNED:
+        arguments["sender"] = sender
     return begin(who, Job("lopo.receive_list", gettext("Membaca %(file)s") % {"file": name}, arguments))
 
 

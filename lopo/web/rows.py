@@ -124,7 +124,7 @@ _EVIDENCE = {
 }
 
 
-def _cell(cell: str, *, whole: bool) -> str:
+def cell_shown(cell: str, *, whole: bool = False) -> str:
     """Give a raw cell; a long number (NIK, KK, phone) only masked, unless it was revealed for a reason."""
     digits = "".join(letter for letter in cell if letter.isdigit())
     return cell if whole or len(digits) < _LONG_NUMBER else cells.masked(digits)
@@ -137,7 +137,7 @@ def _evidence(found: RowDetail, *, whole: bool) -> list[tuple[object, str]]:
         shown.append((_("NIK"), found.line.nik_matched if whole else cells.masked(found.line.nik_matched)))
     known = found.evidence
     shown += [
-        (label, _cell(cells.plain(known[key]), whole=whole)) for key, label in _EVIDENCE.items() if known.get(key)
+        (label, cell_shown(cells.plain(known[key]), whole=whole)) for key, label in _EVIDENCE.items() if known.get(key)
     ]
     return shown
 
@@ -154,7 +154,7 @@ def row(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
         "row": found,
         "line": found.line,
         "reasons": reasons,
-        "cells": [(head, _cell(cell, whole=whole)) for head, cell in found.cells],
+        "cells": [(head, cell_shown(cell, whole=whole)) for head, cell in found.cells],
         "evidence": _evidence(found, whole=whole),
         "whole": whole,
         "may_see_nik": who.may_in("people.see_nik", found.line.area_code),

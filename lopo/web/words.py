@@ -33,6 +33,9 @@ MARKS: dict[str, Mark] = {
     "jumlah": Mark(_("baris jumlah"), "plain", "dash"),
     "tanda_tangan": Mark(_("tanda tangan"), "plain", "dash"),
     "kosong": Mark(_("kosong"), "plain", "dash"),
+    "dilewati": Mark(_("lembar dilewati"), "plain", "dash"),
+    "tetap": Mark(_("tidak diubah"), "plain", "dash"),
+    "tambahan": Mark(_("ditambah tangan"), "wait", "warn"),
     # decree and its names
     "konsep": Mark(_("konsep"), "wait", "wait"),
     "ditetapkan": Mark(_("ditetapkan"), "fine", "check"),

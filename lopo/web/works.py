@@ -52,7 +52,9 @@ def begin(who: Visitor, job: Job) -> HttpResponseRedirect:
 def _outcome(row: queries.WorkRow, over: bool) -> dict[str, Any]:
     done = over and row.state != "gagal"
     papers = (row.result or {}).get("papers", []) if done else []
-    return {"after": where_to(row) if done else "", "papers": papers}
+    told = (row.result or {}) if done else {}
+    more = {"not_received": told.get("not_received", []), "waits": told.get("waits", "")}
+    return {"after": where_to(row) if done else "", "papers": papers, **more}
 
 
 def left_text(work: queries.WorkRow, moment: datetime) -> str:
@@ -87,7 +89,9 @@ def work(request: HttpRequest, who: Visitor, work_id: uuid.UUID) -> HttpResponse
 
 RESULT_WORDS: dict[str, str | Promise] = {
     "rows": gettext_lazy("baris"),
+    "lists": gettext_lazy("daftar"),
     "candidates": gettext_lazy("calon"),
+    "corrected": gettext_lazy("baris dibetulkan"),
     "unreadable": gettext_lazy("tak terbaca"),
     "diterima": gettext_lazy("diterima"),
     "perlu_cek": gettext_lazy("perlu dicek"),
@@ -111,8 +115,8 @@ _PAGES = {
 
 def where_to(row: queries.WorkRow) -> str:
     """Give the page on which the outcome is seen, empty where the papers are all there is."""
-    if row.kind == "receive_list" and row.result:
-        return reverse("daftar_isi", args=[row.result["list_id"]])
+    if row.kind in ("receive_list", "read_again") and row.result:
+        return reverse("daftar_isi", args=[row.result["list_id"]]) if "list_id" in row.result else reverse("daftar")
     return reverse(_PAGES[row.kind]) if row.kind in _PAGES else ""
 
 

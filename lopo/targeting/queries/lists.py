@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from lopo.basics.error_sheet import ErrorLine, ErrorSheet, Reason
@@ -105,6 +106,8 @@ class ListDetail:
     problems: tuple[ListProblem, ...]
     reasons: dict[str, int]
     screened_on: date | None
+    read_again_as: int | None
+    corrections: tuple[int, ...]
 
 
 _COLUMNS: Final = (
@@ -141,6 +144,10 @@ def list_detail(list_id: int, areas: tuple[str, ...]) -> ListDetail | None:
         ProposalList.objects.filter(in_areas("area_code", areas), pk=list_id)
         .select_related("programme", "source__received_by")
         .defer("source__content")
+        .annotate(
+            newer=F("read_again_as__id"),
+            corrected_by=ArrayAgg("corrections__id", filter=Q(corrections__isnull=False), default=Value([])),
+        )
         .first()
     )
     if one is None:
@@ -160,6 +167,8 @@ def list_detail(list_id: int, areas: tuple[str, ...]) -> ListDetail | None:
         problems=tuple(ListProblem(**problem) for problem in one.problems),
         reasons=reason_counts(list_id),
         screened_on=screening.on if screening else None,
+        read_again_as=one.newer,
+        corrections=tuple(sorted(one.corrected_by)),
     )
 
 
