@@ -8,7 +8,7 @@ from html import escape
 from lopo.law.decision import FACT, PARAMETER, RULE, value_text
 from lopo.law.editions import EditionLaw, Plan
 from lopo.law.engine import Law
-from lopo.law.wording import INDONESIAN, phrases
+from lopo.law.wording import ENGLISH, INDONESIAN, phrases
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 250, 44, 70, 14, 16
 LETTERS = 33
@@ -67,7 +67,8 @@ def _nodes(law: Law, edition: EditionLaw, plan: Plan, language: str) -> dict[str
     def caption(name: str, label: str) -> str:
         return label if language == INDONESIAN else law.english.get(name, label)
 
-    nodes = {fact.name: Node(fact.name, FACT, caption(fact.name, fact.label), FACT, True, ()) for fact in plan.facts}
+    word = "fact" if language == ENGLISH else FACT
+    nodes = {fact.name: Node(fact.name, FACT, caption(fact.name, fact.label), word, True, ()) for fact in plan.facts}
     for name in plan.parameters:
         parameter, version = edition.parameters[name]
         detail = value_text(version.value, parameter.unit, language)

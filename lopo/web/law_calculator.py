@@ -7,17 +7,16 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lopo.law.decision import Answer, Decision
-from lopo.law.explanation import as_html
 from lopo.law.parameters import Parameter, Version
 from lopo.web.door import Visitor, open_to_all
 from lopo.web.law_answers import Answered, answer, changeable, what_if
 from lopo.web.law_day import LawDay, page_of, read_day, said, show_law
 from lopo.web.law_forms import WholeField, questions
 from lopo.web.law_sums import BY_CODE, FAMILIES, SUMS, Sum
+from lopo.web.law_tree import tree_html
 from lopo.web.texts import in_words, label_of, language
 
 _LONGEST = 60
@@ -102,10 +101,9 @@ def _shown(done: Answered, at: LawDay) -> dict[str, Any]:
             for part in done.parts
         ],
         "reasons": [(one.said(spoken_in), one.article) for one in _reasons(done)],
-        "why": SafeString(as_html(done.decision, spoken_in)),
+        "why": tree_html(done.decision, at),
         "members": [
-            (one.title, one.number, _result(one.decision), SafeString(as_html(one.decision, spoken_in)))
-            for one in done.members
+            (one.title, one.number, _result(one.decision), tree_html(one.decision, at)) for one in done.members
         ],
         "sentences": done.decision.sentences(spoken_in),
         "unsure": [
@@ -121,8 +119,10 @@ def _reasons(done: Answered) -> list[Any]:
 
 
 def _result(decision: Decision) -> str:
-    step = decision.step(decision.targets[-1])
-    return said(step.value, step.unit)
+    """Say what came out for one row: its amounts together, or its last answer."""
+    steps = [decision.step(target) for target in decision.targets]
+    amounts = [step.value for step in steps if step.unit == "Rp" and type(step.value) is int]
+    return said(sum(amounts), "Rp") if amounts else said(steps[-1].value, steps[-1].unit)
 
 
 def _compared(done: Answered, other: WhatIf) -> dict[str, Any]:

@@ -131,10 +131,11 @@ class FactsForm(forms.Form):
 
 @dataclass(frozen=True)
 class Block:
-    """A short table in the form: what can be several, with one form a row."""
+    """A short table in the form: what can be several, with one form a row; `once` is asked once for all of them."""
 
     rows: Rows
     forms: tuple[FactsForm, ...]
+    once: tuple[str, ...]
 
     @property
     def filled(self) -> tuple[FactsForm, ...]:
@@ -164,6 +165,17 @@ class Questions:
     blocks: tuple[Block, ...]
 
     @property
+    def single(self) -> list[forms.BoundField]:
+        """Give the questions about the case itself."""
+        once = {name for block in self.blocks for name in block.once}
+        return [field for field in self.main if field.name not in once]
+
+    @property
+    def tables(self) -> list[tuple[Block, list[forms.BoundField]]]:
+        """Give each short table with the questions that are asked once for all of its rows."""
+        return [(block, [self.main[name] for name in block.once]) for block in self.blocks]
+
+    @property
     def forms(self) -> tuple[FactsForm, ...]:
         """Give every form whose answers count."""
         return (self.main, *(form for block in self.blocks for form in block.filled))
@@ -188,20 +200,40 @@ def questions(one: Sum, law: EditionLaw, given: Mapping[str, str], *, bound: boo
     groups = rows_for(frozenset(fact.name for fact in plan.facts))
     gathered = {name for rows in groups for name in rows.facts}
     itself = {*one.of_day, *one.of_month, *gathered}
-    shared = [law.facts[name] for rows in groups for name in rows.shared if name in _asked(law, rows)]
-    facts = [fact for fact in plan.facts if fact.name not in itself] + shared
-    if any(_BODY_PART in _asked(law, rows) for rows in groups):
-        facts.append(Fact(LEFT_HANDED, bool, _("Orangnya kidal")))
+    facts = [fact for fact in plan.facts if fact.name not in itself]
+    blocks: list[Block] = []
+    for rows in groups:
+        once = _once(rows, law, {fact.name for fact in facts})
+        facts += once
+        made = _block_forms(rows, law, given, bound, rows.code == more)
+        blocks.append(Block(rows, made, tuple(fact.name for fact in once)))
     main = FactsForm(facts, law, given if bound else None, initial=dict(given))
-    blocks = tuple(_block(rows, law, given, bound, rows.code == more) for rows in groups)
-    return Questions(one, plan, main, blocks)
+    for block in blocks:
+        for name in block.once:  # without a row there is nothing to ask once for
+            main.fields[name].required = any(name in _once_of(other, law) for other in blocks if other.filled)
+    return Questions(one, plan, main, tuple(blocks))
+
+
+def _once(rows: Rows, law: EditionLaw, asked: set[str]) -> list[Fact]:
+    """Give the facts that are asked once for all rows, as far as they are not asked already."""
+    return [fact for name, fact in _once_of(Block(rows, (), ()), law).items() if name not in asked]
+
+
+def _once_of(block: Block, law: EditionLaw) -> dict[str, Fact]:
+    asked = _asked(law, block.rows)
+    found = {name: law.facts[name] for name in block.rows.shared if name in asked}
+    if _BODY_PART in asked:
+        found[LEFT_HANDED] = Fact(LEFT_HANDED, bool, _("Orangnya kidal"))
+    return found
 
 
 def _asked(law: EditionLaw, rows: Rows) -> dict[str, Fact]:
     return {fact.name: fact for fact in law.plan(rows.targets).facts}
 
 
-def _block(rows: Rows, law: EditionLaw, given: Mapping[str, str], bound: bool, grow: bool) -> Block:
+def _block_forms(
+    rows: Rows, law: EditionLaw, given: Mapping[str, str], bound: bool, grow: bool
+) -> tuple[FactsForm, ...]:
     """Give the rows that were written and one more where none was, or where one more is wanted."""
     hidden = {*rows.shared, rows.numbered}
     facts = [fact for name, fact in _asked(law, rows).items() if name not in hidden]
@@ -213,7 +245,7 @@ def _block(rows: Rows, law: EditionLaw, given: Mapping[str, str], bound: bool, g
             for new, old in enumerate(written)]  # fmt: skip
     if (not made or grow) and len(made) < MOST_ROWS:
         made.append(FactsForm(facts, law, None, prefix=f"{rows.code}-{len(made)}", use_required_attribute=False))
-    return Block(rows, tuple(made))
+    return tuple(made)
 
 
 def _renumbered(given: Mapping[str, str], code: str, old: int, new: int) -> dict[str, str]:

@@ -101,7 +101,7 @@ _CARE = {
 _HEALED = {"dinyatakan_selesai": "ya", "hari_stmb": "45"}
 _NO_AIDS = {
     "biaya_gigi_tiruan": "0", "biaya_alat_bantu_dengar": "0", "biaya_kacamata": "0", "biaya_protese": "0",
-    "harga_protese_rujukan": "0", "perawatan_rumah_mulai": "2025-09-20",
+    "harga_protese_rujukan": "0",
 }  # fmt: skip
 
 SUMS = (

@@ -234,7 +234,8 @@ def test_sums_by_hand(anybody: Client, code: str, other: dict[str, str], says: s
 def test_an_answer_comes_in_words_with_its_tree_sentences_and_doubts(anybody: Client) -> None:
     text = result(anybody, "jkm", **JKM)
     assert "empat puluh dua juta rupiah" in text
-    assert 'class="hukum-jawaban"' in text
+    assert '<ul class="tree"><li class="rule"><details open><summary>' in text
+    assert '<a href="/hukum/berkala_bulan?hari=2025-09-03">' in text
     assert "Permenaker 1/2025" in text
     assert "Santunan berkala JKM" in text
     anybody.cookies["django_language"] = "en"
@@ -296,6 +297,17 @@ def test_a_half_written_row_is_asked_for_and_an_empty_one_is_not(anybody: Client
     assert 'href="#t-perjalanan-1-biaya_perjalanan"' in text
     blank = {"perjalanan-1-moda_angkutan": "", "perjalanan-1-biaya_perjalanan": " "}
     assert amount(result(anybody, "angkutan", **example(BY_CODE["angkutan"], **blank))) == "Rp 2.000.000"
+
+
+def test_what_is_asked_once_for_all_rows_is_asked_only_where_there_is_a_row(anybody: Client) -> None:
+    assert amount(result(anybody, "jkk", **example(BY_CODE["jkk"]))) == "Rp 15.300.000"
+    care = {"rumah-0-faktur_terkait": "ya", "rumah-0-biaya_faktur": "1.000", "rumah-0-tanggal_perawatan_rumah": DAY}
+    text = result(anybody, "jkk", 422, **example(BY_CODE["jkk"], **care))
+    assert 'href="#t-perawatan_rumah_mulai"' in text
+    full = result(anybody, "jkk", **example(BY_CODE["jkk"], **care, perawatan_rumah_mulai=DAY))
+    assert amount(full) == "Rp 15.301.000"
+    without = {name: value for name, value in BY_CODE["jkk"].example.items() if name != "kidal"}
+    assert 'href="#t-kidal"' in result(anybody, "jkk", 422, **without)
 
 
 def test_one_more_row_is_given_and_what_was_written_is_kept(anybody: Client) -> None:
