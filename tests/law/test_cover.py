@@ -94,6 +94,44 @@ def test_the_facts_of_an_event_and_of_the_judging_day() -> None:
     assert after == CoverFacts(True, 4, 1, tunggakan_lunas=True)
 
 
+def test_somebody_without_a_number_has_no_facts_of_cover() -> None:
+    assert cover_facts(date(2025, 10, 20), date(2025, 11, 1), HALF_YEAR, None).nomor_terbit is False
+    assert cover_facts(date(2025, 10, 20), date(2025, 11, 1), HALF_YEAR, ISSUED).nomor_terbit is True
+
+
+def as_tables(people: dict[int, tuple[date | None, tuple[PaidMonth, ...]]], day: date) -> list[dict[str, object]]:
+    members = ibis.memtable(
+        {"person": list(people), "number_issued_on": [issued for issued, _ in people.values()]},
+        schema={"person": "int64", "number_issued_on": "date"},
+    )
+    rows = [(person, payment) for person, (_, payments) in people.items() for payment in payments]
+    payments = ibis.memtable(
+        {
+            "person": [person for person, _ in rows],
+            "month": [payment.month.first_day for _, payment in rows],
+            "paid_on": [payment.paid_on for _, payment in rows],
+        },
+        schema={"person": "int64", "month": "date", "paid_on": "date"},
+    )
+    found: list[dict[str, object]] = (
+        cover_table(members, payments, Month(2025, 7), day).order_by("person").to_pyarrow().to_pylist()
+    )
+    return found
+
+
+def test_a_later_month_paid_by_the_day_of_the_lapse_brings_nothing_back_and_a_day_later_does() -> None:
+    """July is paid; August to November are not; December is paid on the due date of November, or the day after."""
+    lapse = contribution_due(Month(2025, 11))
+    on_it, after = paid("07", f"12@{lapse}"), paid("07", f"12@{lapse.replace(day=lapse.day + 1)}")
+    day = date(2025, 12, 20)
+    assert cover_on(day, on_it, ISSUED).state == "gugur"
+    assert cover_on(day, after, ISSUED).state == "masa_tunggu"
+    rows = as_tables({1: (ISSUED, on_it), 2: (ISSUED, after), 3: (None, on_it), 4: (ISSUED, ())}, day)
+    assert [(row["nomor_terbit"], row["bulan_kepesertaan"], row["bulan_menunggak"]) for row in rows] == [
+        (True, 0, 4), (True, 1, 0), (False, 0, 0), (False, 0, 0),
+    ]  # fmt: skip
+
+
 def histories(count: int) -> dict[int, tuple[date | None, tuple[PaidMonth, ...]]]:
     chance = random.Random(5371)  # noqa: S311 - repeatable, not secret
     found = {}
@@ -116,20 +154,7 @@ def histories(count: int) -> dict[int, tuple[date | None, tuple[PaidMonth, ...]]
 def test_one_equals_many(day: str) -> None:
     people = histories(400)
     on = date.fromisoformat(day)
-    members = ibis.memtable(
-        {"person": list(people), "number_issued_on": [issued for issued, _ in people.values()]},
-        schema={"person": "int64", "number_issued_on": "date"},
-    )
-    rows = [(person, payment) for person, (_, payments) in people.items() for payment in payments]
-    payments = ibis.memtable(
-        {
-            "person": [person for person, _ in rows],
-            "month": [payment.month.first_day for _, payment in rows],
-            "paid_on": [payment.paid_on for _, payment in rows],
-        },
-        schema={"person": "int64", "month": "date", "paid_on": "date"},
-    )
-    many = cover_table(members, payments, Month(2025, 7), on).order_by("person").to_pyarrow().to_pylist()
+    many = as_tables(people, on)
     states = set()
     for row, (issued, history) in zip(many, people.values(), strict=True):
         one = cover_on(on, history, issued)

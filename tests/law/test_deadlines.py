@@ -97,6 +97,37 @@ def test_contributions_are_due_on_the_15th_or_the_next_working_day(month: Month,
     assert is_working_day(due)
 
 
+@pytest.mark.parametrize(
+    ("code", "clock"),
+    [
+        ("nomor_peserta", deadlines.number_due),
+        ("kartu_diterbitkan", deadlines.card_issued_due),
+        ("kartu_diserahkan", deadlines.card_handed_due),
+        ("kartu", deadlines.card_due),
+        ("perubahan_data", deadlines.data_change_due),
+        ("pemberitahuan_kurang", deadlines.incomplete_notice_due),
+        ("pembayaran_jkk", deadlines.jkk_payment_due),
+        ("pembayaran_jkm", deadlines.jkm_payment_due),
+        ("pembayaran_rumah_sakit", deadlines.hospital_payment_due),
+        ("dugaan_kecelakaan", deadlines.suspected_accident_due),
+        ("dugaan_penyakit", deadlines.suspected_disease_due),
+    ],
+)
+def test_every_clock_has_a_code_of_its_own(code: str, clock: Callable[[date], Deadline]) -> None:
+    assert clock(FRIDAY).code == code
+
+
+def test_the_codes_and_labels_of_the_clocks_by_hours() -> None:
+    start = datetime(2025, 10, 3, tzinfo=WITA)
+    assert [clock(start).code for clock in (deadlines.stage_one_due, deadlines.stage_two_due)] == [
+        "laporan_tahap_1", "laporan_tahap_2",
+    ]  # fmt: skip
+    breach, request = deadlines.breach_notice_due(start), deadlines.data_request_due(start)
+    assert (breach.code, breach.label) == ("kebocoran_data", "Pemberitahuan kebocoran data pribadi")
+    assert (request.code, request.label) == ("permintaan_data", "Jawaban atas permintaan data pribadi")
+    assert deadlines.suspected_accident_due(FRIDAY).label == "Kesimpulan dugaan kecelakaan kerja"
+
+
 def test_every_clock_of_the_law_is_read_by_a_clock() -> None:
     """Each number named `tenggat_` gives a deadline that says its label."""
     labels = {LAW.parameters[name].label for name in LAW.parameters if name.startswith("tenggat_")}
