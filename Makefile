@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps
 
-.PHONY: install install-dev demo test law-coverage lint bench lock clean
+.PHONY: install install-dev install-spark demo test law-coverage lint bench lock clean
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
+install-spark: $(VENV)/.installed-spark
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Lopo needs Python 3.11 or newer")'
@@ -23,6 +24,11 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/.installed-spark: requirements-spark.lock $(VENV)/.installed-dev
+	@echo "Installing Spark (430 MB; it also needs Java 17) ..."
+	@$(PIP) --no-build-isolation --require-hashes -r requirements-spark.lock
+	@touch $@
+
 demo: install
 	@$(BIN)/lopo demo
 
@@ -31,7 +37,7 @@ test: install-dev
 
 # Every branch of the law room by its own tests; the tests of engines add nothing to it and are left to `make test`.
 law-coverage: install-dev
-	@$(BIN)/python -m coverage run -m pytest tests/law -m "not slow" -p no:cacheprovider --ignore=tests/law/test_postgres.py --ignore=tests/law/test_one_equals_many.py
+	@$(BIN)/python -m coverage run -m pytest tests/law -m "not slow and not spark" -p no:cacheprovider --ignore=tests/law/test_postgres.py --ignore=tests/law/test_one_equals_many.py
 	@$(BIN)/python -m coverage report --skip-covered --show-missing --fail-under=100
 
 lint: install-dev
@@ -46,6 +52,7 @@ bench: install-dev
 lock: install-dev
 	@$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev --extra build pyproject.toml -o requirements-dev.lock
 	@$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build -c requirements-dev.lock pyproject.toml -o requirements.lock
+	@$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['spark'])" | $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -c requirements-dev.lock - -o requirements-spark.lock
 
 clean:
 	@-$(BIN)/lopo stop

@@ -1,9 +1,12 @@
-"""Opening the engine that batches run on: DuckDB in this process today; what is not known is a clear error."""
+"""Opening the engine that batches run on: DuckDB in this process, or Spark; what is not known is a clear error."""
 
 from __future__ import annotations
 
+import re
 import tempfile
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 
@@ -14,50 +17,90 @@ import pyarrow as pa
 
 from lopo.basics.refusal import Refused
 
-ENGINES = ("duckdb",)
+ENGINES = ("duckdb", "spark", "spark://host:port")
+_CLUSTER = re.compile(r"spark://[A-Za-z0-9.-]+:[0-9]{1,5}")
 
 
-@dataclass
-class Engine:
-    """An open engine: takes tables in, keeps steps, reads csv files; close it with `with`."""
+class Engine(ABC):
+    """An open engine: takes tables in, keeps steps, reads csv files, gives rows out; close it with `with`."""
 
-    name: str
-    backend: ibis.BaseBackend
-    _steps: count[int] = field(default_factory=count)
+    def __init__(self, name: str, backend: ibis.BaseBackend) -> None:
+        self.name = name
+        self.backend = backend
+        self._steps = count()
 
     def table(self, rows: pa.Table) -> ir.Table:
         """The rows as a table of the engine."""
-        return self.backend.create_table(f"masuk_{next(self._steps)}", rows, temp=True)
+        return self._taken_in(f"masuk_{next(self._steps)}", rows)
 
     def keep(self, table: ir.Table) -> ir.Table:
         """The table worked out now and stored, for the steps that build on it."""
-        return self.backend.create_table(f"langkah_{next(self._steps)}", table, temp=True)
+        return self._kept(f"langkah_{next(self._steps)}", table)
+
+    def rows(self, table: ir.Table) -> pa.Table:
+        """The table worked out now, out of the engine."""
+        return table.to_pyarrow()
 
     def csv(self, path: Path) -> ir.Table:
-        """A csv file with a header as a table whose columns are all text.
+        """A csv file with a header as a table whose columns are all text; the same on every engine.
 
         Raises Refused when the file is missing or is no csv.
         """
         try:
-            return self.keep(self.backend.read_csv(path, all_varchar=True, header=True))
+            return self._read(path)
         except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException) as error:
             first = str(error).splitlines()[0]
             raise Refused("register_tidak_terbaca", f"{path.name} tidak dapat dibaca: {first}") from error
+
+    @abstractmethod
+    def _taken_in(self, name: str, rows: pa.Table) -> ir.Table: ...
+
+    @abstractmethod
+    def _kept(self, name: str, table: ir.Table) -> ir.Table: ...
+
+    @abstractmethod
+    def _read(self, path: Path) -> ir.Table: ...
+
+    def close(self) -> None:
+        """Give back what the engine holds."""
+        self.backend.disconnect()
 
     def __enter__(self) -> Engine:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.backend.disconnect()
+        self.close()
+
+
+class DuckEngine(Engine):
+    """DuckDB in this process: the default, from one list to a province."""
+
+    def _taken_in(self, name: str, rows: pa.Table) -> ir.Table:
+        return self.backend.create_table(name, rows, temp=True)
+
+    def _kept(self, name: str, table: ir.Table) -> ir.Table:
+        return self.backend.create_table(name, table, temp=True)
+
+    def _read(self, path: Path) -> ir.Table:
+        return self.keep(self.backend.read_csv(path, all_varchar=True, header=True))
 
 
 def open_engine(name: str = "duckdb", threads: int = 2, memory: str = "1GB") -> Engine:
-    """An engine by its name.
+    """An engine by its name: `duckdb`, `spark` (Spark on this machine alone), or `spark://host:port` (a cluster).
 
-    `threads` and `memory` bound what it may take of the machine; beyond the memory it writes to the folder for
-    temporary files. Raises Refused for a name that is not in ENGINES.
+    `threads` and `memory` bound what it may take of this machine; beyond the memory it writes to the folder for
+    temporary files. Raises Refused for a name that is none of ENGINES, and where Spark or Java is not installed;
+    Unavailable when the cluster does not answer.
     """
-    if name not in ENGINES:
+    if name == "duckdb":
+        backend = ibis.duckdb.connect(threads=threads, memory_limit=memory, temp_directory=tempfile.gettempdir())
+        return DuckEngine(name, backend)
+    if name != "spark" and not _CLUSTER.fullmatch(name):
         raise Refused("mesin_tidak_dikenal", f"Mesin {name!r} tidak dikenal; yang ada: {', '.join(ENGINES)}.")
-    backend = ibis.duckdb.connect(threads=threads, memory_limit=memory, temp_directory=tempfile.gettempdir())
-    return Engine(name, backend)
+    try:
+        opening: Callable[[str, int, str], Engine] = import_module("lopo.jobs.spark").open_spark
+    except ModuleNotFoundError as absent:
+        if absent.name != "pyspark":
+            raise
+        raise Refused("spark_tidak_ada", "PySpark belum terpasang di sini: pip install 'lopo[spark]'.") from absent
+    return opening(name, threads, memory)

@@ -19,7 +19,7 @@ from rich.table import Table
 
 from lopo import law
 from lopo.basics.area import KOTA_KUPANG
-from lopo.basics.refusal import Refused
+from lopo.basics.refusal import Refused, Unavailable
 from lopo.jobs.engine import open_engine
 from lopo.jobs.registers import open_registers
 from lopo.jobs.sheets import read_lists
@@ -49,7 +49,8 @@ def city_programme(on: date) -> ProgrammeRules:
 def screen_folder(lists: Path, registers: Path, on: date, engine: str = "duckdb") -> Screened:
     """Read and screen all lists under a folder, leaving out the registers where they lie within it.
 
-    Raises Refused for an unknown engine, registers that are not whole, or a folder in which nothing can be read.
+    Raises Refused for an unknown engine, registers that are not whole, or a folder in which nothing can be read;
+    Unavailable when a cluster fails.
     """
     with open_engine(engine) as opened:
         checked_against = open_registers(registers, opened)
@@ -59,7 +60,7 @@ def screen_folder(lists: Path, registers: Path, on: date, engine: str = "duckdb"
             raise Refused("tidak_ada_daftar", f"Tidak ada daftar yang dapat dibaca di {lists}. {problems}".strip())
         candidates = opened.table(candidate_table(read))
         found = screen_tables(candidates, checked_against, city_programme(on), on, opened.keep)
-        return Screened(read, found.order_by("file", "sheet", "line").to_pyarrow())
+        return Screened(read, opened.rows(found.order_by("file", "sheet", "line")))
 
 
 def write_verdicts(verdicts: pa.Table, out: Path) -> None:
@@ -84,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         screened = screen_folder(chosen.lists, chosen.registers, chosen.on, chosen.engine)
         write_verdicts(screened.verdicts, chosen.out)
-    except (Refused, OSError) as problem:
+    except (Refused, Unavailable, OSError) as problem:
         complaints.print(f"lopo screen: {problem}", style="red", markup=False)
         return 2
     for one in screened.lists:
@@ -101,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--registers", type=_folder, required=True, metavar="DIR", help="folder of the six registers")
     parser.add_argument("--on", type=date.fromisoformat, required=True, metavar="DAY", help="day of registration")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="csv of verdicts to write")
-    parser.add_argument("--engine", default="duckdb", help="duckdb (default)")
+    parser.add_argument("--engine", default="duckdb", help="duckdb (default), spark, or spark://host:port")
     return parser
 
 

@@ -143,7 +143,7 @@ def test_every_dependency_has_its_sentence() -> None:
     assert bare == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-spark.lock"])
 def test_lock_files_carry_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text()
     assert "--hash=sha256:" in text
