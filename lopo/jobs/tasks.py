@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from lopo import settings
+from lopo.claims.actions import note_replay
+from lopo.claims.queries import replay
 from lopo.jobs.corrections import screen_corrections
 from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.exports import make_error_sheets
@@ -122,6 +126,14 @@ def deaths_task(work_id: str) -> None:
 def _deaths(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
     done = watch_deaths(by=order.by, on=on, progress=progress)
     return {"hits": done.hits, "opened": done.opened, "doubtful": done.doubtful, "not_covered": done.not_covered}
+
+
+@app.periodic(cron="15 18 * * *")
+@app.task(name="lopo.replay_decisions", queueing_lock="lopo.replay_decisions", retry=AGAIN)
+def replay_decisions_task(timestamp: int) -> bool:
+    """Decide all stored decisions again, each night at 02:15 in Kupang (the cron is UTC); note what differs."""
+    on = datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date()
+    return note_replay(by=None, on=on, found=replay(on))
 
 
 async def rescue_stalled(seconds: float) -> int:

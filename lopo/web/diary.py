@@ -64,6 +64,7 @@ DEEDS: dict[str, str | Promise] = {
     "add_payer": _("mencatat pembayar"),
     "seed_areas": _("memuat wilayah"),
     "watch_deaths": _("mencocokkan akta kematian"),
+    "replay_decisions": _("memutus ulang semua keputusan klaim dengan hukum sekarang"),
     "settle_hit": _("memutuskan temuan kematian"),
     "report_again": _("menerima laporan ulang"),
     "name_receiver": _("menetapkan penerima"),

@@ -39,6 +39,7 @@ SENTENCES: dict[str, str | Promise] = {
     "kasus_terbuka": _("kasus belum diputus"),
     "kematian_ragu": _("akta kematian mungkin menyebut peserta, perlu diputuskan"),
     "keputusan_klaim": _("usul keputusan klaim menunggu persetujuan"),
+    "keputusan_lain": _("keputusan klaim akan lain menurut hukum sekarang"),
     "keputusan_belum_dibayar": _("keputusan klaim belum menjadi perintah bayar"),
     "perintah_gagal": _("perintah bayar gagal di bank"),
     "perintah_siap": _("perintah bayar belum dikirim ke bank"),

@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 
 from lopo.claims import queries
+from lopo.claims.actions import note_replay
 from lopo.claims.models import Decision
+from lopo.insight.queries import attention, standing
 from lopo.jobs.law_replay import main as replay_verb
+from lopo.jobs.tasks import replay_decisions_task
 from lopo.law import LAW
 from lopo.law.book import Book
 from lopo.law.engine import Law
 from lopo.law.parameters import Entries
 from lopo.law.reforms import read_reform
+from lopo.staff.models import Diary
 from tests.cast import Cast
 from tests.rooms.claims_stage import ISSUED, READ, Stage, build
 from tests.rooms.test_claims_decisions import accident_with_costs
@@ -166,3 +170,28 @@ def test_the_verb_says_what_each_differs_by(decided: Stage, tmp_path: Path, caps
     assert json.loads(capsys.readouterr().out)["decided"] == 0
     assert replay_verb(["--reform", str(tmp_path / "absent.yaml")]) == 2
     assert "absent.yaml" in capsys.readouterr().err
+
+
+def noted() -> list[dict[str, object]]:
+    return list(Diary.objects.filter(action="replay_decisions").order_by("id").values_list("after", flat=True))
+
+
+def test_the_night_notes_what_differs_once_and_what_no_longer_does(decided: Stage, tmp_path: Path) -> None:
+    assert replay_decisions_task(1_767_600_000) is False  # nothing ever differed: no row
+    other = queries.replay(READ, reformed(tmp_path, "masa_tunggu_jkm_bulan: {from: 2025-01-01, value: 1}"))
+    assert note_replay(by=None, on=READ, found=other)
+    assert not note_replay(by=None, on=READ, found=other)
+    (row,) = noted()
+    assert (row["decided"], row["differing"]) == (3, 1)
+    assert "masa_tunggu_jkm_bulan" in json.dumps(row)
+    assert "Yohanes" not in json.dumps(row)
+
+    def told(areas: tuple[str, ...]) -> int:
+        stands = standing("kota-kupang-2025", areas=areas, on=READ)
+        assert stands is not None
+        return {one.code: one.count for one in attention(stands, areas=areas)}.get("keputusan_lain", 0)
+
+    assert (told(("53.71",)), told(("53.71.04",))) == (1, 0)
+    assert replay_decisions_task(1_767_600_000) is True
+    assert [one["differing"] for one in noted()] == [1, 0]
+    assert told(("53.71",)) == 0

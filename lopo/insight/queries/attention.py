@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 
 from lopo.basics.calendar import Month
 from lopo.claims.models import Case, DeathHit, Decision
@@ -17,6 +18,7 @@ from lopo.coverage.queries import ARREARS
 from lopo.insight.queries.programme import Standing
 from lopo.payments.models import BankFile, Order
 from lopo.people.paging import in_areas
+from lopo.staff.models import Diary
 from lopo.staff.queries import within
 from lopo.targeting.models import Decree, DecreeName, Programme, Verdict
 
@@ -117,6 +119,7 @@ def _counted(standing: Standing, areas: tuple[str, ...]) -> dict[str, int]:
         ) if everywhere else BankFile.objects.none(),
     }  # fmt: skip
     counts = {name: _count(found) for name, found in rows.items()}
+    counts["differing"] = _differing() if everywhere else Coalesce(Value(0), Value(0))
     row = Programme.objects.filter(pk=pk).values_list(*counts.values()).get()
     return {name: int(value) for name, value in zip(counts, row, strict=True)}
 
@@ -125,6 +128,13 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
     """The number of rows as a part of another query; 0 for none."""
     counted = rows.order_by().annotate(_all=Value(1)).values("_all").annotate(_n=Count("pk")).values("_n")
     return Coalesce(Subquery(counted), Value(0))
+
+
+def _differing() -> Coalesce:
+    """How many decisions the last replay found to come out otherwise by the law as it is now; 0 before the first."""
+    noted = Diary.objects.filter(action="replay_decisions").order_by("-id")
+    number = noted.annotate(_n=Cast(KT("after__differing"), IntegerField())).values("_n")
+    return Coalesce(Subquery(number[:1]), Value(0))
 
 
 # Code, sentence, page, permission, urgent, count; in the order of the story, the urgent ones are shown first.
@@ -159,6 +169,8 @@ _THINGS: Final[tuple[tuple[str, str, str, str, bool, Callable[[_Now], int]], ...
      lambda now: now.counted["doubtful"]),
     ("keputusan_klaim", "%(count)s usul keputusan klaim menunggu persetujuan", "klaim", "decision.approve", False,
      lambda now: now.counted["proposed"]),
+    ("keputusan_lain", "%(count)s keputusan klaim akan lain menurut hukum sekarang", "klaim", "decision.approve", False,
+     lambda now: now.counted["differing"]),
     ("keputusan_belum_dibayar", "%(count)s keputusan klaim disetujui tetapi belum ada perintah bayar", "pembayaran",
      "payment.make", True, lambda now: now.counted["unordered"]),
     ("perintah_siap", "%(count)s perintah bayar belum dikirim ke bank", "pembayaran", "payment.read", False,
