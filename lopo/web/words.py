@@ -101,6 +101,13 @@ MARKS: dict[str, Mark] = {
     "sebelum_terlindungi": Mark(_("sebelum terlindungi"), "plain", "dash"),
     "setelah_berakhir": Mark(_("setelah kepesertaan berakhir"), "plain", "dash"),
     "bukan_orang_ini": Mark(_("bukan orang ini"), "plain", "cross"),
+    # answers about a row in doubt
+    "ragu_sama": Mark(_("orang ini"), "fine", "user"),
+    "ragu_beda": Mark(_("bukan salah satu"), "plain", "cross"),
+    "ragu_tunda": Mark(_("ditunda"), "wait", "wait"),
+    "ragu_buka": Mark(_("dibuka lagi"), "wait", "left"),
+    "dibatalkan": Mark(_("ditarik"), "plain", "cross"),
+    "ditunda": Mark(_("ditunda"), "wait", "wait"),
     # clocks
     "tepat_waktu": Mark(_("tepat waktu"), "fine", "check"),
     "terlambat": Mark(_("terlambat"), "urgent", "warn"),

@@ -22,7 +22,8 @@ STANDS: Final = (OPEN, TO_CHECK, DONE, NOBODY)
 class DoubtFilter:
     """Which doubtful rows: of a programme, in `areas` (none sees nothing), at one stand, and narrowed by the rest.
 
-    `received_until` keeps lists that came on or before that day: the old ones.
+    `received_until` keeps lists that came on or before that day: the old ones; `not_by` leaves out what that officer
+    has answered.
     """
 
     areas: tuple[str, ...]
@@ -33,11 +34,12 @@ class DoubtFilter:
     area: str = ""
     received_until: date | None = None
     search: str = ""
+    not_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DoubtRow:
-    """One doubtful row in the queue: its best score, how many persons it may be, how often it was put off, the answer."""
+    """One doubtful row in the queue: its best score, how many persons it may be, how often put off, the answer."""
 
     row_id: int
     name: str
@@ -184,6 +186,18 @@ def doubt(row_id: int, areas: tuple[str, ...]) -> Doubt | None:
     )  # fmt: skip
 
 
+def lists_in_doubt(areas: tuple[str, ...], programme_id: int) -> tuple[tuple[int, str], ...]:
+    """Give the lists with rows in doubt in the areas: id and sender, by sender. One query."""
+    rows = _all(programme_id).filter(_seen(areas)).values_list("row__list_id", "row__list__sender")
+    return tuple(rows.distinct().order_by("row__list__sender", "row__list_id"))
+
+
+def last_answer(officer_id: int, programme_id: int) -> tuple[int, int, str] | None:
+    """Give what this officer answered last that still waits: id, row, name in the row. One query."""
+    mine = Settling.objects.filter(made_by_id=officer_id, row__list__programme_id=programme_id, state="diusulkan")
+    return mine.order_by("-id").values_list("id", "row_id", "row__name").first()
+
+
 def old_enough(on: date, days: int) -> date | None:
     """Give the day until which a list must have come to wait at least so many days, None for no days."""
     return on - timedelta(days=days) if days > 0 else None
@@ -194,7 +208,7 @@ def _doubt_row(*values: object) -> DoubtRow:
     return DoubtRow(**(told | {"reasons": tuple(told["reasons"])}))
 
 
-def _all(programme_id: int) -> QuerySet[Verdict, Any]:
+def _all(programme_id: int) -> QuerySet[Any, Any]:
     """Give the verdicts in force on rows that are in doubt, or were until two officers settled them."""
     screening = Screening.objects.filter(programme_id=programme_id, current=True).values("id")[:1]
     settled = Settling.objects.filter(
@@ -209,7 +223,7 @@ def _seen(areas: tuple[str, ...]) -> Q:
     return in_areas("area", areas) | in_areas("row__list__area_code", areas)
 
 
-def _stood(rows: QuerySet[Verdict, Any]) -> QuerySet[Verdict, Any]:
+def _stood(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Say of each row where it stands."""
     mine = {"row_id": OuterRef("row_id")}
     persons = Likeness.objects.filter(**mine, screening_id=OuterRef("screening_id"))
@@ -225,7 +239,7 @@ def _stood(rows: QuerySet[Verdict, Any]) -> QuerySet[Verdict, Any]:
     )
 
 
-def _narrowed(filter: DoubtFilter) -> QuerySet[Verdict, Any]:  # noqa: A002
+def _narrowed(filter: DoubtFilter) -> QuerySet[Any, Any]:  # noqa: A002
     rows = _stood(_all(filter.programme_id).filter(_seen(filter.areas))).filter(stand=filter.stand)
     if filter.reason:
         rows = rows.filter(reasons__contains=[filter.reason])
@@ -237,6 +251,9 @@ def _narrowed(filter: DoubtFilter) -> QuerySet[Verdict, Any]:  # noqa: A002
         rows = rows.filter(row__list__received_on__lte=filter.received_until)
     if filter.search:
         rows = rows.filter(words_in("row__name", filter.search))
+    if filter.not_by is not None:
+        mine_open = Settling.objects.filter(row_id=OuterRef("row_id"), state="diusulkan", made_by_id=filter.not_by)
+        rows = rows.filter(~Exists(mine_open))
     mine = {"row_id": OuterRef("row_id")}
     likely = Likeness.objects.filter(**mine, screening_id=OuterRef("screening_id")).values("row_id")
     put_off = Settling.objects.filter(**mine, state=Settling.State.DITUNDA).values("row_id")

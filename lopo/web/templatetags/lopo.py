@@ -40,6 +40,12 @@ def word(code: str) -> str:
 
 
 @register.filter
+def answer_badge(code: str) -> SafeString:
+    """Write an answer about a row in doubt as a badge."""
+    return cells.badge(f"ragu_{code}")
+
+
+@register.filter
 def permil(tenths: int) -> str:
     """Write tenths of a percent as `83,4 %`."""
     whole, tenth = divmod(tenths, 10)

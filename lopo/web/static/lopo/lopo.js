@@ -24,6 +24,19 @@ document.addEventListener("keydown", (event) => {
   });
 });
 
+/* A key that stands on a button or choice presses it, but not while something is being typed. */
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  const at = event.target;
+  if (at.closest("textarea, select, input:not([type=radio]):not([type=checkbox])")) return;
+  if (event.key === "Enter" && at.closest("a, button, summary")) return;
+  const meant = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!meant) return;
+  event.preventDefault();
+  meant.focus();
+  meant.click();
+});
+
 /* A second press of the same button does nothing while the first is on its way. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
