@@ -79,9 +79,9 @@ class ProposalList(models.Model):
     candidates = models.IntegerField(default=0)
     unreadable = models.IntegerField(default=0)
     other_rows = models.IntegerField(default=0)
-    replaced = models.IntegerField(default=0)
-    replaced_unreadable = models.IntegerField(default=0)
-    in_force = models.BooleanField(default=True)
+    replaced = models.IntegerField(default=0, db_default=0)
+    replaced_unreadable = models.IntegerField(default=0, db_default=0)
+    in_force = models.BooleanField(default=True, db_default=True)
     reads_again = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="read_again_as")
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
 

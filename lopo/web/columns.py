@@ -125,7 +125,8 @@ def _remember(aksi: str, who: Visitor, which: tuple[int, str], top: SheetTop, ch
 def _chosen(asked: QueryDict, top: SheetTop) -> Chosen:
     """Take the form as it was sent; anything that is no choice of ours is left out."""
     lines = {number for number, _ in top.lines}
-    header = int(asked["kepala"]) if asked.get("kepala", "").isdigit() else 0
+    given = asked.get("kepala", "")
+    header = int(given) if given.isdigit() else 0
     if asked.get("aksi") == "tebak":
         below = tuple((number, line) for number, line in top.lines if number >= header)
         return Chosen(header if header in lines else 0, _joined(guess(below).meanings))
