@@ -20,8 +20,8 @@ import splink
 from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
 
-from lopo.people.batch.linkage_costs import DOUBTFUL, NO, PERSONS, SURE, Costs
-from lopo.people.batch.linkage_model import UNKNOWN, Model, weights_in
+from lopo.people.batch.linkage_costs import PERSONS, Costs, decided, shared
+from lopo.people.batch.linkage_model import SELDOM_OTHER, SELDOM_TRUE, Model, weights_in
 from lopo.people.batch.linkage_setup import Setup, rule
 
 PAIR_COLUMNS = ("left_id", "right_id", "match_weight", "match_probability", "decision", "steps")
@@ -110,23 +110,6 @@ def doubled(table: ir.Table, doubles: Doubles, key: str, over: Sequence[str]) ->
     return groups.filter(groups.records > 1)
 
 
-def shared(pairs: ir.Table) -> ir.Table:
-    """The pairs with the probability shared among the rivals of either side, as only one of them can be true."""
-    odds = pairs.mutate(odds=ibis.literal(2.0) ** pairs.match_weight)
-    parts = []
-    for side in ("left_id", "right_id"):
-        whole = 1.0 + odds.odds.sum().over(ibis.window(group_by=side))
-        parts.append(odds.odds / whole)
-    return odds.mutate(match_probability=ibis.least(*parts)).drop("odds")
-
-
-def decided(pairs: ir.Table, costs: Costs) -> ir.Table:
-    """The pairs with their `decision` by what mistakes cost; an even chance is never sure."""
-    likely = pairs.match_probability
-    sure = (likely >= costs.sure_from) & (likely > 0.5)
-    return pairs.mutate(decision=ibis.cases((sure, SURE), (likely < costs.no_below, NO), else_=DOUBTFUL))
-
-
 def _told(pairs: ir.Table, model: Model) -> ir.Table:
     """Splink's pairs in our columns, with the steps from the start to the weight."""
     steps: ir.StringValue = ibis.literal(f"awal::{model.start:.2f}:0.00")
@@ -170,8 +153,8 @@ def _frozen(settings: dict[str, Any]) -> dict[str, Any]:
     for comparison in settings["comparisons"]:
         for level in comparison["comparison_levels"]:
             if not level.get("is_null_level"):
-                for part in ("m_probability", "u_probability"):
-                    level[part] = max(round(level.get(part) or 0.0, 9), UNKNOWN)
+                for part, least in (("m_probability", SELDOM_TRUE), ("u_probability", SELDOM_OTHER)):
+                    level[part] = max(round(level.get(part) or 0.0, 9), least)
     return settings
 
 

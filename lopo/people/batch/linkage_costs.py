@@ -5,7 +5,11 @@ clerk's look; it is let go when p times the cost of a missed match costs no more
 human looks. Nobody sets a threshold by taste: whoever wants another one states another cost.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
 
 SURE, DOUBTFUL, NO = "pasti", "ragu", "bukan"
 
@@ -46,3 +50,20 @@ sure when at most one in ten thousand such is wrong."""
 
 RECORDS = Costs(wrong=60, missed=60, look=60)
 """For counting records without looking at any: both mistakes cost the same, and the more likely answer is taken."""
+
+
+def shared(pairs: ir.Table, sides: Sequence[str] = ("left_id", "right_id")) -> ir.Table:
+    """The pairs with the probability shared among the rivals of each side, as only one of them can be true."""
+    odds = pairs.mutate(odds=ibis.literal(2.0) ** pairs.match_weight)
+    parts = []
+    for side in sides:
+        whole = 1.0 + odds.odds.sum().over(ibis.window(group_by=side))
+        parts.append(odds.odds / whole)
+    return odds.mutate(match_probability=ibis.least(*parts) if len(parts) > 1 else parts[0]).drop("odds")
+
+
+def decided(pairs: ir.Table, costs: Costs) -> ir.Table:
+    """The pairs with their `decision` by what mistakes cost; an even chance is never sure."""
+    likely = pairs.match_probability
+    sure = (likely >= costs.sure_from) & (likely > 0.5)
+    return pairs.mutate(decision=ibis.cases((sure, SURE), (likely < costs.no_below, NO), else_=DOUBTFUL))

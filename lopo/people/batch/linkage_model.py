@@ -9,13 +9,16 @@ from math import log2
 from typing import Any
 
 from lopo.basics.refusal import Refused
-from lopo.people.batch.linkage_setup import Words
+
+Words = tuple[str, str]
+"""What something is called, in Indonesian and in English."""
 
 SHAPE = 1
 """The version of the shape of the JSON; another one is refused."""
 
-UNKNOWN = 1e-6
-"""The share of a level that training never saw, as Splink takes it."""
+SELDOM_TRUE, SELDOM_OTHER = 1e-4, 1e-6
+"""The least share of a level in true and in other pairs: training sees thousands of the former, millions of the latter,
+and what it never saw may still be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,9 @@ def _weight(level: Mapping[str, Any]) -> Weight:
     true, other = level.get("m_probability"), level.get("u_probability")
     return Weight(
         code=level["label_for_charts"],
-        among_true=float(true or UNKNOWN),
-        among_other=float(other or UNKNOWN),
+        among_true=float(true or SELDOM_TRUE),
+        among_other=float(other or SELDOM_OTHER),
         weighed=not blank,
         rarity="tf_adjustment_column" in level,
-        learned=not blank and UNKNOWN not in {true, other},
+        learned=not blank and true != SELDOM_TRUE and other != SELDOM_OTHER,
     )

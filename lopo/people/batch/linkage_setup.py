@@ -11,8 +11,7 @@ import splink.comparison_level_library as levels
 from splink import SettingsCreator, block_on
 from splink.comparison_library import CustomComparison
 
-Words = tuple[str, str]
-"""What something is called, in Indonesian and in English."""
+from lopo.people.batch.linkage_model import Words
 
 Level = Any
 """A level as Splink makes it (its own class for them is not among its public names)."""
@@ -71,14 +70,15 @@ def rule(pairs: tuple[str, ...] | str) -> Rule:
     return pairs if isinstance(pairs, str) else block_on(*pairs)
 
 
-def labelled(code: str, level: Level, **more: object) -> Level:
+def labelled(code: str, level: Level) -> Level:
     """A level under the code by which our words know it."""
-    return level.configure(label_for_charts=code, **more)
+    return level.configure(label_for_charts=code)
 
 
-def condition(code: str, sql: str, **more: object) -> Level:
-    """A level of a condition over the columns with `_l` and `_r`."""
-    return levels.CustomLevel(sql, base_dialect_str="duckdb").configure(label_for_charts=code, **more)
+def condition(code: str, sql: str, blank: bool = False) -> Level:
+    """A level of a condition over the columns with `_l` and `_r`; a `blank` one is never weighed."""
+    made = levels.CustomLevel(sql, base_dialect_str="duckdb")
+    return made.configure(label_for_charts=code, is_null_level=True) if blank else labelled(code, made)
 
 
 def _blank(column: str) -> Level:

@@ -11,12 +11,13 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
+from lopo.people.batch.likelihood import LEVELS, probable
 from lopo.people.batch.pairs import candidate_pairs, compared
 
 POINTS: dict[str, dict[str, int]] = {
     "nik_level": {"sama": 60, "potong": 45, "satu": 40, "dua": 30, "kosong": 0, "lain": -20},
     "name_level": {"sama": 40, "ejaan": 34, "singkat": 26, "singkat_mirip": 18, "mirip": 10, "lain": -60},
-    "born_level": {"sama": 30, "sama_umum": 15, "tukar": 20, "dua": 10, "kosong": 0, "lain": -30},
+    "born_level": {"sama": 30, "sama_umum": 15, "tukar": 20, "bagian": 10, "kosong": 0, "lain": -30},
 }
 """Points by level. A NIK alone never settles a row (60), nor do name and an unsure birthday (55)."""
 
@@ -35,6 +36,8 @@ LEAD = 10
 MATCH_COLUMNS = (
     "row_id", "nik_found", "nik_best", "match_score", "match_lead", "nik_level", "name_level", "born_level", "rivals",
 )  # fmt: skip
+
+WEIGHED_COLUMNS = ("row_id", "nik", "match_score", "same_kk", "p_name_key", *LEVELS)
 
 Keep = Callable[[ir.Table], ir.Table]
 
@@ -69,9 +72,9 @@ def match(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table
 
 
 def weighed(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table:
-    """Every pair of row and person that has any points: row_id, nik, match_score, same_kk and the levels."""
+    """Every pair of row and person that has any points (WEIGHED_COLUMNS)."""
     pairs = scored(compared(keep(candidate_pairs(rows, persons)), rows, persons))
-    return keep(pairs.filter(pairs.match_score > 0).select("row_id", "nik", "match_score", "same_kk", *POINTS))
+    return keep(pairs.filter(pairs.match_score > 0).select(*WEIGHED_COLUMNS))
 
 
 def settled(pairs: ir.Table) -> ir.Table:
@@ -94,15 +97,14 @@ def settled(pairs: ir.Table) -> ir.Table:
     )
 
 
-def alike(pairs: ir.Table, found: ir.Table) -> ir.Table:
-    """Every person (row_id, nik) whom a row fits as well as another: enough points for each, and no lead between.
+def doubted(pairs: ir.Table, found: ir.Table, persons: ir.Table, least: float) -> ir.Table:
+    """Every person (row_id, nik) whom an unsettled row is with at least that probability (see `likelihood`).
 
     `pairs` are weighed, `found` is what `settled` made of them.
     """
-    torn = found.filter((found.nik_found == "") & (found.match_score >= SETTLED))
-    torn = torn.select("row_id", enough=ibis.greatest(torn.match_score - LEAD + 1, SETTLED))
-    both = pairs.inner_join(torn, "row_id")
-    return both.filter(both.match_score >= both.enough).select("row_id", "nik")
+    open_rows = found.filter(found.nik_found == "").select("row_id")
+    likely = probable(pairs.semi_join(open_rows, "row_id"), persons)
+    return likely.filter(likely.match_probability >= least).select("row_id", "nik")
 
 
 def _by_birth(pairs: ir.Table) -> ir.BooleanValue:

@@ -54,6 +54,8 @@ def _blocks() -> tuple[Block, ...]:
         (lambda r: [_some(_stem(r, 6, 16)), r.initial], lambda p: [p.nik[6:16], p.initial]),
         (lambda r: [_some(_stem(r, 0, 6)), _some(_stem(r, 10, 16)), r.surname, r.initial],
          lambda p: [p.nik[0:6], p.nik[10:16], p.surname, p.initial]),
+        (lambda r: [_some(_stem(r, 0, 10)), _some(_stem(r, 12, 16)), r.surname, r.initial],
+         lambda p: [p.nik[0:10], p.nik[12:16], p.surname, p.initial]),
         (lambda r: [r.born, _some(r.surname)], lambda p: [p.born, p.surname]),
         (lambda r: [r.born, _some(r.initial), _crowd(r)], lambda p: [p.born, p.initial, _crowd(p)]),
         (lambda r: [r.born, _some(r.name_sorted)], lambda p: [p.born, p.name_sorted]),
@@ -83,28 +85,48 @@ def candidate_pairs(rows: ir.Table, persons: ir.Table) -> ir.Table:
 
 
 def compared(pairs: ir.Table, rows: ir.Table, persons: ir.Table) -> ir.Table:
-    """Pairs with both sides and how they agree: `nik_level`, `name_level`, `born_level` (words) and four booleans.
+    """Pairs with both sides and how they agree: six levels (words) and four booleans.
 
     Columns of the person have the prefix `p_`. Booleans: `same_kk` and `other_kk` (both false when the row has none),
     `same_place`, and `other_sex` when neither the sex that the row states nor that of its NIK is the person's.
     """
     right = persons.select(**{("nik" if c == "nik" else f"p_{c}"): persons[c] for c in PERSON_COLUMNS})
     both = pairs.inner_join(rows.select(*ROW_COLUMNS), "row_id").inner_join(right, "nik")
+    return levelled(both)
+
+
+def levelled(both: ir.Table) -> ir.Table:
+    """Rows beside their persons with the levels and booleans of `compared`.
+
+    Levels: nik_level, name_level, born_level, and kk_level, place_level, sex_level (sama, lain, kosong).
+    """
     both = both.mutate(
         name_apart=both.name.levenshtein(both.p_name),
         key_apart=both.name_key.levenshtein(both.p_name_key),
         surname_apart=both.surname.levenshtein(both.p_surname),
         nik_apart=both.nik_digits.levenshtein(both.nik),
     )
-    return both.mutate(
+    both = both.mutate(
         nik_level=_nik_level(both),
         name_level=_name_level(both),
         born_level=_born_level(both),
-        same_kk=both.kk == both.p_kk,
+        same_kk=(both.kk != "") & (both.kk == both.p_kk),
         other_kk=(both.kk != "") & (both.p_kk != "") & (both.kk != both.p_kk),
         other_sex=_other_sex(both),
         same_place=(both.kode_kelurahan != "") & (both.kode_kelurahan == both.p_kode_kelurahan),
     )
+    placed = (both.kode_kelurahan != "") & (both.p_kode_kelurahan != "")
+    sexed = (both.sex != "") & (both.p_sex != "")
+    return both.mutate(
+        kk_level=_mark(both.same_kk, both.other_kk),
+        place_level=_mark(both.same_place, placed),
+        sex_level=_mark(sexed & ~both.other_sex, both.other_sex),
+    )
+
+
+def _mark(same: ir.BooleanValue, other: ir.BooleanValue) -> ir.StringValue:
+    """sama, else lain, else kosong."""
+    return ibis.cases((same, "sama"), (other, "lain"), else_="kosong")
 
 
 def _other_sex(t: ir.Table) -> ir.BooleanValue:
@@ -158,7 +180,7 @@ def _name_level(t: ir.Table) -> ir.StringValue:
 
 
 def _born_level(t: ir.Table) -> ir.StringValue:
-    """sama, sama_umum (the same, but a day that is put when the true one is unknown), tukar, dua, kosong, lain."""
+    """sama, sama_umum (the same, but a day that is put when the true one is unknown), tukar, bagian, kosong, lain."""
     common = default_day(t.p_born)
     parts = [t.born.year() == t.p_born.year(), t.born.month() == t.p_born.month(), t.born.day() == t.p_born.day()]
     agreeing = reduce(lambda left, right: left + right, [part.cast("int64") for part in parts])
@@ -167,6 +189,6 @@ def _born_level(t: ir.Table) -> ir.StringValue:
         ((t.born == t.p_born) & common, "sama_umum"),
         (t.born == t.p_born, "sama"),
         (t.born_swapped == t.p_born, "tukar"),
-        (agreeing == 2, "dua"),
+        (agreeing == 2, "bagian"),
         else_="lain",
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lopo.basics.refusal import Refused
-from lopo.people.batch.linkage_setup import Words
+from lopo.people.batch.linkage_model import Words
 
 START = "awal"
 _NOTABLE = 1.0
