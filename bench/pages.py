@@ -1,4 +1,4 @@
-"""How fast the pages answer with 100,000 members: home, lists, rows, members, search, one person, one bill."""
+"""How fast the pages answer with 100,000 members: home, lists, rows, members, search, one person, bill, the law."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from urllib.parse import urlencode
 
 import django
 import psycopg
@@ -29,6 +30,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from lopo.staff import queries as staff  # noqa: E402
+from lopo.web.law_sums import SUMS  # noqa: E402
 from tests.cast import appoint_all  # noqa: E402
 from tests.rooms import enrolment  # noqa: E402
 
@@ -114,6 +116,10 @@ def addresses() -> dict[str, list[str]]:
         "decree": [f"/keputusan/{one('SELECT min(id) FROM targeting_decree')}"],
         "bill": [f"/iuran/{one('SELECT min(id::text) FROM financing_bill')}"],
         "cases": ["/klaim/"],
+        "law, rules": ["/hukum/aturan"],
+        "law, a sum with all its steps": [
+            f"/hukum/hitung/{benefit.code}?hari=2025-09-03&hitung=1&{urlencode(benefit.example)}" for benefit in SUMS
+        ],
     }
 
 

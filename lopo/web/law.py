@@ -29,6 +29,7 @@ from lopo.web.law_day import (
     sources_of,
     topic_of,
 )
+from lopo.web.law_notes import note_said
 from lopo.web.table import Column, Empty, Table, whole
 from lopo.web.texts import label_of
 
@@ -97,7 +98,7 @@ def number_lines(at: LawDay) -> list[Line]:
     return [
         Line(
             parameter.name, label_of(parameter.name, parameter.label), said(version.value, parameter.unit),
-            sources_of(version), version.first, version.status, version.note, topic_of(parameter.place)[0],
+            sources_of(version), version.first, version.status, note_said(version.note), topic_of(parameter.place)[0],
             rows_of(version, parameter.unit),
         )
         for parameter, version in at.law.parameters.values()
@@ -162,7 +163,7 @@ def _instruments(at: LawDay) -> Table[Instrument]:
         Column(_("Diubah oleh"), lambda row: ", ".join(row.changed_by)),
         Column(_("Dicabut oleh"), lambda row: row.repealed_by),
         Column(_("Kepastian"), lambda row: row.status, "badge"),
-        Column(_("Catatan"), lambda row: row.note),
+        Column(_("Catatan"), lambda row: note_said(row.note)),
     )
     rows = sorted(law.sources(), key=lambda row: row.in_force)
     return Table("peraturan", _("Peraturan"), columns, whole(rows), Empty(_("Tidak ada"), ""))

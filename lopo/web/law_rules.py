@@ -39,6 +39,7 @@ from lopo.web.law_day import (
     topic_of,
     unit_word,
 )
+from lopo.web.law_notes import note_said
 from lopo.web.law_sums import sums_with
 from lopo.web.law_words import code_word
 from lopo.web.table import Column, Empty, Table, whole
@@ -145,6 +146,13 @@ def search(request: HttpRequest, who: Visitor | None) -> HttpResponse:
 
 def spoken(law: EditionLaw, name: str) -> str:
     """Say a rule of the day in one sentence."""
+    return _spoken(law.edition.first, name, language())
+
+
+@lru_cache(maxsize=4_000)
+def _spoken(first: date, name: str, _language: str) -> str:
+    """Keep each sentence: an edition never changes while we run, and a page has more than a hundred of them."""
+    law = LAW.law_on(first)
     return "; ".join(_sentences(aloud(law, law.rules[name]))) + "."
 
 
@@ -208,13 +216,13 @@ def _code(rule: Rule) -> str:
 def _number(at: LawDay, parameter: Parameter) -> dict[str, Any]:
     version = parameter.on(at.day) or parameter.versions[-1]
     versions = [
-        Then(one.first, one.last, (said(one.value, parameter.unit),), sources_of(one), one.status, one.note)
+        Then(one.first, one.last, (said(one.value, parameter.unit),), sources_of(one), one.status, note_said(one.note))
         for one in parameter.versions
     ]
     return {
         "kind": "angka", "label": label_of(parameter.name, parameter.label), "unit": unit_word(parameter.unit),
         "status": version.status, "source": sources_of(version), "value": said(version.value, parameter.unit),
-        "rows": rows_of(version, parameter.unit), "note": version.note, "versions": versions,
+        "rows": rows_of(version, parameter.unit), "note": note_said(version.note), "versions": versions,
         "topic": topic_of(parameter.place)[1], "place": parameter.place,
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from lopo.law import LAW
 from lopo.law.book import Fact
 from lopo.web.law_forms import WholeField, field_for
+from lopo.web.law_notes import note_said
 from lopo.web.law_sums import BY_CODE, FAMILIES, ROWS, SUMS, Sum, rows_for
 from lopo.web.law_words import CODES, code_word
 from tests.web.conftest import SignedIn
@@ -377,6 +378,16 @@ def test_every_code_of_the_law_has_its_english() -> None:
         same = sorted(code for code in codes if code_word(code) == code.replace("_", " "))
     assert same == ["transport"] if "transport" in codes else same == []
     assert len(set(CODES)) == len(CODES)
+
+
+def test_every_note_for_the_lawyer_is_in_indonesian(anybody: Client) -> None:
+    versions = [version for parameter in LAW.parameters.values() for version in parameter.versions]
+    notes = {one.note for one in (*versions, *LAW.instruments.values()) if one.note}
+    with translation.override("id"):
+        assert sorted(note for note in notes if note_said(note) == note) == []
+    assert "Hanya satu sumber." in page(anybody, "/hukum/dipastikan", hari=DAY)
+    anybody.cookies["django_language"] = "en"
+    assert "One source only." in page(anybody, "/hukum/dipastikan", hari=DAY)
 
 
 def test_the_door_shows_the_way_to_the_law(anybody: Client) -> None:
