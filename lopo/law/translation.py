@@ -2,8 +2,9 @@
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 
 import ibis
@@ -12,7 +13,7 @@ import ibis.expr.types as ir
 from lopo.law.book import Rule
 from lopo.law.bounds import Bounds, Measure
 from lopo.law.parameters import Entries, Tiers
-from lopo.law.simplification import put_in, simplified
+from lopo.law.simplification import ByDay, put_in, simplified
 from lopo.law.vocabulary import WORDS, Column, floor_divide, modulo, portion, portion_column
 
 DEAR = frozenset({"months_after", "age", "days_between", "tier", "entry", "portion"})
@@ -39,7 +40,7 @@ class Given:
     """What rules may read: columns of the table (by their names after the prefix), numbers, and inner rules.
 
     inner are the rules that are no columns but stand within the one rule that uses them; fixed are the whole numbers
-    that are the same in every row; bounds as in EditionLaw.
+    that are the same in every row; bounds as in EditionLaw; day is the column by which a merged tree chooses.
     """
 
     prefix: str
@@ -48,6 +49,7 @@ class Given:
     fixed: Mapping[str, int]
     inner: Mapping[str, Rule]
     bounds: Mapping[str, Bounds]
+    day: Column | None = None
 
     def value(self, name: str) -> Column | Tiers | Entries:
         """The column or number of that name."""
@@ -56,13 +58,27 @@ class Given:
 
 def translate(rule: Rule, given: Given) -> Column:
     """The rule as an expression over what is given, with its inner rules in their places."""
-    tree = simplified(put_in(rule.expression, given.inner, given.fixed))
+    return translate_tree(simplified(put_in(rule.expression, given.inner, given.fixed)), rule, given)
+
+
+def translate_tree(tree: ast.expr, rule: Rule, given: Given) -> Column:
+    """The tree as an expression over what is given; the rule is named when it turns out to be defective."""
     return _Translator(rule, given).column(tree)
 
 
+def choose_by_day(columns: Sequence[Column], days: Sequence[date], day: Column) -> Column:
+    """The first column before the first of the days, the second before the second, and so on."""
+    until = [(day < ibis.literal(end), column) for end, column in zip(days, columns, strict=False)]
+    return ibis.cases(*until, else_=columns[-1])
+
+
 def _dear(node: ast.expr) -> bool:
-    """Whether working out the node costs much."""
-    return any(isinstance(part, ast.Name) and part.id in DEAR for part in ast.walk(node))
+    """Whether working out the node costs much: a costly word, or looking at a text."""
+    return any(
+        (isinstance(part, ast.Name) and part.id in DEAR)
+        or (isinstance(part, ast.Constant) and isinstance(part.value, str))
+        for part in ast.walk(node)
+    )
 
 
 class _Translator:
@@ -92,6 +108,8 @@ class _Translator:
                 return self._compare(node)
             case ast.Call():
                 return self._call(node)
+            case ByDay() if self.given.day is not None:
+                return choose_by_day([self.column(choice) for choice in node.choices], node.days, self.given.day)
         raise AssertionError(f"passed the check but has no table form: {ast.dump(node)}")
 
     def _join(self, node: ast.BoolOp) -> Column:
