@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.forms import BaseForm, DateField, DateInput
 
 from lopo.basics.refusal import Refused
-from lopo.web.refusals import NOT_ALLOWED
+from lopo.web.refusals import NOT_ALLOWED, sentence_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -29,7 +29,7 @@ class refused_by:  # noqa: N801 - read as a word: with refused_by(form)
         """Take over a refusal; anything else goes on."""
         if not isinstance(problem, Refused) or problem.code == NOT_ALLOWED:
             return False
-        self.form.add_error(None, str(problem))
+        self.form.add_error(None, str(Refused(problem.code, sentence_of(problem), problem.article)))
         return True
 
 

@@ -10,7 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from lopo.basics.refusal import Refused, Unavailable
+from lopo.law.wording import INDONESIAN
 from lopo.web.door import Answer
+from lopo.web.refusal_words import in_english
+from lopo.web.texts import language
 
 NOT_ALLOWED = "tidak_berwenang"
 
@@ -53,12 +56,18 @@ def came_from(request: HttpRequest) -> str:
 
 def tell_refusal(request: HttpRequest, refusal: Refused) -> None:
     """Put the sentence on the next page, with its article behind."""
-    messages.error(request, refusal.sentence, extra_tags=refusal.article)
+    messages.error(request, sentence_of(refusal), extra_tags=refusal.article)
+
+
+def sentence_of(refusal: Refused) -> str:
+    """Give the sentence of a refusal in the language of the page."""
+    return refusal.sentence if language() == INDONESIAN else in_english(refusal.sentence)
 
 
 def refused_page(request: HttpRequest, refusal: Refused, *, status: int) -> HttpResponse:
     """Give a page of its own that says what was refused and why."""
-    return render(request, "refused.html", {"refusal": refusal}, status=status)
+    told = Refused(refusal.code, sentence_of(refusal), refusal.article)
+    return render(request, "refused.html", {"refusal": told}, status=status)
 
 
 def page_403(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,220 @@
+"""What the rooms say when a rule says no, in English; `{}` stands for a value, which is said as it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from lopo.law import LAW
+
+ENGLISH: Final = {
+    # staff
+    "Anda tidak berwenang melakukan ini di wilayah tersebut.": "You are not allowed to do this in that area.",
+    "Pekerjaan ini tidak ada.": "There is no such work.",
+    "Peran {} tidak dikenal.": "The role {} is not known.",
+    "Petugas {} tidak ada.": "There is no officer {}.",
+    "{} sudah menjadi {}; yang membuat tidak boleh juga yang menyetujui.":
+        "{} is already {}; who makes may not also approve.",
+    # the book
+    "Catatan ini sudah pernah dibalik.": "This entry was reversed before.",
+    "Catatan yang hendak dibalik tidak ada.": "There is no such entry to reverse.",
+    "Nomor catatan ini sudah dipakai untuk catatan lain.": "This number belongs to another entry.",
+    # membership
+    "Acara penyerahan ini dari program lain atau dari hari lain.":
+        "This handover belongs to another programme or another day.",
+    "Acara penyerahan perlu nama, tempat, dan hari yang sudah tiba.":
+        "A handover needs a name, a place, and a day that has come.",
+    "Anda tidak berwenang mencatat penerimaan di wilayah tersebut.":
+        "You are not allowed to write down receipts in that area.",
+    "Barang atau hari pada tanda terima tidak dikenal.": "The item or the day of the receipt is not known.",
+    "Barang {} tidak dikenal.": "The item {} is not known.",
+    "Baris {}: NIK harus teks, tanggal dd-mm-yyyy, upah dan bulan angka.":
+        "Row {}: the NIK must be text, days dd-mm-yyyy, wage and months numbers.",
+    "Berkas ini bukan lembar kerja dan bukan CSV UTF-8.": "This file is neither a workbook nor a CSV in UTF-8.",
+    "Berkas ini bukan lembar kerja yang dapat dibuka.": "This file is no workbook that can be opened.",
+    "Hanya peserta yang sudah bernomor dapat menerima kartu atau buku tabungan.":
+        "Only members with a number can receive a card or a passbook.",
+    "Hari berakhir harus antara hari pengajuan dan hari ini.":
+        "The last day must lie between the day of submission and today.",
+    "Hari pembayaran tidak boleh sesudah hari pencatatan.":
+        "The day of payment may not come after the day on which it is written down.",
+    "Iuran {} untuk sebagian orang ini sudah dibayar. Satu bulan seorang peserta hanya boleh dibayar satu kali.":
+        "The contribution of {} for some of these people is paid already. A month of a member is paid only once.",
+    "Jawaban BPJS harus mempunyai kolom NIK dan kolom KPJ atau STATUS.":
+        "The answer of BPJS must have the column NIK and a column KPJ or STATUS.",
+    "Kartu sebagian peserta ini belum dicetak pada hari penyerahan.":
+        "The cards of some of these members were not printed by the day of the handover.",
+    "Keadaan kepesertaan {} tidak dikenal.": "The state of membership {} is not known.",
+    "Kepesertaan ini sudah berakhir atau sudah ditolak BPJS.": "This membership has ended or was refused by BPJS.",
+    "Kepesertaan ini tidak ada.": "There is no such membership.",
+    "Keputusan ini tidak ada dalam program tersebut.": "There is no such decree in that programme.",
+    "Keputusan {} belum ditetapkan.": "The decree {} is not set yet.",
+    "Lembar {} harus berisi kolom {}.": "The sheet {} must have the columns {}.",
+    "Pembayaran ini menyebut peserta yang tidak ada.": "This payment names a member that there is not.",
+    "Pilih sedikitnya satu penerima.": "Choose at least one receiver.",
+    "Program ini tidak ada.": "There is no such programme.",
+    "Semua nama dalam {} sudah dikirim ke BPJS.": "All names of {} were sent to BPJS already.",
+    "Tahap {} tidak dikenal.": "The stage {} is not known.",
+    "Tulis alasan mengapa kepesertaan ini berakhir.": "Write why this membership ends.",
+    "Tulis nama penerima dan cara membuktikannya pada setiap baris.":
+        "Write who received it, and the proof, in every row.",
+    # contributions
+    "Anggaran perlu mata anggaran dan dasar hukum (Perda, Pergub, Perwali, atau DPA).":
+        "A budget needs its line and its legal basis (Perda, Pergub, Perwali or DPA).",
+    "Anggaran tidak boleh kurang dari yang sudah ditagihkan, yaitu {}.":
+        "A budget may not be less than what is billed already, which is {}.",
+    "Hanya tagihan yang belum diajukan dapat dibatalkan.": "Only a bill that was not put forward can be cancelled.",
+    "Hari SP2D ini belum tiba.": "The day of this SP2D has not come yet.",
+    "Iuran {} sudah ditagihkan kepada {}.": "The contribution of {} was billed to {} already.",
+    "Iuran {} untuk pembayar ini berbeda menurut sektor pekerjaan, dan sektor peserta belum dicatat. Pisahkan peserta"
+    " menurut sektor lebih dahulu.":
+        "The contribution of {} for this payer differs by sector of work, and the sectors of the members are not"
+        " written down. Part the members by sector first.",
+    "Jumlah anggaran harus lebih dari nol.": "The budget must be more than zero.",
+    "Kode {} sudah dipakai pembayar lain: {}.": "The code {} belongs to another payer: {}.",
+    "Pembayar perlu nama, singkatan satu sampai tiga huruf, dan jenisnya.":
+        "A payer needs a name, initials of one to three letters, and its kind.",
+    "Program atau pembayar ini tidak ada.": "There is no such programme or payer.",
+    "SP2D nomor {} sudah dipakai untuk tagihan lain.": "SP2D number {} was used for another bill.",
+    "SP2D perlu nomor, dan hari antara hari tagihan terbit dan hari ini.":
+        "An SP2D needs a number, and a day between the day of the bill and today.",
+    "Sebagian peserta baru saja ditagihkan untuk {} kepada pembayar lain. Satu bulan seorang peserta hanya boleh"
+    " dibayar satu pembayar; coba lagi untuk yang belum.":
+        "Some members were just billed for {} to another payer. A month of a member has one payer only; try again for"
+        " the others.",
+    "Tagihan ini memuat {} orang yang ditolak BPJS. Kembalikan dan batalkan tagihan, lalu buat yang baru.":
+        "This bill holds {} people whom BPJS refused. Send it back and cancel it, then make a new one.",
+    "Tagihan ini sudah {}; muat ulang halaman ini.": "This bill is already {}; load this page again.",
+    "Tagihan ini tidak ada.": "There is no such bill.",
+    "Tagihan {} melebihi sisa anggaran {}. Ubah anggaran lebih dahulu, atau kurangi peserta.":
+        "The bill of {} is more than what is left of the budget, {}. Change the budget first, or bill fewer members.",
+    "Tulis alasan mengapa SP2D ini dikembalikan.": "Write why this SP2D is sent back.",
+    "Tulis alasan mengapa tagihan ini dibatalkan.": "Write why this bill is cancelled.",
+    "Yang membuat tagihan atau SP2D tidak boleh menyetujuinya sendiri.":
+        "Who made the bill or the SP2D may not approve it.",
+    "{} belum mempunyai anggaran {} dengan dasar hukum untuk program ini.":
+        "{} has no budget of {} with a legal basis for this programme.",
+    "{} tidak termasuk bulan program {}.": "{} is no month of the programme {}.",
+    # claims
+    "Ahli waris hanya dicatat bila peserta meninggal.": "Heirs are written down only when the member has died.",
+    "Almarhum tidak dapat menerima santunannya sendiri.": "The deceased cannot receive the benefit.",
+    "Belum ada biaya, hari tidak bekerja, atau cacat yang dicatat.":
+        "No cost, day without work or disability has been written down yet.",
+    "Belum ada penerima di antara ahli waris; tentukan penerimanya dulu.":
+        "No heir has been named as receiver; name the receiver first.",
+    "Belum disimpulkan apakah ini kecelakaan kerja; catat kesimpulannya dulu.":
+        "It has not been concluded whether this was a work accident; write the conclusion down first.",
+    "Berkas belum lengkap: {}.": "Papers are missing: {}.",
+    "Daftar penduduk tidak memuat keluarga orang ini; catat penerima dari surat ahli waris.":
+        "The population register does not hold this family; name the receiver from the letter of heirs.",
+    "Hari kejadian tidak boleh setelah hari ini.": "The day of the event may not come after today.",
+    "Hari meninggal harus antara hari kecelakaan dan hari ini.":
+        "The day of death must lie between the day of the accident and today.",
+    "Hari meninggal tidak boleh sebelum hari kejadian.": "The day of death may not come before the day of the event.",
+    "Hari sembuh harus antara hari kecelakaan dan hari ini.":
+        "The day of recovery must lie between the day of the accident and today.",
+    "Hubungan {} tidak dikenal.": "The relation {} is not known.",
+    "Ini hanya dapat dicatat pada kasus kecelakaan kerja (JKK).":
+        "This can be written down only in a case of a work accident (JKK).",
+    "Jenis kasus {} tidak dikenal; pilih JKM atau JKK.": "The kind of case {} is not known; choose JKM or JKK.",
+    "Kasus ini baru saja diubah orang lain; muat ulang halaman.":
+        "Somebody has just changed this case; load the page again.",
+    "Kasus ini sudah disimpulkan.": "This case has been concluded.",
+    "Kasus ini sudah {}.": "This case is already {}.",
+    "Kasus ini sudah {}; tidak dapat diubah lagi.": "This case is already {}; it cannot be changed any more.",
+    "Kasus ini tidak ada.": "There is no such case.",
+    "Kasus ini tidak meminta berkas: {}.": "This case does not ask for the papers: {}.",
+    "Kasus yang sudah dikabulkan tidak dapat ditutup.": "A case that was granted cannot be closed.",
+    "Kematian sudah dicatat, atau kasus ini sudah diputus.":
+        "The death is written down already, or this case has been decided.",
+    "Keputusan terdahulu memberi lebih dari yang sekarang berhak; kasus ini harus diperiksa kembali.":
+        "An earlier decision gave more than there is a right to now; this case must be looked at again.",
+    "Kunjungan ke keluarga ini sudah dicatat.": "The visit to this family is written down already.",
+    "Moda angkutan {} tidak dikenal; pilih darat, laut atau udara.":
+        "The transport {} is not known; choose land, sea or air.",
+    "NIK ini tidak ada di antara peserta program mana pun.": "This NIK is not among the members of any programme.",
+    "NIK penerima harus 16 angka yang sah.": "The receiver's NIK must be 16 valid digits.",
+    "Orang ini tidak pernah menjadi peserta program, jadi tidak ada yang diklaim.":
+        "This person was never a member of a programme, so there is nothing to claim.",
+    "Penerima kasus yang sudah dikabulkan tidak dapat diganti di sini.":
+        "The receiver of a case that was granted cannot be changed here.",
+    "Sudah ada kasus lain untuk kejadian yang sama.": "There is another case for the same event.",
+    "Surat dokter tidak boleh mulai sebelum hari kecelakaan.":
+        "A doctor's letter may not begin before the day of the accident.",
+    "Temuan ini sudah diputuskan orang lain.": "Somebody else has settled this finding.",
+    "Temuan ini tidak ada.": "There is no such finding.",
+    "Tidak ada yang bertambah sejak keputusan sebelumnya.": "Nothing was added since the decision before.",
+    "Tulis alasan mengapa kasus ini ditutup tanpa keputusan.": "Write why this case is closed without a decision.",
+    "Tulis alasan mengapa usul ini dikembalikan.": "Write why this proposal is sent back.",
+    "Tulis dasar kesimpulannya: kronologi, saksi, atau surat dokter.":
+        "Write what the conclusion rests on: the course of events, witnesses, or a doctor's letter.",
+    "Untuk laporan kematian isi hari meninggal sebagai hari kejadian.":
+        "In a report of a death the day of death is the day of the event.",
+    "Usul keputusan ini sudah diputus oleh orang lain.": "Somebody else has decided on this proposal.",
+    "Usul keputusan ini tidak ada.": "There is no such proposal.",
+    "Usul keputusan sedang menunggu persetujuan; kasus tidak dapat diubah.":
+        "A proposed decision waits for approval; the case cannot be changed.",
+    "Usul keputusan untuk kasus ini sudah ada dan menunggu persetujuan.":
+        "There is a proposed decision for this case; it waits for approval.",
+    "Yang mengusulkan tidak boleh menyetujui usulnya sendiri.": "Who proposes may not approve the own proposal.",
+    "{} tidak ada dalam tabel cacat, atau banyaknya di luar batas.":
+        "{} is not in the table of disabilities, or there are more than there can be.",
+    # payments
+    "Ada perintah bayar ke rekening ini yang sedang berjalan.": "A payment to this account is on its way.",
+    "Bank menolak {}: jumlah baris atau jumlah uang tidak cocok.":
+        "The bank refused {}: its number of rows or its sum does not fit.",
+    "Berkas bank bukan teks UTF-8.": "The bank file is no text in UTF-8.",
+    "Berkas bank ini tidak ada.": "There is no such bank file.",
+    "Berkas ini belum dikirim, atau sudah dikonfirmasi seluruhnya.":
+        "This file was not sent yet, or has been confirmed as a whole.",
+    "Berkas ini bukan berkas perintah bayar yang utuh.": "This file is no whole file of payments.",
+    "Berkas ini bukan berkas perintah bayar.": "This file is no file of payments.",
+    "Berkas ini bukan jawaban bank yang dapat dibaca.": "This file is no answer of a bank that can be read.",
+    "Berkas ini bukan jawaban bank.": "This file is no answer of a bank.",
+    "Berkas ini tidak lagi {}; orang lain lebih dulu.": "This file is no longer {}; somebody else was first.",
+    "Hanya perintah bayar yang gagal yang dapat disiapkan lagi.": "Only a payment that failed can be prepared again.",
+    "Isi berkas tidak sama dengan perintah bayarnya; siapkan berkas baru.":
+        "The file is not what its payments say; prepare a new file.",
+    "Jawaban ini untuk berkas {}, bukan {}.": "This answer is for the file {}, not {}.",
+    "Rekening ahli waris harus atas nama orang dengan NIK.": "An heir's account must belong to a person with a NIK.",
+    "Rekening ini tidak ada.": "There is no such account.",
+    "Rekening jenis {} tidak dibuka di sini.": "Accounts of the kind {} are not opened here.",
+    "Tidak ada perintah bayar yang siap dikirim.": "There is no payment that is ready to be sent.",
+    "Tulis alasan perubahan nomor rekening.": "Write why the account number changes.",
+    "Yang menyiapkan berkas tidak boleh menyetujuinya sendiri.": "Who prepared the file may not approve it.",
+}  # fmt: skip
+"""Whole sentences of the rooms staff, ledger, coverage, financing, claims and payments."""
+
+_HOLE = re.compile(r"\\\{(\w*)\\\}")
+
+
+def in_english(sentence: str) -> str:
+    """The sentence in English, the reasons of the law included; as it is where nobody has translated it."""
+    if sentence in ENGLISH:
+        return ENGLISH[sentence]
+    for pattern, english in _patterns():
+        if found := pattern.fullmatch(sentence):
+            return english.format(*found.groups(), **found.groupdict())
+    return sentence
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Sentences with values in them, the longest first, so that the one that says most is met first."""
+    law = {rule.reason.sentence: rule.reason.english for rule in LAW.book.rules if rule.reason is not None}
+    told = sorted({**law, **ENGLISH}.items(), key=lambda pair: -len(pair[0]))
+    return tuple((_pattern(said), english) for said, english in told)
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    """The sentence with anything where a value stands; a number that stands twice is the same both times."""
+    named: set[str] = set()
+
+    def hole(found: re.Match[str]) -> str:
+        name = found[1]
+        again = name in named
+        named.add(name)
+        return "(.+?)" if not name else f"(?P={name})" if again else f"(?P<{name}>.+?)"
+
+    return re.compile(_HOLE.sub(hole, re.escape(said)), re.DOTALL)

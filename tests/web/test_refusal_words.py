@@ -1,0 +1,57 @@
+"""Refusals in English: every sentence of the rooms that handle members and money has its translation."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import lopo
+from lopo.law import LAW
+from lopo.web.refusal_words import ENGLISH, in_english
+
+HOME = Path(lopo.__file__ or "").parent
+ROOMS = ("staff", "ledger", "coverage", "financing", "claims", "payments")
+
+
+def sentences(room: str) -> Iterator[str]:
+    """The sentences with which the room refuses; `{}` for each value."""
+    for path in (HOME / room).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused":
+                said = node.args[1] if len(node.args) > 1 else None
+                if isinstance(said, ast.Constant):
+                    yield str(said.value)
+                elif isinstance(said, ast.JoinedStr):
+                    yield "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in said.values)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_refusal_of_the_room_has_its_english(room: str) -> None:
+    said = set(sentences(room))
+    assert said
+    assert sorted(said - set(ENGLISH)) == []
+
+
+def test_nothing_is_translated_that_nobody_says() -> None:
+    said = {sentence for room in ROOMS for sentence in sentences(room)}
+    assert sorted(set(ENGLISH) - said) == []
+
+
+def test_values_stand_where_they_stood() -> None:
+    assert all(one.count("{}") == other.count("{}") for one, other in ENGLISH.items())
+    assert in_english("Jawaban ini untuk berkas A.xml, bukan B.xml.") == "This answer is for the file A.xml, not B.xml."
+    assert in_english("Kasus ini sudah ditutup; tidak dapat diubah lagi.").endswith("cannot be changed any more.")
+    assert in_english("Kasus ini sudah ditutup.") == "This case is already ditutup."
+    assert in_english("Kalimat lain.") == "Kalimat lain."
+
+
+def test_the_reasons_of_the_law_are_said_with_their_numbers() -> None:
+    facts = {
+        "nomor_terbit": True, "bulan_kepesertaan": 5, "bulan_menunggak": 4, "tunggakan_lunas": True,
+        "kecelakaan_kerja": False,
+    }  # fmt: skip
+    (reason,) = LAW.decide("jkm_total", facts, LAW.laws[-1].edition.first).reasons
+    assert in_english(reason.sentence) == reason.english
+    assert re.search(r"\d", reason.english)
