@@ -1,4 +1,4 @@
-"""Loads areas and registers, and makes the persons that other rooms hang their facts on."""
+"""Loads areas and registers, makes the persons that other rooms hang their facts on, and says which two are one."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from psycopg import sql
 
 from lopo.basics.area import KECAMATAN, KELURAHAN, KOTA_KUPANG, kecamatan_of
 from lopo.basics.refusal import Refused
-from lopo.people.loading import copy_in, refresh_statistics
-from lopo.people.models import Area, Snapshot
+from lopo.people.loading import copy_in, refresh_statistics, storable
+from lopo.people.models import Area, Person, PersonPair, Snapshot
 from lopo.people.registers import LAYOUTS, Provenance
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
 
+_SHORTEST_GROUND = 5
 _PROVINCE = Area(code="53", name="Nusa Tenggara Timur", level="provinsi", parent_id=None)
 _CITY = Area(code=KOTA_KUPANG, name="Kota Kupang", level="kota", parent_id="53")
 
@@ -166,3 +167,116 @@ def ensure_persons(settled: Iterable[Settled]) -> int:
         new = int(cursor.rowcount)
         cursor.execute(_FILL_GAPS)
     return new
+
+
+@dataclass(frozen=True, slots=True)
+class PairAnswer:
+    """What an officer says of two persons: `sama` (the number `gone_id` is the person `kept_id`) or `beda`, and why."""
+
+    kept_id: int
+    gone_id: int
+    answer: str
+    why: str
+
+
+def answer_pair(*, by: Officer, on: date, said: PairAnswer) -> int:
+    """Say that two persons are one, or are two; needs `doubt.settle` where both live. Gives the id of what was said.
+
+    Nothing changes until another officer checks it. Refused: no ground, the same number twice, a number that is merged
+    already or carries others, an answer that changes nothing, or one that waits for its check.
+    """
+    if len(" ".join(said.why.split())) < _SHORTEST_GROUND:
+        raise Refused("dasar_kosong", "Tulis dasarnya, misalnya KTP dan KK yang dicocokkan.")
+    if said.kept_id == said.gone_id or said.answer not in PersonPair.Answer.values:
+        raise Refused("jawaban_tidak_dikenal", "Pilih dua nomor orang dan jawabannya.")
+    with transaction.atomic():
+        kept, gone = _both(said.kept_id, said.gone_id)
+        for one in (kept, gone):
+            require(by, "doubt.settle", on=on, area_code=one.area_code)
+        _check_levels(kept, gone, said.answer)
+        try:
+            with transaction.atomic():
+                made = PersonPair.objects.create(
+                    kept=kept, gone=gone, answer=said.answer, why=storable(said.why, 300), made_by=by, made_on=on
+                )
+        except IntegrityError as error:
+            raise Refused("sudah_dijawab", "Sudah ada jawaban tentang nomor ini yang menunggu pemeriksa.") from error
+        after = {"pair": made.id, "kept": kept.id, "gone": gone.id, "answer": said.answer}
+        record(by=by, on=on, deed=Deed("answer_pair", "people.person", gone.id, after=after))
+    return made.id
+
+
+def take_back_pair(*, by: Officer, on: date, pair_id: int) -> None:
+    """Take back one's own answer about two persons before it is checked. Refused: another's, or checked by now."""
+    with transaction.atomic():
+        pair = PersonPair.objects.select_related("kept").filter(pk=pair_id, made_by=by).first()
+        if pair is None:
+            raise Refused("bukan_usulan_anda", "Hanya yang menjawab dapat menarik jawabannya.")
+        require(by, "doubt.settle", on=on, area_code=pair.kept.area_code)
+        _move_pair(pair.id, PersonPair.State.DIBATALKAN)
+        record(by=by, on=on, deed=Deed("take_back_pair", "people.person", pair.gone_id, after={"pair": pair.id}))
+
+
+def check_pair(*, by: Officer, on: date, pair_id: int, agree: bool) -> bool:
+    """Check another officer's answer about two persons; needs `doubt.check` where both live. Says whether it changed.
+
+    Agreed to `sama`: `gone` points to `kept`, and every room follows it; what hangs on either stays where it is, so
+    that `beda` later takes the merge apart exactly. Refused: one's own answer, one that no longer waits, or a conflict
+    that a later room names (a month that both have paid, two memberships that run, two deaths).
+    """
+    with transaction.atomic():
+        pair = PersonPair.objects.filter(pk=pair_id).first()
+        if pair is None:
+            raise Refused("jawaban_tidak_ada", "Jawaban ini tidak ada.")
+        kept, gone = _both(pair.kept_id, pair.gone_id)
+        for one in (kept, gone):
+            require(by, "doubt.check", on=on, area_code=one.area_code)
+        if pair.made_by_id == by.id:
+            raise Refused("pembuat_bukan_pemeriksa", "Yang menjawab tidak boleh memeriksa jawabannya sendiri.")
+        state = PersonPair.State.DITETAPKAN if agree else PersonPair.State.DIKEMBALIKAN
+        _move_pair(pair.id, state, checked_by=by, checked_on=on)
+        action = "return_pair" if not agree else _follow(pair, kept, gone)
+        after = {"pair": pair.id, "kept": kept.id, "gone": gone.id, "answer": pair.answer}
+        record(by=by, on=on, deed=Deed(action, "people.person", kept.id, after=after))
+    return agree
+
+
+def _follow(pair: PersonPair, kept: Person, gone: Person) -> str:
+    """Let the two numbers be what two officers said; give the name of the deed. Refused: a later room's conflict."""
+    _check_levels(kept, gone, pair.answer)
+    if pair.answer == PersonPair.Answer.BEDA and gone.same_as_id != kept.id:
+        return "keep_apart"
+    target = kept.id if pair.answer == PersonPair.Answer.SAMA else None
+    try:
+        with transaction.atomic():
+            Person.objects.filter(pk=gone.id).update(same_as_id=target)
+    except IntegrityError as error:
+        told = getattr(error.__cause__, "diag", None)
+        if told is None or not (told.constraint_name or "").startswith("same_person_"):
+            raise
+        raise Refused(told.constraint_name, told.message_primary) from error
+    return "merge_persons" if target else "unmerge_persons"
+
+
+def _both(kept_id: int, gone_id: int) -> tuple[Person, Person]:
+    """Give both persons, held until the end of the transaction, always in one order."""
+    found = {one.id: one for one in Person.objects.select_for_update().filter(pk__in=(kept_id, gone_id)).order_by("id")}
+    if len(found) < 2:
+        raise Refused("orang_tidak_ada", "Orang ini tidak ada.")
+    return found[kept_id], found[gone_id]
+
+
+def _check_levels(kept: Person, gone: Person, answer: str) -> None:
+    """Refuse what is so already, and a merge of more than one level."""
+    merged = gone.same_as_id == kept.id
+    if answer == PersonPair.Answer.SAMA and merged:
+        raise Refused("sudah_digabung", "Kedua nomor ini sudah digabung.")
+    if answer == PersonPair.Answer.SAMA and (gone.same_as_id or kept.same_as_id or gone.others.exists()):
+        raise Refused("gabungan_bertingkat", "Salah satu nomor sudah bagian dari gabungan lain; lepaskan dahulu.")
+
+
+def _move_pair(pair_id: int, state: str, **changes: object) -> None:
+    """Move an answer that waits on to another state. Refused: it no longer waits."""
+    waiting = PersonPair.objects.filter(pk=pair_id, state=PersonPair.State.DIUSULKAN)
+    if not waiting.update(state=state, **changes):
+        raise Refused("sudah_diputuskan", "Jawaban ini sudah diperiksa atau ditarik; muat ulang halaman.")

@@ -1,0 +1,223 @@
+"""Two numbers of one person: merged by two officers, followed by every room, taken apart again without a trace."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, connections, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lopo.basics.refusal import Refused
+from lopo.coverage.fake_bpjs import FakeBpjs
+from lopo.coverage.models import Membership
+from lopo.people import actions, families
+from lopo.people.actions import PairAnswer
+from lopo.people.models import Person, PersonPair, Resident, Snapshot
+from lopo.staff.models import Diary
+from lopo.targeting.models import DecreeName
+from tests.cast import Cast, appoint_all
+from tests.rooms.enrolment import JULY, PAID, enrol, make_decree, take
+
+ON = date(2025, 9, 1)
+CITY = ("53.71",)
+
+
+def persons(many: int) -> list[Person]:
+    """So many persons in one city, with nothing else."""
+    return Person.objects.bulk_create(
+        Person(nik=f"53710101018{n:05d}", name=f"Orang {n}", sex="L", born=date(1980, 1, 1),
+               no_kk=f"53710101010{n:05d}", area_code="53.71.04.1009") for n in range(1, many + 1)
+    )  # fmt: skip
+
+
+def say(cast: Cast, kept: int, gone: int, answer: str = "sama") -> None:
+    made = actions.answer_pair(by=cast.dinas, on=ON, said=PairAnswer(kept, gone, answer, "KTP dan KK dicocokkan"))
+    actions.check_pair(by=cast.penyetuju, on=ON, pair_id=made, agree=True)
+
+
+def everything() -> dict[str, str]:
+    """A digest of every table of the rooms but the diary and the answers themselves."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename ~"
+            " '^(people|targeting|coverage|financing|claims|payments|ledger)_' AND tablename <> 'people_personpair'"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        found = {}
+        for name in tables:
+            cursor.execute(f"SELECT md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) FROM {name} t")
+            found[name] = cursor.fetchone()[0]
+    return found
+
+
+def test_a_merge_needs_two_and_is_kept(cast: Cast) -> None:
+    kept, gone = persons(2)
+    made = actions.answer_pair(by=cast.dinas, on=ON, said=PairAnswer(kept.id, gone.id, "sama", "KTP ganda"))
+    with pytest.raises(Refused) as own:
+        actions.check_pair(by=cast.dinas, on=ON, pair_id=made, agree=True)
+    assert own.value.code == "pembuat_bukan_pemeriksa"
+    with pytest.raises(IntegrityError, match="pair_maker_not_checker"), transaction.atomic():
+        PersonPair.objects.filter(pk=made).update(state="ditetapkan", checked_by=cast.dinas, checked_on=ON)
+    with pytest.raises(IntegrityError, match="no two officers"), transaction.atomic():
+        Person.objects.filter(pk=gone.id).update(same_as=kept)
+    actions.check_pair(by=cast.penyetuju, on=ON, pair_id=made, agree=True)
+    assert Person.objects.get(pk=gone.id).same_as_id == kept.id
+    assert families.numbers_of(gone.id) == families.numbers_of(kept.id) == (kept.id, gone.id)
+    assert [one.state for one in families.pairs_of([gone.id])] == ["ditetapkan"]
+    with pytest.raises(IntegrityError, match="kept"), transaction.atomic():
+        PersonPair.objects.filter(pk=made).update(why="lain")
+    told = Diary.objects.filter(subject="people.person").order_by("id").values_list("action", "by__username")
+    assert list(told) == [("answer_pair", "dinas"), ("merge_persons", "penyetuju")]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ((0, 0, "sama", "KTP ganda"), "jawaban_tidak_dikenal"),
+        ((0, 1, "mungkin", "KTP ganda"), "jawaban_tidak_dikenal"),
+        ((0, 1, "sama", " "), "dasar_kosong"),
+        ((2, 1, "sama", "KTP ganda"), "gabungan_bertingkat"),
+        ((3, 2, "sama", "KTP ganda"), "gabungan_bertingkat"),
+        ((2, 3, "sama", "KTP ganda"), "sudah_digabung"),
+    ],
+)
+def test_what_cannot_be_merged_is_refused(cast: Cast, said: tuple[int, int, str, str], code: str) -> None:
+    made = persons(4)
+    say(cast, made[2].id, made[3].id)
+    if code == "gabungan_bertingkat" and said[0] == 2:
+        say(cast, made[0].id, made[1].id)
+    kept, gone, *rest = said
+    with pytest.raises(Refused) as refusal:
+        actions.answer_pair(by=cast.dinas, on=ON, said=PairAnswer(made[kept].id, made[gone].id, *rest))
+    assert refusal.value.code == code
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.django_db
+def test_merging_and_taking_apart_gives_the_same_tables(wanted: list[tuple[int, int]]) -> None:
+    with transaction.atomic():
+        cast = appoint_all()
+        made = persons(5)
+        before, merged = everything(), []
+        for kept, gone in wanted:
+            try:
+                say(cast, made[kept].id, made[gone].id)
+                merged.append((kept, gone))
+            except Refused:
+                continue
+        assert (everything() == before) == (not merged)
+        for kept, gone in merged:
+            say(cast, made[kept].id, made[gone].id, "beda")
+        assert everything() == before
+        transaction.set_rollback(True)
+
+
+def test_members_are_merged_with_what_they_carry_and_taken_apart(cast: Cast) -> None:
+    enrol(cast, 1)
+    member = Membership.objects.get()
+    (other,) = Person.objects.bulk_create([Person(
+        nik="5371010101800777", name="Nomor kedua", sex="L", born=date(1980, 1, 1), no_kk="5371010101080777",
+        area_code="53.71.04.1009",
+    )])  # fmt: skip
+    name = DecreeName.objects.get()
+    named = DecreeName.objects.create(
+        decree_id=name.decree_id, person=other, verdict_id=name.verdict_id, kecamatan_code=name.kecamatan_code,
+        area_code=name.area_code, decile=1, rank=99, status="ditetapkan",
+    )  # fmt: skip
+    before = everything()
+    say(cast, other.id, member.person_id)
+    assert Membership.objects.get().person_id == member.person_id, "what was recorded stays as it was recorded"
+    with pytest.raises(IntegrityError, match="sudah peserta"), transaction.atomic():
+        Membership.objects.bulk_create([Membership(
+            person_id=other.id, programme_id=member.programme_id, decree_name=named,
+            submitted_on=ON, area_code="53.71.04.1009",
+        )])  # fmt: skip
+    say(cast, other.id, member.person_id, "beda")
+    assert everything() == before
+
+
+def test_two_who_are_both_covered_are_a_conflict_and_never_double(cast: Cast) -> None:
+    made = make_decree(cast, 2)
+    take(cast, made, FakeBpjs({}))
+    one, two = Membership.objects.order_by("id")
+    with pytest.raises(Refused) as both:
+        say(cast, one.person_id, two.person_id)
+    assert (both.value.code, both.value.sentence) == (
+        "same_person_one_membership",
+        "Kedua nomor orang ini punya kepesertaan yang berjalan; akhiri salah satunya lebih dahulu.",
+    )
+    assert PersonPair.objects.get().state == "diusulkan", "the refused check changed nothing"
+    pay_one_month()
+    Membership.objects.filter(pk=two.pk).update(ended_on=ON, end_reason="ganda", state="berakhir")
+    with pytest.raises(Refused) as months:
+        actions.check_pair(by=cast.penyetuju, on=ON, pair_id=PersonPair.objects.get().id, agree=True)
+    assert months.value.code == "same_person_one_payer_a_month"
+    assert not Person.objects.filter(same_as__isnull=False).exists()
+
+
+def pay_one_month() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO coverage_paidmonth (person_id, month, membership_id, payer_code, paid_on, reference)"
+            " SELECT person_id, %s, id, 'pemprov-ntt', %s, gen_random_uuid() FROM coverage_membership",
+            [JULY.first_day, PAID],
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_cannot_merge_the_same_number_at_once() -> None:
+    cast = appoint_all()
+    one, two, three = persons(3)
+    gate, said = threading.Barrier(2), []
+
+    def run(kept: int, by: object) -> None:
+        gate.wait()
+        try:
+            actions.answer_pair(by=by, on=ON, said=PairAnswer(kept, three.id, "sama", "KTP ganda"))  # type: ignore[arg-type]
+            said.append("ok")
+        except Refused as refusal:
+            said.append(refusal.code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=a) for a in ((one.id, cast.dinas), (two.id, cast.provinsi))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(said) == ["ok", "sudah_dijawab"]
+
+
+def test_what_does_not_fit_in_a_family_is_told(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    snapshot = Snapshot.objects.create(
+        kind="penduduk", origin="uji", as_of=ON, rows=0, sha256="a" * 64, loaded_by=cast.dinas
+    )  # fmt: skip
+
+    def resident(nik: str, name: str, kk: str, relation: str, born: date) -> Resident:
+        return Resident(
+            snapshot=snapshot, nik=nik, name=name, no_kk=kk, sex="L", relation=relation, born=born,
+            area_code="53.71.04.1009",
+        )  # fmt: skip
+
+    Resident.objects.bulk_create([
+        resident("1", "Ayah", "A", "KEPALA KELUARGA", date(1980, 1, 1)),
+        resident("2", "Paman", "A", "KEPALA KELUARGA", date(1982, 1, 1)),
+        resident("3", "Anak tua", "B", "ANAK", date(1985, 1, 1)),
+        resident("4", "Ibu", "B", "KEPALA KELUARGA", date(1990, 1, 1)),
+        resident("5", "Anak", "A", "ANAK", date(2005, 1, 1)),
+        resident("5", "Anak", "C", "ANAK", date(2005, 1, 1)),
+        resident("6", "Adik", "C", "ANAK", date(2006, 1, 1)),
+    ])  # fmt: skip
+    with django_assert_num_queries(1):
+        found = families.family_conflicts(CITY)
+    assert {(one.kind, one.no_kk) for one in found} == {
+        ("dua_kk", "A"), ("dua_kepala", "A"), ("anak_lebih_tua", "B"), ("tanpa_kepala", "C"),
+    }  # fmt: skip
+    assert {one.since for one in found} == {ON}
+    assert families.family_conflicts(()) == ()
+    assert families.family_conflicts(("53.71.01",)) == ()
+    assert {one.kind for one in families.conflicts_of("A", "5", CITY)} >= {"dua_kk", "dua_kepala"}
