@@ -131,9 +131,13 @@ def search(request: HttpRequest, who: Visitor | None) -> HttpResponse:
     """Find facts, numbers and rules of the day by name, label (in both languages), article or note."""
     at = read_day(request, who)
     wanted = " ".join(request.GET.get("cari", "").replace("\x00", "").split())[:80]
-    found = [line for line in _everything(at) if wanted and _has(line, at.law, wanted)]
+    then = at
+    found = _found(at, wanted)
+    if not found:  # perhaps it was law on another day, the latest first
+        others = (LawDay(law.edition.first, law, at.form, f"?hari={law.edition.first}") for law in reversed(LAW.laws))
+        then, found = next(((one, lines) for one in others if (lines := _found(one, wanted))), (at, []))
     columns: tuple[Column[Line], ...] = (
-        Column(_("Apa"), lambda line: line.label, link=lambda line: page_of(line.name, at)),
+        Column(_("Apa"), lambda line: line.label, link=lambda line: page_of(line.name, then)),
         Column(_("Nilai"), lambda line: line.value),
         Column(_("Pasal"), lambda line: line.source),
         Column(_("Kepastian"), lambda line: line.status if line.status != "given" else "", "badge"),
@@ -141,7 +145,11 @@ def search(request: HttpRequest, who: Visitor | None) -> HttpResponse:
     sentence = _("Coba satu kata saja, misalnya pemakaman, beasiswa, tunggakan, atau nomor pasalnya.")
     empty = Empty(_("Tidak ada yang cocok"), sentence)
     table = Table("hasil-hukum", _("Hasil pencarian"), columns, whole(found), empty)
-    return show_law(request, "law_search.html", at, {"table": table})
+    return show_law(request, "law_search.html", at, {"table": table, "then": then.day if then is not at else None})
+
+
+def _found(at: LawDay, wanted: str) -> list[Line]:
+    return [line for line in _everything(at) if wanted and _has(line, at.law, wanted)]
 
 
 def spoken(law: EditionLaw, name: str) -> str:
@@ -232,7 +240,9 @@ def _fact(at: LawDay, fact: Fact) -> dict[str, Any]:
     if fact.kind is int:
         limits = f"{said(fact.minimum, fact.unit)} – {said(fact.maximum, fact.unit)}"
     codes = sorted(at.law.choices(fact)) if fact.kind is str else []
+    kinds = {bool: _("Ya atau tidak."), date: _("Sebuah tanggal.")}
     return {
+        "answered": kinds.get(fact.kind, ""),
         "kind": "fakta", "label": label_of(fact.name, fact.label), "unit": unit_word(fact.unit), "limits": limits,
         "optional": fact.optional, "choices": [code_word(code) for code in codes],
     }  # fmt: skip

@@ -114,6 +114,14 @@ def test_a_rule_tells_what_it_uses_who_uses_it_and_how_it_read_before(anybody: C
     assert "Rp 20.000.000" in number
 
 
+def test_a_fact_tells_what_can_be_answered(anybody: Client) -> None:
+    for name, says in (
+        ("nomor_terbit", "Ya atau tidak."), ("tanggal_klaim", "Sebuah tanggal."),
+        ("moda_angkutan", "darat, laut, udara"), ("bulan_menunggak", "0 bulan – 1200 bulan"),
+    ):  # fmt: skip
+        assert says in page(anybody, f"/hukum/{name}"), name
+
+
 def test_what_is_not_law_on_the_day_says_so_and_shows_when(anybody: Client) -> None:
     text = page(anybody, "/hukum/masa_tunggu_jkm_bulan", hari="2018-01-01")
     assert "Ini tidak berlaku pada tanggal yang dipilih" in text
@@ -147,6 +155,12 @@ def test_search_finds_by_name_label_article_english_and_row(anybody: Client) -> 
         ("telunjuk", "/hukum/cacat_anatomis"), ("PEMAKAMAN biaya", "/hukum/jkm_biaya_pemakaman"),
     ):  # fmt: skip
         assert found in page(anybody, "/hukum/cari", cari=wanted), wanted
+
+
+def test_search_goes_on_to_other_days_when_the_day_has_nothing(anybody: Client) -> None:
+    text = page(anybody, "/hukum/cari", cari="beasiswa_sekaligus", hari=DAY)
+    assert "Pada tanggal ini tidak ada" in text
+    assert '/hukum/beasiswa_sekaligus?hari=2015-07-01"' in text
 
 
 @pytest.mark.parametrize("wanted", ["", "zzz", "<script>alert(1)</script>", "%_%", "x" * 5000, "q\x00z"])
