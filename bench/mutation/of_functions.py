@@ -16,10 +16,20 @@ import pytest
 
 from bench.mutation.changes import changes_of, put
 from lopo.law import cases, cover, cover_table, deadlines, groups, heirs, whole_cases
-from tests.law import test_corners, test_cover, test_deadlines, test_engine, test_heirs_deadlines, test_whole_cases
+from tests.law import (
+    test_corners,
+    test_cover,
+    test_deadlines,
+    test_engine,
+    test_heirs_deadlines,
+    test_origins,
+    test_whole_cases,
+)
 
 MODULES = (heirs, deadlines, cover, cover_table, groups, cases, whole_cases)
-TESTS = (test_heirs_deadlines, test_deadlines, test_whole_cases, test_cover, test_corners, test_engine)
+TESTS = (
+    test_heirs_deadlines, test_deadlines, test_whole_cases, test_origins, test_cover, test_corners, test_engine,
+)  # fmt: skip
 SECONDS = 30
 """A mutant that keeps a test busy for so long is noticed: it hangs."""
 

@@ -17,7 +17,7 @@ from datetime import date
 from lopo.basics.calendar import Month
 from lopo.law import LAW
 from lopo.law.cases import CoverFacts
-from lopo.law.deadlines import contribution_due
+from lopo.law.deadlines import contribution_due, dated
 
 FAR = date.max
 
@@ -61,10 +61,8 @@ def last_due(day: date) -> Month:
 
 def arrears_limit(day: date) -> int:
     """How many unpaid months in a row leave the rights in place on the day (3)."""
-    version = LAW.parameters["batas_menunggak_bulan"].on(day)
-    if version is None or type(version.value) is not int:
-        raise LookupError(f"no limit of arrears on {day}")
-    return version.value
+    _, _, months = dated("batas_menunggak_bulan", day)
+    return months
 
 
 def cover_on(day: date, paid: Iterable[PaidMonth], number_issued_on: date | None) -> Cover:

@@ -94,6 +94,31 @@ def test_the_facts_of_an_event_and_of_the_judging_day() -> None:
     assert after == CoverFacts(True, 4, 1, tunggakan_lunas=True)
 
 
+def test_a_number_that_comes_after_a_lapse_begins_nothing_before_its_day() -> None:
+    issued, day = date(2025, 12, 20), date(2025, 12, 19)
+    lapsed = paid("07", "08")
+    assert cover_on(day, lapsed, issued).state == "belum"
+    assert cover_on(issued, lapsed, issued).state == "gugur"
+    assert as_tables({1: (issued, lapsed)}, day)[0]["nomor_terbit"] is False
+    assert as_tables({1: (issued, lapsed)}, issued)[0]["nomor_terbit"] is True
+
+
+def test_a_month_that_was_paid_twice_was_paid_on_the_earlier_day() -> None:
+    """November was paid on the 10th, before its due date, and once more on the 20th: no lapse in between."""
+    twice = (*paid("07", "11"), *paid("11@2025-11-20"))
+    for history in (twice, twice[::-1]):
+        assert cover_on(date(2025, 11, 21), history, ISSUED).state == "menunggak_3"
+        assert as_tables({1: (ISSUED, history)}, date(2025, 11, 21))[0]["bulan_menunggak"] == 3
+
+
+def test_arrears_are_settled_only_when_every_month_is() -> None:
+    event, some = date(2025, 10, 20), paid("07", "08", "09@2025-11-12")
+    assert not cover_facts(event, date(2025, 11, 12), some, ISSUED).tunggakan_lunas
+    every = (*some, *paid("10@2025-11-13"))
+    assert not cover_facts(event, date(2025, 11, 12), every, ISSUED).tunggakan_lunas
+    assert cover_facts(event, date(2025, 11, 13), every, ISSUED).tunggakan_lunas
+
+
 def test_somebody_without_a_number_has_no_facts_of_cover() -> None:
     assert cover_facts(date(2025, 10, 20), date(2025, 11, 1), HALF_YEAR, None).nomor_terbit is False
     assert cover_facts(date(2025, 10, 20), date(2025, 11, 1), HALF_YEAR, ISSUED).nomor_terbit is True

@@ -65,7 +65,9 @@ def test_reports_are_as_read_until_the_law_of_2023_and_reported_since() -> None:
     old, new = datetime(2023, 10, 31, tzinfo=WITA), datetime(2023, 11, 1, tzinfo=WITA)
     for clock in (deadlines.stage_one_due, deadlines.stage_two_due):
         assert (clock(old).status, clock(new).status) == ("read", "reported")
+        assert clock(old).moment == old + timedelta(hours=48)
     assert deadlines.incomplete_notice_due(old.date()).status == "read"
+    assert deadlines.incomplete_notice_due(old.date()).due == date(2023, 11, 9)
     assert deadlines.incomplete_notice_due(new.date()).status == "reported"
 
 
@@ -80,6 +82,11 @@ def test_there_is_no_clock_before_the_first_law() -> None:
     assert deadlines.jkm_payment_due(date(2015, 7, 1)).due == date(2015, 7, 6)
     with pytest.raises(LookupError, match="no tenggat_bayar_jkm on 2015-06-30"):
         deadlines.jkm_payment_due(date(2015, 6, 30))
+
+
+def test_a_table_is_no_number_of_a_clock() -> None:
+    with pytest.raises(LookupError, match="no lapisan_dasar_jkk"):
+        deadlines.dated("lapisan_dasar_jkk", FRIDAY)
 
 
 @pytest.mark.parametrize(

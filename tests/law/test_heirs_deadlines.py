@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from lopo.law import deadlines
-from lopo.law.heirs import Kinship, Relative, heirs
+from lopo.law.errors import SharesNotAgreed
+from lopo.law.heirs import Kinship, Relative, distribute, heirs
 
 K = Kinship
 
@@ -43,6 +44,16 @@ def test_with_nobody_the_funeral_cost_goes_to_whoever_arranged_it() -> None:
     assert (found.code, found.funeral_only) == ("tidak_ada", True)
     assert [member.kinship for member in found.members] == [K.PENGURUS_PEMAKAMAN]
     assert heirs([]).members == ()
+    assert found.sentence == (
+        "Tidak ada ahli waris: biaya pemakaman kepada yang mengurus pemakaman, sisanya ke Dana Jaminan Sosial"
+    )
+
+
+def test_shares_that_are_all_nothing_are_no_agreement() -> None:
+    two = heirs(family(K.ANAK, K.ANAK))
+    keys = [member.key for member in two.members]
+    with pytest.raises(SharesNotAgreed):
+        distribute(two, {"santunan": 20_000_000}, (), dict.fromkeys(keys, 0))
 
 
 def test_hours_count_from_the_moment() -> None:
