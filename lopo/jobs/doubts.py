@@ -7,8 +7,11 @@ from typing import Any
 
 import ibis.expr.types as ir
 
+from lopo.people.batch.likelihood import REGISTER_MODEL
 from lopo.targeting.actions.settling import LikelyPerson
 from lopo.targeting.batch.doubts import LEVELS
+
+_MODEL = REGISTER_MODEL.name
 
 
 def likely_persons(likely: ir.Table, keys: ir.Table, facts: tuple[str, ...]) -> tuple[LikelyPerson, ...]:
@@ -18,7 +21,7 @@ def likely_persons(likely: ir.Table, keys: ir.Table, facts: tuple[str, ...]) -> 
 
 
 def _person(told: dict[str, Any], facts: tuple[str, ...]) -> LikelyPerson:
-    levels = {name: told[name] for name in LEVELS} | {"desil_keluarga": told["desil_keluarga"]}
+    levels = {name: told[name] for name in LEVELS} | {"desil_keluarga": told["desil_keluarga"], "model": _MODEL}
     return LikelyPerson(
         row_id=told["id"], place=told["place"], nik=told["nik"], name=told["name"], sex=told["sex"] or "",
         born=told["born"], no_kk=told["kk"] or "", area_code=told["area_code"] or "", stands_in=told["stands_in"],

@@ -23,21 +23,20 @@ from lopo.targeting.queries.programmes import ProgrammeRow
 from lopo.targeting.reasons import texts_of
 from lopo.web import cells
 from lopo.web.door import Visitor, desk
-from lopo.web.doubt_words import apart, levels_said, registers_said
+from lopo.web.doubt_words import apart, levels_said, likelihood_said, registers_said
 from lopo.web.doubts import asked_text, filters_of, places, wanted
-from lopo.web.frame import area_line, crumbs
+from lopo.web.frame import area_name, crumbs
 from lopo.web.programmes import programme_shown
 from lopo.web.rows import reason_sentence, to_do
 from lopo.web.table import Ask, ask
 from lopo.web.whole_nik import reveal
 
 SEEN: tuple[tuple[str, str | Promise], ...] = (
+    ("data", _("data di layar saja")),
     ("ktp", _("KTP atau fotonya")),
     ("kk", _("kartu keluarga")),
     ("temu", _("bertemu orangnya")),
-    ("data", _("data di layar saja")),
 )
-_SHORT = 10
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,8 @@ class Card:
     levels: tuple[tuple[str, str], ...]
     registers: tuple[tuple[str, str], ...]
     score: int
+    likely: str
+    steps: tuple[str, ...]
     open: bool
     nik_end: str
     chosen: bool
@@ -113,6 +114,7 @@ def doubt(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
 def _card(who: Visitor, found: Doubt, one: LikelyRow, *, everywhere: bool, whole: bool, chosen: str) -> Card:
     seen = everywhere or who.may_in("people.read", one.area_code)
     family = one.levels.get("desil_keluarga")
+    likely, steps = likelihood_said(one.levels)
     return Card(
         place=one.place,
         name=one.name if seen else cells.name_masked(one.name),
@@ -120,6 +122,8 @@ def _card(who: Visitor, found: Doubt, one: LikelyRow, *, everywhere: bool, whole
         levels=tuple(levels_said(one.levels)),
         registers=tuple(registers_said(one.facts, one.stands_in, family)) if seen else (),
         score=one.score,
+        likely=likely,
+        steps=steps,
         open=seen,
         nik_end=one.nik[-4:] if seen else "",
         chosen=bool(chosen) and chosen == one.nik,
@@ -148,14 +152,16 @@ def _lines(found: Doubt, one: LikelyRow, *, whole: bool) -> Iterable[Line]:
     else:
         yield Line(gettext("Jenis kelamin"), apart("", "")[0], SafeString(sexes.get(one.sex, "–")), differs=False)
     yield line(gettext("Nomor KK"), said.get("no_kk"), one.no_kk, hide=True)
-    yield line(gettext("Kelurahan"), said.get("kelurahan"), area_line(one.area_code) if one.area_code else "")
+    yield line(gettext("Kelurahan"), said.get("kelurahan"), area_name(one.area_code) if one.area_code else "")
 
 
 def _day(text: str) -> str:
-    """Give an ISO day as the registers' days are written here, any other text as it came."""
-    parts = text.split("-")
-    iso = len(text) == _SHORT and len(parts) == 3 and all(part.isdigit() for part in parts) and len(parts[0]) == 4
-    return "/".join(reversed(parts)) if iso else text
+    """Give a day of three numbers (1968-09-06, 6/9/1968) as the registers' days are written here, else as it came."""
+    parts = text.replace(".", "/").replace("-", "/").split("/")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return text
+    day = reversed(parts) if len(parts[0]) == 4 else parts
+    return "/".join(part.zfill(2) for part in day)
 
 
 @desk("doubt.settle")

@@ -10,9 +10,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from lopo.people.batch.likelihood import REGISTER_MODEL
+from lopo.people.batch.waterfall import percent, signed, steps_of
 from lopo.web import cells
 from lopo.web.cells import DOT, day_text
 
@@ -37,7 +39,7 @@ LEVELS: dict[str, dict[str, str | Promise]] = {
         "sama": _("tanggal lahir sama"),
         "sama_umum": _("tanggal lahir sama, tetapi tanggal yang dipakai bila tidak diketahui"),
         "tukar": _("tanggal dan bulan lahir tertukar"),
-        "dua": _("tanggal lahir sama dua dari tiga bagian"),
+        "bagian": _("tanggal lahir sama dua dari tiga bagian"),
         "kosong": _("tanggal lahir tidak tertulis"),
         "lain": _("tanggal lahir lain"),
     },
@@ -62,6 +64,17 @@ def levels_said(levels: dict[str, Any]) -> list[tuple[str, str]]:
     tones = {"same_kk": "fine", "same_place": "fine", "other_kk": "wait", "other_sex": "urgent"}
     said += [(tones[name], str(word)) for name, word in MARKS.items() if levels.get(name)]
     return said
+
+
+def likelihood_said(levels: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Say how likely it is the person, and what each comparison adds; empty for a screening that did not ask."""
+    if "steps" not in levels:
+        return "", ()
+    language = 0 if (get_language() or "id").startswith("id") else 1
+    steps = steps_of(levels["steps"], REGISTER_MODEL.words)
+    total = signed(sum(step.bits for step in steps), language)
+    said = [step.told(language) for step in steps if step.level != "kosong"]
+    return percent(levels["match_probability"], language), (*said, gettext("jumlah: %(n)s") % {"n": total})
 
 
 def _tone(level: str) -> str:
@@ -106,14 +119,21 @@ def _decile_said(facts: dict[str, Any], family_decile: int | None) -> tuple[str,
 def apart(written: str, known: str, *, hide: bool = False) -> tuple[SafeString, SafeString]:
     """Write two texts with the letters that differ marked; with `hide` only the ends of numbers are readable.
 
-    What differs is marked under the dots too, so that two masked numbers can be compared.
+    What differs is marked under the dots too, so that two masked numbers can be compared. Beside nothing nothing is
+    marked.
     """
+    if not written or not known:
+        return _whole(written, hide=hide), _whole(known, hide=hide)
     matcher = SequenceMatcher(None, written.upper(), known.upper(), autojunk=False)
     left, right = [], []
     for kind, a, b, c, d in matcher.get_opcodes():
         left.append((kind != "equal", _shown(written, a, b, hide=hide)))
         right.append((kind != "equal", _shown(known, c, d, hide=hide)))
     return _written(left), _written(right)
+
+
+def _whole(text: str, *, hide: bool) -> SafeString:
+    return format_html("{}", _shown(text, 0, len(text), hide=hide) or "–")
 
 
 def _shown(text: str, start: int, end: int, *, hide: bool) -> str:

@@ -6,15 +6,16 @@ import ibis
 import ibis.expr.types as ir
 
 from lopo.law import LAW
-from lopo.people.batch.match import POINTS, Keep, keep_lazy, scored
+from lopo.people.batch.likelihood import probable
+from lopo.people.batch.match import POINTS, SETTLED, Keep, keep_lazy, scored
 from lopo.people.batch.pairs import candidate_pairs, compared
 from lopo.targeting.batch.screen import TARGETS, ProgrammeRules, Screened, with_facts, with_person
 
 MOST = 9
 """So many persons are shown for a row at most: as many as there are number keys."""
 
-LEVELS = (*POINTS, "same_kk", "other_kk", "same_place", "other_sex")
-"""How a row and a person agree: the levels and marks of `compared`."""
+LEVELS = (*POINTS, "same_kk", "other_kk", "same_place", "other_sex", "match_probability", "steps")
+"""How a row and a person agree: the levels and marks of `compared`, and how likely it is with its steps."""
 
 LIKENESS_COLUMNS = (
     "row_id", "nik", "place", "name", "sex", "born", "kk", "area_code", "stands_in", "match_score", "desil_keluarga",
@@ -36,6 +37,7 @@ def likenesses(
 ) -> ir.Table:
     """Give at most MOST persons (LIKENESS_COLUMNS, `fact_names`) for each row of that verdict; some rows have none.
 
+    Who is SETTLED points behind the likeliest is no likeness.
     The facts are those of the row as if it were that person, for the law to judge. They take the row to be nobody's
     twin: whether another row names the same person is known only when the person is chosen.
     """
@@ -44,11 +46,12 @@ def likenesses(
     doubtful = doubtful.select(row_id=doubtful.file.concat("#", doubtful.sheet, "#", doubtful.line.cast("string")))
     rows = keep(screened.rows.semi_join(doubtful, "row_id"))
     persons = screened.checked.persons
-    pairs = scored(compared(keep(candidate_pairs(rows, persons)), rows, persons))
-    pairs = pairs.filter(pairs.match_score > 0).select("row_id", "nik", "match_score", *LEVELS)
-    order = ibis.window(group_by="row_id", order_by=[ibis.desc("match_score"), "nik"])
+    pairs = probable(scored(compared(keep(candidate_pairs(rows, persons)), rows, persons)), persons)
+    pairs = pairs.filter(pairs.match_score > 0)
+    order = ibis.window(group_by="row_id", order_by=[ibis.desc("match_weight"), ibis.desc("match_score"), "nik"])
     ranked = pairs.mutate(place=ibis.row_number().over(order) + 1)
-    best = keep(ranked.filter(ranked.place <= MOST)).rename(nik_found="nik")
+    near = ranked.filter(ranked.place <= MOST).select("row_id", "nik", "place", "match_score", *LEVELS)
+    best = keep(near).rename(nik_found="nik")
     judged = with_person(rows, best, screened.checked).filter(lambda t: t.nik_found.notnull())
     alone = judged.mutate(kembar_dalam=ibis.literal(False), kembar_antar=ibis.literal(False))
     facts = with_facts(alone, programme, on)
