@@ -26,13 +26,24 @@ _DTYPES = {"int": "int64", "bool": "boolean", "date": "date", "text": "string"}
 
 def compute_table(law: EditionLaw, plan: Plan, table: ir.Table, reasons: str) -> ir.Table:
     """The table with a column for each target of the plan, and the column of faults."""
-    return _compute(on_one_day(law, plan), table, None, reasons)
+    return _compute(on_one_day(law, plan, _silencers([plan], reasons)), table, None, reasons)
 
 
 def compute_by_edition(plans: Sequence[tuple[EditionLaw, Plan]], table: ir.Table, day: str, reasons: str) -> ir.Table:
     """Each row by the edition of its day; rows outside of the editions get NULL and the fault `belum_ada_hukum`."""
     _check_day(table, day)
-    return _compute(by_day(plans), table, table[day], reasons)
+    return _compute(by_day(plans, _silencers([plan for _, plan in plans], reasons)), table, table[day], reasons)
+
+
+def _silencers(plans: Sequence[Plan], reasons: str) -> frozenset[str]:
+    """The conditions after which a reason of the targets is silent, where reasons are asked for."""
+    return frozenset(
+        name
+        for plan in plans
+        for rule in plan.rules
+        for name, _ in plan.silencers(rule)
+        if reasons and rule.name in plan.targets
+    )
 
 
 def _compute(law: Together, table: ir.Table, day: Column | None, reasons: str) -> ir.Table:
@@ -191,23 +202,32 @@ def _fault(law: Together, fact: Fact, work: ir.Table, sound: str, day: Column | 
 
 def _reasons(law: Together, work: ir.Table, day: Column | None) -> Column:
     """The names of the targets that are conditions and stand in the way."""
-    parts = [part for target in law.targets if (part := _stands(law, target, work[target], day)) is not None]
+    parts = [part for target in law.targets if (part := _stands(law, target, work, day)) is not None]
     if not parts:
         return ibis.literal("")
     return reduce(lambda left, right: left.concat(right), parts).rstrip()
 
 
-def _stands(law: Together, target: str, answer: Column, day: Column | None) -> Column | None:
-    """The name of the target where it stands in the way; None when it never says a reason."""
+def _stands(law: Together, target: str, work: ir.Table, day: Column | None) -> Column | None:
+    """The name of the target where it stands in the way and is not silent; None when it never says a reason."""
 
-    def when(edition: EditionLaw, _: Plan) -> bool | None:
-        reason = edition.rules[target].reason
-        return reason.when if reason else None
+    def when(edition: EditionLaw, plan: Plan) -> tuple[bool | None, tuple[tuple[str, bool], ...]]:
+        rule = edition.rules[target]
+        return (rule.reason.when if rule.reason else None), plan.silencers(rule)
 
-    def build(so: bool | None) -> Column:
-        return ibis.literal(False) if so is None else ibis.coalesce(answer == so, ibis.literal(False))
+    def build(said: tuple[bool | None, tuple[tuple[str, bool], ...]]) -> Column:
+        so, silent_after = said
+        if so is None:
+            return ibis.literal(False)
+        stands = _is(work[target], so)
+        return reduce(lambda one, other: one & ~_is(work[_PREFIX + other[0]], other[1]), silent_after, stands)
 
     runs = law.runs(when)
-    if all(run.what is None for run in runs):
+    if all(run.what[0] is None for run in runs):
         return None
     return ibis.ifelse(_by_day(runs, build, day), f"{target} ", "")
+
+
+def _is(answer: Column, value: bool) -> Column:
+    """Whether the condition has the value; no where it is NULL."""
+    return ibis.coalesce(answer == value, ibis.literal(False))

@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Generic, TypeVar
@@ -106,13 +106,13 @@ class Together:
         return self.runs(lambda law, _: tuple(fact.name for fact in law.plan((target,)).facts))
 
 
-def on_one_day(law: EditionLaw, plan: Plan) -> Together:
-    """One edition alone: every run goes on for good."""
-    return _together((Stretch(None, law, plan),), plan.targets)
+def on_one_day(law: EditionLaw, plan: Plan, wanted: Collection[str] = ()) -> Together:
+    """One edition alone: every run goes on for good. Of the wanted rules each is kept as targets are."""
+    return _together((Stretch(None, law, plan),), plan.targets, wanted)
 
 
-def by_day(plans: Sequence[tuple[EditionLaw, Plan]]) -> Together:
-    """The editions one after the other, and the days before, between and after them."""
+def by_day(plans: Sequence[tuple[EditionLaw, Plan]], wanted: Collection[str] = ()) -> Together:
+    """The editions one after the other, and the days before, between and after them; wanted as in on_one_day."""
     stretches: list[Stretch] = [Stretch(None, None, None)]
     open_from: date | None = None
     for law, plan in plans:
@@ -123,14 +123,14 @@ def by_day(plans: Sequence[tuple[EditionLaw, Plan]]) -> Together:
         open_from = last + timedelta(days=1) if last else None
     if open_from is not None:
         stretches.append(Stretch(open_from, None, None))
-    return _together(tuple(stretches), plans[0][1].targets)
+    return _together(tuple(stretches), plans[0][1].targets, wanted)
 
 
-def _together(stretches: tuple[Stretch, ...], targets: tuple[str, ...]) -> Together:
+def _together(stretches: tuple[Stretch, ...], targets: tuple[str, ...], wanted: Collection[str]) -> Together:
     plans = [stretch.plan for stretch in stretches if stretch.plan]
     facts = {fact.name: fact for plan in plans for fact in plan.facts}
     names = dict.fromkeys(rule.name for plan in plans for rule in plan.rules)
-    kept = {*targets}.union(*(_worth_a_column(plan) for plan in plans))
+    kept = {*targets, *wanted}.union(*(_worth_a_column(plan) for plan in plans))
     bare = Together(targets, stretches, tuple(facts.values()), ())
     runs = {name: _forms_of(bare, name, kept) for name in names if name in kept}
     _check_kinds(runs)

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+import ibis
 import pytest
 
 from lopo.claims.judging import ACCIDENT_PARTS, COST_PARTS, DEATH_PARTS, JKM_PARTS, WAITING
@@ -203,6 +204,29 @@ def test_a_sentence_names_the_number_of_its_day() -> None:
     (reason,) = LAW.decide("jkm_total", late, date(2025, 10, 1)).reasons
     assert "lebih dari 3 bulan" in reason.sentence
     assert "more than 3 months" in reason.english
+
+
+def test_the_table_form_is_silent_where_the_letter_is() -> None:
+    on = date(2025, 10, 1)
+    law = LAW.law_on(on)
+    names = ["kepesertaan_berlaku", "jkm_tidak_gugur", "masa_tunggu_jkm_selesai", "jkm_tunggakan_dibayar"]
+    targets = ("jkm_total", "jkm_bukan_kecelakaan", *names)
+    rows = list(space(on).all_of(law, targets))
+    table = ibis_table([{fact.name: row[fact.name] for fact in law.plan(targets).facts} for row in rows])
+    many = LAW.compute(targets, table, on, reasons="alasan").order_by("nomor").to_pyarrow().to_pylist()
+    for row, answer in zip(rows, many, strict=True):
+        decision = LAW.decide(targets, row, on)
+        assert set(answer["alasan"].split()) == {reason.code for reason in decision.reasons}, row
+    days = table.mutate(hari=ibis.literal(date(2024, 10, 1)))
+    asked = tuple(name for name in targets if name != "masa_tunggu_jkm_selesai")
+    early = LAW.compute_by_day(asked, days, "hari", reasons="alasan").order_by("nomor").to_pyarrow().to_pylist()
+    for row, answer in zip(rows, early, strict=True):
+        decision = LAW.decide(asked, row, date(2024, 10, 1))
+        assert set(answer["alasan"].split()) == {reason.code for reason in decision.reasons}, row
+
+
+def ibis_table(rows: list[dict[str, Answer]]) -> Any:  # noqa: ANN401 - ibis tables are loosely typed
+    return ibis.memtable([{**row, "nomor": place} for place, row in enumerate(rows)])
 
 
 def test_scholarships_before_2019_ask_for_no_school() -> None:
