@@ -100,7 +100,7 @@ def open_engine(name: str = "duckdb", threads: int = 2, memory: str = "1GB") -> 
     try:
         opening: Callable[[str, int, str], Engine] = import_module("lopo.jobs.spark").open_spark
     except ModuleNotFoundError as absent:
-        if absent.name != "pyspark":
+        if (absent.name or "").partition(".")[0] not in ("pyspark", "py4j"):
             raise
         raise Refused("spark_tidak_ada", "PySpark belum terpasang di sini: pip install 'lopo[spark]'.") from absent
     return opening(name, threads, memory)

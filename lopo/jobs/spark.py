@@ -38,6 +38,7 @@ FOLDER: Final = "LOPO_SPARK_FOLDER"
 _JAVA: Final = 17
 _HERE: Final = ("127.0.0.1", "localhost")
 _ANSWERS_WITHIN: Final = 5.0
+_TOGETHER: Final = 122_880  # rows that one task reads at least; as DuckDB writes them
 _SETTINGS: Final = {
     "spark.app.name": "lopo",
     "spark.sql.ansi.enabled": "true",  # an overflow is an error, never another number
@@ -76,7 +77,7 @@ class SparkEngine(Engine):
 
     def _taken_in(self, name: str, rows: pa.Table) -> ir.Table:
         path = self._folder / f"{name}.parquet"
-        parquet.write_table(rows, path)
+        parquet.write_table(rows, path, row_group_size=_TOGETHER)
         return self.backend.read_parquet(path, table_name=name)
 
     def _kept(self, name: str, table: ir.Table) -> ir.Table:
@@ -114,6 +115,7 @@ def open_spark(name: str, threads: int, memory: str) -> SparkEngine:
     master = f"local[{threads}]" if name == "spark" else name
     builder = SparkSession.builder.master(master).config(map=_SETTINGS | {"spark.driver.memory": _jvm(memory)})
     if near:
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # else it looks up the host name, which may lead nowhere
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
     with _answering(), warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -80,3 +81,12 @@ def test_an_old_java_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 def test_an_engine_that_is_not_spelt_right_is_refused(name: str) -> None:
     with pytest.raises(Refused, match="tidak dikenal"):
         open_engine(name)
+
+
+@pytest.mark.parametrize("absent", [("pyspark",), ("py4j", "py4j.protocol")])
+def test_without_pyspark_the_engine_is_refused(absent: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "lopo.jobs.spark", raising=False)
+    for name in absent:
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(Refused, match="PySpark belum terpasang"):
+        open_engine("spark")
