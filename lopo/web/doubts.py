@@ -66,8 +66,7 @@ COLUMNS: tuple[Column[DoubtRow], ...] = (
     Column(_("Calon orang"), lambda row: row.persons, "number"),
     Column(_("Nilai tertinggi"), lambda row: row.score, "number", sort="score"),
     Column(_("Jawaban"), _answer, minor=lambda row: row.answered_by),
-    Column(_("Daftar"), lambda row: row.sender),
-    Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
+    Column(_("Daftar"), lambda row: row.sender, minor=lambda row: area_line(row.area_code)),
     Column(_("Diterima tanggal"), lambda row: row.received_on, "date", sort="received_on"),
 )
 
@@ -132,6 +131,7 @@ def doubts(request: HttpRequest, who: Visitor) -> HttpResponse:
         "progress": queries.doubts_progress(places(who), programme.id),
         "stand": asked.get("tahap") or usual_stand(who),
         "first": first,
+        "last": queries.last_answer(who.officer.id, programme.id),
         "tail": asked_text(asked),
     }
     return show(request, who, build, "doubts.html", context, filters=filters)

@@ -37,9 +37,9 @@ def likenesses(
 ) -> ir.Table:
     """Give at most MOST persons (LIKENESS_COLUMNS, `fact_names`) for each row of that verdict; some rows have none.
 
-    Who is SETTLED points behind the likeliest is no likeness.
-    The facts are those of the row as if it were that person, for the law to judge. They take the row to be nobody's
-    twin: whether another row names the same person is known only when the person is chosen.
+    Who is SETTLED points or more behind the best is none. The facts are those of the row as if it were that person, for
+    the law to judge. They take the row to be nobody's twin: whether another row names the same person is known only
+    when the person is chosen.
     """
     said = screened.verdicts
     doubtful = said.filter(said.verdict == verdict)
@@ -49,8 +49,11 @@ def likenesses(
     pairs = probable(scored(compared(keep(candidate_pairs(rows, persons)), rows, persons)), persons)
     pairs = pairs.filter(pairs.match_score > 0)
     order = ibis.window(group_by="row_id", order_by=[ibis.desc("match_weight"), ibis.desc("match_score"), "nik"])
-    ranked = pairs.mutate(place=ibis.row_number().over(order) + 1)
-    near = ranked.filter(ranked.place <= MOST).select("row_id", "nik", "place", "match_score", *LEVELS)
+    first = pairs.match_score.max().over(ibis.window(group_by="row_id"))
+    ranked = pairs.mutate(place=ibis.row_number().over(order) + 1, behind=first - pairs.match_score)
+    near = ranked.filter((ranked.place <= MOST) & (ranked.behind < SETTLED)).select(
+        "row_id", "nik", "place", "match_score", *LEVELS
+    )
     best = keep(near).rename(nik_found="nik")
     judged = with_person(rows, best, screened.checked).filter(lambda t: t.nik_found.notnull())
     alone = judged.mutate(kembar_dalam=ibis.literal(False), kembar_antar=ibis.literal(False))
