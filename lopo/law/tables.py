@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import reduce
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ import ibis.expr.types as ir
 from lopo.law.book import Fact
 from lopo.law.editions import EditionLaw, Plan
 from lopo.law.errors import MissingFact, NoLawYet, OutOfRange, WrongType
+from lopo.law.marked_yaml import FIRST_DAY, LAST_DAY
 from lopo.law.simplification import merged
 from lopo.law.together import Form, Run, Together, by_day, on_one_day
 from lopo.law.translation import Given, choose_by_day, translate_tree
@@ -114,6 +116,8 @@ def _inside(fact: Fact, column: Column, codes: Sequence[str]) -> Column:
         inside = (column >= fact.minimum) & (column <= fact.maximum)
     elif fact.kind is str:
         inside = column.isin(codes)
+    elif fact.kind is date:
+        inside = (column >= ibis.literal(FIRST_DAY)) & (column <= ibis.literal(LAST_DAY))
     else:
         return ibis.literal(True) if fact.optional else column.notnull()
     return ibis.coalesce(inside, ibis.literal(fact.optional))

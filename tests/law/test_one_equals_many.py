@@ -63,6 +63,21 @@ def test_a_row_without_an_answer_says_why(law: EditionLaw) -> None:
     assert unknown > 10
 
 
+def test_a_day_that_cannot_be_meant_is_out_of_range_for_one_and_for_many() -> None:
+    days = [date(1899, 12, 31), date(1900, 1, 1), date(2200, 12, 31), date(2201, 1, 1)]
+    due = date(2025, 10, 1)
+    table = ibis.memtable(
+        {"nomor": [0, 1, 2, 3], "tanggal_batas_bayar": [due] * 4, "tanggal_dibayar": days},
+        schema={"nomor": "int64", "tanggal_batas_bayar": "date", "tanggal_dibayar": "date"},
+    )
+    many = LAW.compute("hari_terlambat", table, due).order_by("nomor").to_pyarrow().to_pylist()
+    for day, answer in zip(days, many, strict=True):
+        row: Row = {"tanggal_batas_bayar": due, "tanggal_dibayar": day}
+        assert answer["hari_terlambat"] == one(LAW.law_on(due), "hari_terlambat", row)
+    wrong = "fakta_di_luar_batas:tanggal_dibayar"
+    assert [answer[FAULTS] for answer in many] == [wrong, None, None, wrong]
+
+
 def sound(law: EditionLaw, name: str, value: Answer | None) -> bool:
     fact = law.facts[name]
     if value is None:
