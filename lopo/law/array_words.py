@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from math import gcd
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,6 +15,9 @@ from lopo.law.parameters import Entries, Tiers
 from lopo.law.together import Form, Runs, Together
 
 Array: TypeAlias = npt.NDArray[Any]
+
+STEPS = 4096
+"""A ladder of more steps than this is searched."""
 
 _COMPARISONS: Mapping[type[ast.cmpop], Callable[[Array, Array], Array]] = {
     ast.Lt: np.less, ast.LtE: np.less_equal, ast.Gt: np.greater, ast.GtE: np.greater_equal, ast.Eq: np.equal,
@@ -115,12 +119,21 @@ class _Worker:
 
 def _looked_up(table: Tiers | Entries, keys: Array, texts: Mapping[str, int]) -> Array:
     if isinstance(table, Tiers):
-        place = np.searchsorted(np.array(table.bounds[1:], dtype=np.int64), keys, side="right")
-        return np.array(table.values, dtype=np.int64)[place]
+        return _row_of(table, keys)
     values = np.zeros(len(texts), dtype=np.int64)
     for code, value in table.values.items():
         values[texts[code]] = value
     return np.asarray(values[keys])
+
+
+def _row_of(table: Tiers, numbers: Array) -> Array:
+    """By steps of the greatest number that divides all bounds, which needs no search; or by search when too many."""
+    bounds, values = np.array(table.bounds[1:], dtype=np.int64), np.array(table.values, dtype=np.int64)
+    top, step = table.bounds[-1], gcd(*table.bounds[1:])
+    if step < 1 or top > STEPS * step:
+        return np.asarray(values[np.searchsorted(bounds, numbers, side="right")])
+    steps = values[np.searchsorted(bounds, np.arange(0, top + step, step), side="right")]
+    return np.asarray(steps[np.clip(numbers, 0, top) // step])
 
 
 def _portion(product: Array, den: Array, rounding: str) -> Array:
