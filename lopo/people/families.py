@@ -12,6 +12,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from lopo.people.models import Person, PersonPair
+from lopo.people.paging import in_areas
 
 TWO_FAMILIES, TWO_HEADS, NO_HEAD, YOUNGER_PARENT = "dua_kk", "dua_kepala", "tanpa_kepala", "anak_lebih_tua"
 KINDS: Final = (TWO_FAMILIES, TWO_HEADS, NO_HEAD, YOUNGER_PARENT)
@@ -104,9 +105,9 @@ def pairs_of(person_ids: Iterable[int]) -> tuple[PairRow, ...]:
     return _pairs(Q(kept_id__in=ids) | Q(gone_id__in=ids))
 
 
-def pairs_waiting() -> tuple[PairRow, ...]:
-    """Give the answers about two persons that wait for a second officer, the oldest first. One query."""
-    return _pairs(Q(state=PersonPair.State.DIUSULKAN))[::-1]
+def pairs_waiting(areas: Iterable[str]) -> tuple[PairRow, ...]:
+    """Give the answers about two persons of the areas that wait for a second officer, the oldest first. One query."""
+    return _pairs(Q(state=PersonPair.State.DIUSULKAN) & in_areas("kept__area_code", areas))[::-1]
 
 
 def _pairs(condition: Q) -> tuple[PairRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from lopo.people import queries
 from lopo.people.queries import PersonFilter, PersonRow
 from lopo.staff import queries as staff
 from lopo.targeting import queries as targeting
-from lopo.web import areas, strip
+from lopo.web import areas, same_person, strip
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
@@ -65,28 +66,34 @@ def person(request: HttpRequest, who: Visitor, person_id: int) -> HttpResponse:
 
 
 def _story(who: Visitor, found: PersonRow) -> dict[str, Any]:
-    members = coverage.memberships_of(found.id, on=who.on)
-    cases = claims.cases_of(found.id) if who.may_in("case.read", found.area_code) else ()
-    verdicts = targeting.verdicts_of_person(found.id)
-    return {
+    """Give all that is known of the person; what was merged into this number is told with it."""
+    same = same_person.about(who, found)
+    ids = same["numbers"] if same["main"] is None else (found.id,)
+    members = tuple(chain.from_iterable(coverage.memberships_of(one, on=who.on) for one in ids))
+    may_cases = who.may_in("case.read", found.area_code)
+    cases = tuple(chain.from_iterable(claims.cases_of(one) for one in ids)) if may_cases else ()
+    verdicts = chain.from_iterable(targeting.verdicts_of_person(one) for one in ids)
+    strips = chain.from_iterable(financing.strip(one, on=who.on) for one in ids)
+    months = sorted(strips, key=lambda month: month.paid_on is not None)  # of two numbers the paid month tells
+    return same | {
         "person": found,
         "age": years_between(found.born, who.on),
         "crumbs": crumbs(found.area_code),
         "memberships": members,
-        "years": strip.years_of(financing.strip(found.id, on=who.on), [one.event_on for one in cases]),
+        "years": strip.years_of(months, [one.event_on for one in cases]),
         "keys": strip.KEYS,
         "cases": cases,
         "verdicts": [(one, [(text, reason_sentence(text)) for text in one.texts]) for one in verdicts],
-        "decrees": targeting.names_of_person(found.id),
-        "receipts": coverage.receipts_of_person(found.id),
-        "diary": _diary(found, members),
+        "decrees": list(chain.from_iterable(targeting.names_of_person(one) for one in ids)),
+        "receipts": list(chain.from_iterable(coverage.receipts_of_person(one) for one in ids)),
+        "diary": _diary(ids, members),
         "may_see_nik": who.may_in("people.see_nik", found.area_code),
         "may_report": who.may_in("case.report", found.area_code) and bool(members),
     }
 
 
-def _diary(found: PersonRow, members: tuple[MembershipRow, ...]) -> list[tuple[staff.DiaryRow, str]]:
-    rows = list(staff.diary_of("people.person", str(found.id)))
+def _diary(ids: tuple[int, ...], members: tuple[MembershipRow, ...]) -> list[tuple[staff.DiaryRow, str]]:
+    rows = list(chain.from_iterable(staff.diary_of("people.person", str(one)) for one in ids))
     for one in members:
         rows += staff.diary_of("coverage.membership", str(one.id))
     return [(row, deed_text(row.action)) for row in sorted(rows, key=lambda row: row.at, reverse=True)]

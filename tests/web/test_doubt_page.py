@@ -131,7 +131,8 @@ def test_what_differs_is_marked_letter_by_letter() -> None:
     assert "<mark>•</mark>" in left
     assert "<mark>•</mark>" in right
     assert "0422" not in left
-    assert apart("<b>", "")[0] == "<mark>&lt;b&gt;</mark>"
+    assert apart("<b>", "") == ("&lt;b&gt;", "–"), "beside nothing nothing is marked"
+    assert apart("<b>", "x")[0] == "<mark>&lt;b&gt;</mark>"
     said = dict(levels_said({"nik_level": "satu", "name_level": "sama", "same_kk": True}))
     assert set(said) == {"wait", "fine"}
     told = registers_said({"tgl_meninggal": "2025-05-01", "desil": None}, "penduduk", 3)

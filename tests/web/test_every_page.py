@@ -16,6 +16,7 @@ PAGES = {
     "daftar_unggah": ("lurah.oebufu", "dinas", "provinsi"),
     "baris_semua": EVERYBODY,
     "ragu": ("lurah.oebufu", "dinas", "provinsi", "penyetuju"),
+    "ragu_keluarga": ("lurah.oebufu", "dinas", "provinsi", "penyetuju"),
     "orang": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "keputusan": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "peserta": EVERYBODY,
