@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lopo.basics.refusal import Refused
 from lopo.jobs.opening import Unreadable, is_archive, unpack
-from lopo.jobs.sheets import list_files, open_sheets, parse_list, understood
+from lopo.jobs.sheets import collector_paused, list_files, open_sheets, parse_list, understood
 from lopo.staff.queries import Officer
 from lopo.targeting.actions import (
     Arrival,
@@ -167,6 +167,11 @@ def _take_in_all(by: Officer, on: date, way: _Way, files: Iterable[tuple[str, by
 
 def _take_in(by: Officer, on: date, way: _Way, name: str, content: bytes) -> Received | Corrected:
     """Take in one file: a sheet of results is known by its marks, anything else is a list."""
+    with collector_paused():
+        return _taken_in(by, on, way, name, content)
+
+
+def _taken_in(by: Officer, on: date, way: _Way, name: str, content: bytes) -> Received | Corrected:
     digest = hashlib.sha256(content).hexdigest()
     try:
         sheets = open_sheets(name, content)

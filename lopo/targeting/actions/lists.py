@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from lopo.targeting.batch.lists import Fields, ParsedList, ParsedSheet, Row
 from lopo.targeting.models import Programme, ProposalList, SourceFile
 from lopo.targeting.senders import Sender, sender_of
 
-_FIELD_NAMES: Final = tuple(field.name for field in fields(Fields))
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MOST_PROBLEMS: Final = 500  # kept beside the list; every broken row keeps its own reason as well
 _MOST_COLUMNS: Final = 300  # columns without a meaning that are kept by name; their cells are kept with every row
 _MANY_ROWS: Final = 10_000
@@ -203,7 +203,7 @@ def row_values(list_id: int, parsed: ParsedList) -> Iterator[tuple[object, ...]]
     for sheet in parsed.sheets:
         name = storable(sheet.sheet, 100)
         for row in sheet.rows:
-            raw = _json([storable(cell) for cell in row.cells])
+            raw = _json(row.cells)
             said = row.fields
             nik, person = (storable(said.nik, 64), storable(said.nama, 200)) if said else ("", "")
             yield list_id, name, row.line, row.kind, raw, nik, person, _json(_fields(row))
@@ -212,13 +212,32 @@ def row_values(list_id: int, parsed: ParsedList) -> Iterator[tuple[object, ...]]
 def _fields(row: Row) -> dict[str, Any]:
     """The cells by meaning that are not empty; of a broken row why it is broken."""
     if row.fields is None:
-        return {"alasan": storable(row.reason)} if row.reason else {}
-    said = ((name, getattr(row.fields, name)) for name in _FIELD_NAMES)
-    return {name: storable(value) if isinstance(value, str) else value for name, value in said if value}
+        return {"alasan": row.reason} if row.reason else {}
+    return {name: value for name, value in zip(Fields._fields, row.fields, strict=True) if value}
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """The JSON of a row, with what the database cannot hold replaced."""
+    text = _ENCODE(value)
+    if "\\u0000" not in text and (text.isascii() or _is_sound(text)):
+        return text
+    return _ENCODE(_storable(value))
+
+
+def _is_sound(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _storable(value: object) -> object:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {key: _storable(held) for key, held in value.items()}
+    return [_storable(held) for held in value] if isinstance(value, tuple) else value
 
 
 def _check_count(made: ProposalList, stored: int) -> None:

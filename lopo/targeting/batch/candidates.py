@@ -7,7 +7,7 @@ import pyarrow as pa
 from lopo.targeting.batch.lists import Fields, ParsedList, ParsedSheet, Row
 from lopo.targeting.batch.screen import CANDIDATE_COLUMNS
 
-_OF_FIELDS = tuple(name for name in CANDIDATE_COLUMNS if name in Fields.__dataclass_fields__)
+_OF_FIELDS = tuple(name for name in CANDIDATE_COLUMNS if name in Fields._fields)
 _KINDS = {"string": pa.string(), "int64": pa.int64(), "boolean": pa.bool_()}
 SCHEMA = pa.schema([(name, _KINDS[kind]) for name, kind in CANDIDATE_COLUMNS.items()])
 

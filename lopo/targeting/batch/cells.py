@@ -32,6 +32,14 @@ def cell_text(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
+def cell_texts(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    """All cells of a row as text."""
+    try:
+        return tuple(map(str.strip, cells))  # type: ignore[arg-type]  # a csv row, and most rows of a workbook
+    except TypeError:
+        return tuple([cell_text(cell) for cell in cells])
+
+
 def birth_text(cell: Cell) -> str:
     """A birth cell as text; a bare number in Excel's range of days becomes the ISO date it stands for."""
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and int(cell) in _EXCEL_DAYS:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 
 from lopo.basics.area import find_kelurahan
-from lopo.targeting.batch.cells import birth_text, cell_text, visible
+from lopo.targeting.batch.cells import cell_text, cell_texts
 from lopo.targeting.batch.headers import (
     Header,
     Remembered,
@@ -15,8 +14,8 @@ from lopo.targeting.batch.headers import (
     meanings_of,
     remembered_header,
 )
-from lopo.targeting.batch.lists import Cell, Fields, ParsedSheet, Problem, Row, RowKind, Sheet
-from lopo.targeting.batch.opensid import software, translated
+from lopo.targeting.batch.lists import Cell, ParsedSheet, Problem, Row, RowKind, Sheet
+from lopo.targeting.batch.reading import FieldReader
 
 _TOTAL = re.compile(r"^(JUMLAH|TOTAL|SUB ?TOTAL|JML)\b")
 _SIGNATURE = re.compile(
@@ -24,35 +23,13 @@ _SIGNATURE = re.compile(
     r"|KUPANG,? ?\d|A ?N |PLT|PETUGAS|OPERATOR|DIKETAHUI|CATATAN|KETERANGAN|ANGGOTA DPRD|ROMO|USTADZ)"
 )
 _SOME_NIK_DIGITS, _MOST_NIK_DIGITS = 3, 10  # a stump such as 537 still names a candidate; a total never has ten
-_PLACE_AND_DAY = re.compile(r"^\s*([^\d,]+?)\s*,\s*(.*)$")
-_FIELD_NAMES = tuple(f.name for f in fields(Fields))
 _MOST_UNPLACED = 30  # columns without a known header that are named one by one
 
 
 def _readers(header: Header) -> dict[str, int]:
-    """Position of the column for each field that the list has, by field name."""
-    places = {name: header.position(name) for name in (*_FIELD_NAMES, "status_dasar")}
+    """Position of the columns by which the kind of a row is known."""
+    places = {name: header.position(name) for name in ("nama", "nik")}
     return {name: place for name, place in places.items() if place is not None}
-
-
-def _fields_of(cells: tuple[Cell, ...], texts: tuple[str, ...], places: dict[str, int], translate: bool) -> Fields:
-    """The fields of a candidate row from its raw cells, split where two meanings share a column."""
-    width = len(cells)
-    found = {name: visible(texts[place]) for name, place in places.items() if place < width}
-    nik = places.get("nik", width)
-    birth = places.get("tgl_lahir", width)
-    if birth < width:
-        found["tgl_lahir"] = visible(birth_text(cells[birth]))
-        placed = _PLACE_AND_DAY.match(found["tgl_lahir"])
-        if placed and found.get("tempat_lahir", found["tgl_lahir"]) == found["tgl_lahir"]:
-            found["tempat_lahir"], found["tgl_lahir"] = placed.groups()
-        elif places.get("tempat_lahir") == birth:
-            found["tempat_lahir"] = ""
-    if "rt" in found and places.get("rt") == places.get("rw"):
-        rt, _, rw = found["rt"].partition("/")
-        found["rt"], found["rw"] = rt.strip(), rw.strip()
-    number = nik < width and isinstance(cells[nik], (int, float))
-    return Fields(nik_from_number=number, **(translated(found) if translate else found))
 
 
 def _counts_up(texts: tuple[str, ...]) -> bool:
@@ -64,7 +41,7 @@ def _counts_up(texts: tuple[str, ...]) -> bool:
 def _kind(texts: tuple[str, ...], places: dict[str, int], after_total: bool, width: int) -> tuple[RowKind, str]:
     """What a row below the header is, with the reason when it is broken."""
     name, nik = (texts[places[m]] if places.get(m, len(texts)) < len(texts) else "" for m in ("nama", "nik"))
-    named = any(c.isalpha() for c in name)
+    named = name[:1].isalpha() or any(c.isalpha() for c in name)
     if named and nik.isdigit() and len(nik) >= _MOST_NIK_DIGITS and len(texts) <= width:
         return "calon", ""  # nearly every row; none of the questions below could find it to be anything else
     filled = [text for text in texts if text]
@@ -89,13 +66,12 @@ def _kind(texts: tuple[str, ...], places: dict[str, int], after_total: bool, wid
 def row_maker(header: Header) -> Callable[[int, tuple[Cell, ...], bool], Row]:
     """A function that makes a Row of a line below the header: its number, its cells, whether a total stands above."""
     width = max((column.position for column in header.columns), default=-1) + 1
-    places = _readers(header)
-    translate = bool(software(frozenset(header_word(column.header) for column in header.columns)))
+    places, reader = _readers(header), FieldReader(header)
 
     def make(line: int, cells: tuple[Cell, ...], after_total: bool) -> Row:
-        texts = tuple([cell_text(cell) for cell in cells])
+        texts = cell_texts(cells)
         kind, reason = _kind(texts, places, after_total, width)
-        return Row(line, kind, texts, _fields_of(cells, texts, places, translate) if kind == "calon" else None, reason)
+        return Row(line, kind, texts, reader.read(cells, texts) if kind == "calon" else None, reason)
 
     return make
 

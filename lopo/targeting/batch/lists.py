@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Cell = str | int | float | bool | date | time | datetime | timedelta | None
 """One raw cell; a csv gives only str, a workbook what it kept."""
@@ -50,8 +50,7 @@ class Problem:
     column: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """The cells of a candidate row by meaning, as text trimmed at the ends and otherwise untouched."""
 
     nik: str = ""
@@ -77,8 +76,7 @@ class Fields:
     keterangan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One source row: line as a person sees it, what it is, its raw cells as text, its fields when a candidate."""
 
     line: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any
 
 from lopo.basics.error_sheet import MARK_TITLE, OWN_COLUMNS
@@ -131,22 +131,19 @@ def _corrected(line: int, cells: tuple[Cell, ...], before: OldRow, columns: tupl
     make = row_maker(Header(0, columns))
     new, as_text = make(line, merged, False), make(line, was, False)
     if new.fields is None:
-        return replace(new, kind="rusak", reason=new.reason or "isinya tidak lagi sebuah nama")
-    return replace(new, fields=_only_changed(new.fields, as_text.fields, before.fields))
+        return new._replace(kind="rusak", reason=new.reason or "isinya tidak lagi sebuah nama")
+    return new._replace(fields=_only_changed(new.fields, as_text.fields, before.fields))
 
 
 def _only_changed(new: Fields, as_text: Fields | None, old: Mapping[str, Any]) -> Fields:
     """The fields with those of the first reading kept where no cell of theirs was changed (a number stays a number)."""
     if as_text is None:
         return new
-    kept = {
-        field.name: old.get(field.name, field.default)
-        for field in fields(Fields)
-        if getattr(new, field.name) == getattr(as_text, field.name)
-    }
+    pairs = zip(Fields._fields, new, as_text, strict=True)
+    kept = {name: old.get(name, Fields._field_defaults[name]) for name, now, was in pairs if now == was}
     if new.nik != as_text.nik:
         kept.pop("nik_from_number", None)
-    return replace(new, **kept)
+    return new._replace(**kept)
 
 
 def _missing(returned: ReturnedSheet, old: Mapping[int, OldRow], seen: set[int]) -> tuple[Problem, ...]:
