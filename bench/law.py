@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import ibis
 import ibis.expr.types as ir
@@ -142,22 +142,27 @@ def derived(table: ir.Table) -> str:
 
 
 def many(rows: int) -> tuple[float, float, float]:
-    """Seconds to write the SQL, to run it, and to run the hand-written one; both give the same, to the rupiah."""
+    """Seconds to write the SQL and to run it, and its processor time over that of the hand-written one.
+
+    Both give the same, to the rupiah. Processor time is what both cores spend, so other work does not blur the ratio.
+    """
     table = people(rows)
     connection = table.get_backend().con
     start = perf_counter()
     ours = derived(table)
     writing = perf_counter() - start
     taken: dict[str, list[float]] = {"ours": [], "hand": []}
+    work: dict[str, list[float]] = {"ours": [], "hand": []}
     results = set()
     for _ in range(RUNS):  # in turns, so that what else the machine does falls on both
         for name, sql in (("ours", ours), ("hand", hand_written())):
-            start = perf_counter()
+            start, spent = perf_counter(), process_time()
             results.add(connection.execute(sql).fetchone())
             taken[name].append(perf_counter() - start)
+            work[name].append(process_time() - spent)
     assert len(results) == 1
     assert all(total > 0 for total in results.pop())
-    return writing, min(taken["ours"]), min(taken["hand"])
+    return writing, min(taken["ours"]), min(work["ours"]) / min(work["hand"])
 
 
 def main() -> None:
@@ -175,10 +180,10 @@ def main() -> None:
         "us",
         MICROSECONDS_A_WHOLE_CASE,
     )
-    writing, ours, hand = many(rows)
+    writing, ours, ratio = many(rows)
     goal = SECONDS_FOR_TEN_MILLION * rows / 10_000_000
     say(f"three targets over {rows} rows of all editions", ours, "s", goal)
-    say("the same beside hand-written SQL", ours / hand, "times", TIMES_HAND_WRITTEN)
+    say("its processor time beside hand-written SQL", ratio, "times", TIMES_HAND_WRITTEN)
     say("writing the SQL once for a set of targets", writing, "s", SECONDS_FOR_TEN_MILLION)
     say("most memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", MEGABYTES)
 
