@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +30,7 @@ from lopo.web.law_day import (
     topic_of,
 )
 from lopo.web.law_notes import note_said
+from lopo.web.law_spoken import spoken
 from lopo.web.table import Column, Empty, Table, whole
 from lopo.web.texts import label_of
 
@@ -85,7 +86,8 @@ def instruments(request: HttpRequest, who: Visitor | None) -> HttpResponse:
 def open_questions(request: HttpRequest, who: Visitor | None) -> HttpResponse:
     """Show what was not read in the text itself, on the day, for the city's lawyer; a file where one is asked for."""
     at = read_day(request, who)
-    lines = [line for line in (*number_lines(at), *rule_lines(at)) if line.status != READ]
+    rules = [replace(line, note=spoken(at.law, line.name)) for line in rule_lines(at) if line.status != READ]
+    lines = [*(line for line in number_lines(at) if line.status != READ), *rules]
     table = _questions(at, lines)
     if request.GET.get("unduh") in FILES:
         return public_file(table, request.GET["unduh"], at.day)
@@ -147,7 +149,7 @@ def _questions(at: LawDay, lines: list[Line]) -> Table[Line]:
         Column(_("Pasal"), lambda line: line.source),
         Column(_("Berlaku sejak"), lambda line: line.since, "date"),
         Column(_("Kepastian"), lambda line: line.status, "badge"),
-        Column(_("Catatan"), lambda line: line.note),
+        Column(_("Catatan, atau bunyi aturannya"), lambda line: line.note),
     )
     empty = Empty(_("Tidak ada"), _("Semua angka dan aturan pada tanggal ini sudah dibaca dari naskahnya."))
     return Table("perlu-dipastikan", _("Perlu dipastikan ahli hukum"), columns, whole(lines), empty)

@@ -16,7 +16,7 @@ from lopo.law.errors import NoLawYet
 from lopo.web.door import Visitor, open_to_all
 from lopo.web.forms import DayField
 from lopo.web.law_day import LawDay, page_of, read_day, show_law
-from lopo.web.law_rules import spoken
+from lopo.web.law_spoken import spoken
 from lopo.web.texts import label_of, language
 
 RULE = "aturan"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,13 +20,11 @@ from lopo.law.editions import EditionLaw
 from lopo.law.errors import CaseError
 from lopo.law.graph import svg
 from lopo.law.parameters import Parameter
-from lopo.law.reading import Branch, read_aloud
 from lopo.law.wording import ENGLISH, INDONESIAN
 from lopo.web.door import Visitor, open_to_all
 from lopo.web.law import Line, number_lines, rule_lines, sections
 from lopo.web.law_day import (
     LawDay,
-    named,
     page_of,
     plain_label,
     read_day,
@@ -40,6 +37,7 @@ from lopo.web.law_day import (
     unit_word,
 )
 from lopo.web.law_notes import note_said
+from lopo.web.law_spoken import aloud, sentences, spoken
 from lopo.web.law_sums import sums_with
 from lopo.web.law_words import code_word
 from lopo.web.table import Column, Empty, Table, whole
@@ -152,35 +150,6 @@ def _found(at: LawDay, wanted: str) -> list[Line]:
     return [line for line in _everything(at) if wanted and _has(line, at.law, wanted)]
 
 
-def spoken(law: EditionLaw, name: str) -> str:
-    """Say a rule of the day in one sentence."""
-    return _spoken(law.edition.first, name, language())
-
-
-@lru_cache(maxsize=4_000)
-def _spoken(first: date, name: str, _language: str) -> str:
-    """Keep each sentence: an edition never changes while we run, and a page has more than a hundred of them."""
-    law = LAW.law_on(first)
-    return "; ".join(_sentences(aloud(law, law.rules[name]))) + "."
-
-
-def aloud(law: EditionLaw, rule: Rule) -> tuple[Branch, ...]:
-    """Say a rule branch by branch, with the numbers of the edition."""
-    codes = {code: code_word(code) for name, kind in rule.arguments if kind == "text" for code in _codes(law, name)}
-    names = {name: named(law, name) for name, _kind in rule.arguments}
-    return read_aloud(rule, {**codes, **names}, language())
-
-
-def _codes(law: EditionLaw, name: str) -> Iterable[str]:
-    return law.choices(law.facts[name]) if name in law.facts else ()
-
-
-def _sentences(branches: tuple[Branch, ...]) -> tuple[str, ...]:
-    *first, last = branches
-    said_first = (_("bila %(when)s: %(gives)s") % {"when": one.when, "gives": one.gives} for one in first)
-    return (*said_first, _("selain itu: %(gives)s") % {"gives": last.gives} if first else last.gives)
-
-
 def _stands(at: LawDay, first: date, last: date | None) -> bool:
     return first <= at.day and (last is None or at.day <= last)
 
@@ -207,7 +176,7 @@ def _law_of(rule: Rule) -> EditionLaw:
 
 
 def _says(law: EditionLaw, rule: Rule) -> tuple[str, ...]:
-    return _sentences(aloud(law, rule))
+    return sentences(aloud(law, rule))
 
 
 def _reason(rule: Rule) -> str:
