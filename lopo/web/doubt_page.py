@@ -30,6 +30,7 @@ from lopo.web.programmes import programme_shown
 from lopo.web.rows import reason_sentence, to_do
 from lopo.web.table import Ask, ask
 from lopo.web.whole_nik import reveal
+from lopo.web.words import mark_of
 
 SEEN: tuple[tuple[str, str | Promise], ...] = (
     ("data", _("data di layar saja")),
@@ -212,7 +213,7 @@ def _outcome(one: SettlingRow, done: settling.Checked, *, agree: bool) -> str:
         return gettext("Disetujui. Menurut aturan program, orang ini diterima.")
     if done.verdict:
         words = "; ".join(reason_sentence(text) for text in texts_of(done.reasons))
-        verdict = cells.mark_of(done.verdict).word
+        verdict = mark_of(done.verdict).word
         return gettext("Disetujui. Menurut aturan program: %(verdict)s. %(why)s") % {"verdict": verdict, "why": words}
     if one.answer == "beda":
         return gettext("Disetujui. Orang-orang ini tidak ditanyakan lagi untuk baris ini.")

@@ -9,13 +9,12 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from lopo.people.batch.likelihood import REGISTER_MODEL
 from lopo.people.batch.waterfall import percent, signed, steps_of
-from lopo.web import cells
 from lopo.web.cells import DOT, day_text
 
 LEVELS: dict[str, dict[str, str | Promise]] = {
@@ -146,4 +145,4 @@ def _shown(text: str, start: int, end: int, *, hide: bool) -> str:
 
 def _written(parts: list[tuple[bool, str]]) -> SafeString:
     pieces = (format_html("<mark>{}</mark>", text) if differs else text for differs, text in parts if text)
-    return format_html_join("", "{}", ((piece,) for piece in pieces)) or cells.mark_safe("–")
+    return format_html_join("", "{}", ((piece,) for piece in pieces)) or mark_safe("–")

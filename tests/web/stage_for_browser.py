@@ -19,7 +19,9 @@ def main(folder: Path) -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     story = import_module("tests.web.story").play(folder)
-    told = {"list": story.oebufu_list, "person": story.member.person_id, "decree": story.decree_id}
+    doubts = import_module("lopo.targeting.queries.doubts")
+    doubt = doubts.next_doubt(doubts.DoubtFilter(("53.71",), story.programme_id))
+    told = {"doubt": doubt, "list": story.oebufu_list, "person": story.member.person_id, "decree": story.decree_id}
     sys.stdout.write(json.dumps({**told, "case": story.accident}) + "\n")
 
 

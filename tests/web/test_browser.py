@@ -47,6 +47,9 @@ class Site:
             "lists": "/daftar/",
             "list": f"/daftar/{self.ids['list']}",
             "rows": "/daftar/baris?hasil=perlu_cek",
+            "doubts": "/ragu/",
+            "doubt": f"/ragu/{self.ids['doubt']}",
+            "families": "/ragu/keluarga",
             "persons": "/orang/",
             "person": f"/orang/{self.ids['person']}",
             "decree": f"/keputusan/{self.ids['decree']}",
@@ -234,6 +237,35 @@ def test_search_runs_without_leaving_the_page_and_the_strip_speaks(site: Site, b
     page.get_by_role("button", name="EN", exact=True).click()
     page.wait_for_load_state()
     assert page.locator("html").get_attribute("lang") == "en"
+    context.close()
+    assert said == []
+
+
+def test_a_doubtful_row_is_answered_and_taken_back_by_keys(site: Site, browser: Browser, session) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(storage_state=session)
+    page, said = listening(context)
+    page.goto(f"{site.url}/ragu/?alasan=tidak_ditemukan")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ragu/[0-9]*")
+    name = page.locator("h1").inner_text()
+    page.locator("#alasan-jawab").press_sequentially("bt1")
+    assert page.locator("input[name=orang]:checked").count() == 0, "letters in a field are letters"
+    page.locator("h1").click()
+    page.keyboard.press("1")
+    assert page.locator("input[name=orang]:checked").get_attribute("value") == "1"
+    page.locator("h1").click()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".notice.success")
+    assert "petugas kedua" in page.locator(".notice.success").inner_text()
+    assert name in page.locator("form.notice").inner_text()
+    page.locator("h1").click()
+    page.keyboard.press("u")
+    page.wait_for_url("**/ragu/[0-9]*")
+    assert page.locator("h1").inner_text() == name
+    page.locator("h1").click()
+    page.keyboard.press("t")
+    page.wait_for_selector(".notice.success")
+    assert "Ditunda" in page.locator(".notice.success").inner_text()
     context.close()
     assert said == []
 

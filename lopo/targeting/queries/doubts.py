@@ -216,7 +216,8 @@ def _all(programme_id: int) -> QuerySet[Any, Any]:
     )
     area = Coalesce(NullIf("area_code", Value("")), F("row__list__area_code"))
     rows = Verdict.objects.filter(screening_id=Subquery(screening)).annotate(settled=Exists(settled), area=area)
-    return rows.filter(Q(verdict=Verdict.Kind.PERLU_CEK) | Q(settled=True))
+    found: QuerySet[Any, Any] = rows.filter(Q(verdict=Verdict.Kind.PERLU_CEK) | Q(settled=True))
+    return found
 
 
 def _seen(areas: tuple[str, ...]) -> Q:
@@ -227,7 +228,7 @@ def _stood(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Say of each row where it stands."""
     mine = {"row_id": OuterRef("row_id")}
     persons = Likeness.objects.filter(**mine, screening_id=OuterRef("screening_id"))
-    return rows.annotate(
+    found: QuerySet[Any, Any] = rows.annotate(
         waits=Exists(Settling.objects.filter(**mine, state=Settling.State.DIUSULKAN)), resembles=Exists(persons)
     ).annotate(
         stand=Case(
@@ -237,6 +238,7 @@ def _stood(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
             default=Value(NOBODY),
         )
     )
+    return found
 
 
 def _narrowed(filter: DoubtFilter) -> QuerySet[Any, Any]:  # noqa: A002
@@ -258,7 +260,7 @@ def _narrowed(filter: DoubtFilter) -> QuerySet[Any, Any]:  # noqa: A002
     likely = Likeness.objects.filter(**mine, screening_id=OuterRef("screening_id")).values("row_id")
     put_off = Settling.objects.filter(**mine, state=Settling.State.DITUNDA).values("row_id")
     last = Settling.objects.filter(**mine, state__in=("diusulkan", "ditetapkan")).order_by("-id")
-    return rows.annotate(
+    found: QuerySet[Any, Any] = rows.annotate(
         received_on=F("row__list__received_on"),
         best=Subquery(likely.annotate(best=Max("score")).values("best")),
         persons=Coalesce(Subquery(likely.annotate(n=Count("id")).values("n")), Value(0), output_field=IntegerField()),
@@ -266,3 +268,4 @@ def _narrowed(filter: DoubtFilter) -> QuerySet[Any, Any]:  # noqa: A002
         answer=Coalesce(Subquery(last.values("answer")[:1]), Value("")),
         answered_by=Coalesce(Subquery(last.values("made_by__full_name")[:1]), Value("")),
     )
+    return found
