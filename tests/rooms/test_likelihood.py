@@ -32,12 +32,16 @@ PEOPLE = [
 
 def cleaned(rows: list[tuple[str, ...]]) -> ir.Table:
     table = ibis.memtable([dict(zip(COLUMNS, row, strict=True)) for row in rows]).mutate(nik_from_number=False)
-    return clean(table, ON)
+    return kept(clean(table, ON))
+
+
+def kept(table: ir.Table) -> ir.Table:
+    return ibis.memtable(table.to_pyarrow())
 
 
 def judged(*rows: tuple[str, ...]) -> dict[str, list[dict[str, object]]]:
     persons, given = cleaned(PEOPLE), cleaned(list(rows))
-    pairs = compared(candidate_pairs(given, persons), given, persons)
+    pairs = compared(kept(candidate_pairs(given, persons)), given, persons)
     found: dict[str, list[dict[str, object]]] = {}
     table = probable(pairs, persons).order_by(ibis.desc("match_weight"), "nik")
     for one in (
@@ -83,8 +87,8 @@ def test_a_name_that_many_bear_says_less() -> None:
 def test_an_entry_with_a_slip_and_no_nik_makes_its_person_doubted_but_nobody_else() -> None:
     persons = cleaned(PEOPLE)
     entries = cleaned([("death", "", "Paulus arthinus Maro", "", "", "1972-07-01", LILIBA)])
-    pairs = weighed(entries, persons)
-    found = settled(pairs)
+    pairs = weighed(entries, persons, kept)
+    found = kept(settled(pairs))
     assert found.nik_found.to_pyarrow().to_pylist() == [""]
     assert doubted(pairs, found, persons, 0.02).nik.to_pyarrow().to_pylist() == ["5371010107720017"]
     assert doubted(pairs, found, persons, 1.0).nik.to_pyarrow().to_pylist() == []

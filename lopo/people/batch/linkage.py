@@ -19,7 +19,9 @@ import pyarrow as pa
 import splink
 from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
+from splink.internals.exceptions import EMTrainingException
 
+from lopo.basics.refusal import Refused
 from lopo.people.batch.linkage_costs import PERSONS, Costs, decided, shared
 from lopo.people.batch.linkage_model import SELDOM_OTHER, SELDOM_TRUE, Model, weights_in
 from lopo.people.batch.linkage_setup import Setup, rule
@@ -35,6 +37,7 @@ _LEAST = -10.0
 
 _SEED = 1
 _LEARN_PAIRS = 1_000_000
+_ROUNDS = (25, 5, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,12 @@ class Doubles:
 
 
 def train(tables: Sequence[ir.Table], setup: Setup, on: date) -> Model:
-    """Learn a model from one table (doubles) or two (a link), without labels; `on` is the day it is dated."""
+    """Learn a model from one table (doubles) or two (a link), without labels; `on` is the day it is dated.
+
+    Refused when the tables have too little to learn from.
+    """
     rows = [_arrow(table) for table in tables]
-    with _linker(rows, setup.settings(link=len(rows) == 2)) as (linker, _):
-        training = linker.training
-        training.estimate_probability_two_random_records_match([rule(one) for one in setup.certain], recall=setup.share)
-        training.estimate_u_using_random_sampling(max_pairs=setup.sample, seed=_SEED)
-        for one in setup.learn_in:
-            training.estimate_parameters_using_expectation_maximisation(
-                rule(one), estimate_without_term_frequencies=True, max_pairs=_LEARN_PAIRS, record_sample_proportion=1.0
-            )
-        learned = _frozen(linker.misc.save_model_to_json())
+    learned = _learned(rows, setup)
     return Model(
         setup=setup.name,
         version=setup.version,
@@ -70,6 +68,33 @@ def train(tables: Sequence[ir.Table], setup: Setup, on: date) -> Model:
         weights=weights_in(learned),
         settings=learned,
     )
+
+
+def _learned(rows: Sequence[pa.Table], setup: Setup) -> dict[str, Any]:
+    """The settings of Splink with what it learned.
+
+    Where true and other pairs are wholly apart, the share of a level runs to zero within a few rounds, which Splink
+    takes for an error: then fewer rounds are tried.
+    """
+    for rounds in _ROUNDS:
+        try:
+            return _learned_in(rows, setup, rounds)
+        except (ValueError, EMTrainingException) as error:
+            failed = error
+    raise Refused("data_kurang_untuk_belajar", "Datanya terlalu sedikit untuk melatih model pencocokan.") from failed
+
+
+def _learned_in(rows: Sequence[pa.Table], setup: Setup, rounds: int) -> dict[str, Any]:
+    settings = {**setup.settings(link=len(rows) == 2), "max_iterations": rounds}
+    with _linker(rows, settings) as (linker, _):
+        training = linker.training
+        training.estimate_probability_two_random_records_match([rule(one) for one in setup.certain], setup.share)
+        training.estimate_u_using_random_sampling(max_pairs=setup.sample, seed=_SEED)
+        for one in setup.learn_in:
+            training.estimate_parameters_using_expectation_maximisation(
+                rule(one), estimate_without_term_frequencies=True, max_pairs=_LEARN_PAIRS, record_sample_proportion=1.0
+            )
+        return _frozen(linker.misc.save_model_to_json())
 
 
 def link(left: ir.Table, right: ir.Table, model: Model, costs: Costs = PERSONS) -> ir.Table:
