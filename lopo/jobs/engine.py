@@ -73,7 +73,20 @@ class Engine(ABC):
 
 
 class DuckEngine(Engine):
-    """DuckDB in this process: the default, from one list to a province."""
+    """DuckDB in this process: the default, from one list to a province.
+
+    What does not fit into memory goes to a folder of its own: two processes in one folder would read one another's.
+    """
+
+    def __init__(self, threads: int, memory: str) -> None:
+        self._spilled = tempfile.TemporaryDirectory(prefix="lopo-duckdb-", ignore_cleanup_errors=True)
+        settings = {"threads": threads, "memory_limit": memory, "temp_directory": self._spilled.name}
+        super().__init__("duckdb", ibis.duckdb.connect(**settings))
+
+    def close(self) -> None:
+        """Give back what the engine holds, with the folder."""
+        super().close()
+        self._spilled.cleanup()
 
     def _taken_in(self, name: str, rows: pa.Table) -> ir.Table:
         return self.backend.create_table(name, rows, temp=True)
@@ -93,8 +106,7 @@ def open_engine(name: str = "duckdb", threads: int = 2, memory: str = "1GB") -> 
     Unavailable when the cluster does not answer.
     """
     if name == "duckdb":
-        backend = ibis.duckdb.connect(threads=threads, memory_limit=memory, temp_directory=tempfile.gettempdir())
-        return DuckEngine(name, backend)
+        return DuckEngine(threads, memory)
     if name != "spark" and not _CLUSTER.fullmatch(name):
         raise Refused("mesin_tidak_dikenal", f"Mesin {name!r} tidak dikenal; yang ada: {', '.join(ENGINES)}.")
     try:

@@ -7,6 +7,7 @@ the agreeing value is. `train` freezes it; `link` and `dedupe` use a frozen one 
 
 import hashlib
 import io
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -159,13 +160,14 @@ def _short(bits: ir.FloatingValue) -> ir.StringValue:
 @contextmanager
 def _linker(rows: Sequence[pa.Table], settings: Mapping[str, Any]) -> Iterator[tuple[Linker, Any]]:
     """A linker over the rows in a DuckDB of its own, which is closed at the end."""
-    backend = ibis.duckdb.connect(threads=2)
-    try:
-        api = DuckDBAPI(connection=backend.con)
-        frames = [api.register(one, dataset_display_name=f"side_{n}") for n, one in enumerate(rows)]
-        yield Linker(frames, dict(settings), log_level="ERROR"), backend
-    finally:
-        backend.disconnect()
+    with tempfile.TemporaryDirectory(prefix="lopo-linkage-", ignore_cleanup_errors=True) as spilled:
+        backend = ibis.duckdb.connect(threads=2, temp_directory=spilled)
+        try:
+            api = DuckDBAPI(connection=backend.con)
+            frames = [api.register(one, dataset_display_name=f"side_{n}") for n, one in enumerate(rows)]
+            yield Linker(frames, dict(settings), log_level="ERROR"), backend
+        finally:
+            backend.disconnect()
 
 
 def _arrow(table: ir.Table) -> pa.Table:
