@@ -5,7 +5,7 @@ What each reason forces, as a fair clerk would have it:
 - `ditolak`: a hard fact about a person who is settled (dead, moved away, living elsewhere, active member, civil
   servant, too young, too old, decile above the programme's), or the person already stands on a fuller row.
 - `perlu_cek`: nobody can be settled, the decile is unknown, or an entry of a register (a death, a move, a membership)
-  fits this person and another alike. A human looks; nothing is guessed.
+  may be this person's without being certain. A human looks; nothing is guessed.
 - a note that leaves `diterima`: a NIK that is empty, wrong, cut or at odds with the birth date, and missing cells, as
   long as the person is settled by what else the row says. A slip of the pen is no ground for refusal
   (LAW.md 6.1: never reject on a mismatch of date or sex alone); the note tells the kelurahan what to correct.
@@ -42,7 +42,7 @@ declare(
     Fact("aktif_pu_sejak", date, "Peserta aktif penerima upah sejak", optional=True),
     Fact("aktif_bpu_sejak", date, "Peserta aktif bukan penerima upah sejak", optional=True),
     Fact("terdaftar_asn", bool, "Terdaftar sebagai ASN, TNI atau Polri"),
-    Fact("entri_ragu", bool, "Ada entri register yang sama cocok dengan orang ini dan orang lain"),
+    Fact("entri_ragu", bool, "Ada entri register yang mungkin milik orang ini, tetapi belum pasti"),
     Fact("tgl_lahir_orang", date, "Tanggal lahir menurut register", optional=True),
     Fact("desil", int, "Desil kesejahteraan (DTSEN)", unit="desil", minimum=1, maximum=10, optional=True),
     Fact("desil_program", int, "Desil tertinggi yang diterima program", unit="desil", minimum=1, maximum=10),

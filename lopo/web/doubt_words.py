@@ -101,7 +101,7 @@ def registers_said(facts: dict[str, Any], stands_in: str, family_decile: int | N
     if facts.get("alamat_di_luar"):
         said.append(("urgent", gettext("alamatnya di luar wilayah program")))
     if facts.get("entri_ragu"):
-        said.append(("wait", gettext("ada entri register yang cocok juga dengan orang lain")))
+        said.append(("wait", gettext("ada entri register yang mungkin miliknya, belum pasti")))
     return [*said, _decile_said(facts, family_decile)]
 
 
