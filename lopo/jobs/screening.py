@@ -20,6 +20,7 @@ from lopo.jobs.doubts import likely_persons
 from lopo.jobs.engine import Engine, open_engine
 from lopo.law import LAW
 from lopo.people.batch.clean import phone_number
+from lopo.people.batch.occupations import occupation_code
 from lopo.people.queries import copy_merged, copy_register, has_merged, snapshots
 from lopo.people.registers import LAYOUTS
 from lopo.staff.queries import Officer, require
@@ -39,7 +40,7 @@ _FIELD_OF_KIND = {
 }  # fmt: skip
 _EVIDENCE = (
     "match_kind", "match_score", "match_lead", "rivals", "differs", "name_matched", "born_on", "sex", "no_kk_matched",
-    "desil_keluarga",
+    "desil_keluarga", "kbji",
 )  # fmt: skip
 _STEPS = 5
 
@@ -126,7 +127,8 @@ def _parsing() -> arrow_csv.ParseOptions:
 def _with_ids(found: ir.Table, candidates: ir.Table) -> ir.Table:
     """The verdicts with the id of their row, of the row judged in its place, and what the list says of the person."""
     phone = phone_number(candidates.hp.fill_null(""))
-    keyed = candidates.select("row_id", "pekerjaan", key=_key(candidates), phone=phone)
+    kbji = occupation_code(candidates.pekerjaan)
+    keyed = candidates.select("row_id", "pekerjaan", key=_key(candidates), phone=phone, kbji=kbji)
     same = keyed.select(same_as_id="row_id", same_key="key")
     verdicts = found.mutate(key=found.file.concat("#", found.sheet, "#", found.line.cast("string")))
     joined = verdicts.inner_join(keyed, "key").left_join(same, [("same_as", "same_key")])

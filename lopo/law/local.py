@@ -292,10 +292,10 @@ def di_luar_desil(desil: int | None, desil_program: int) -> bool:
     status="assumed",
     starts=FIRST_DAY,
     reason=Reason(
-        "Ada entri di register kematian, pindah, ASN atau BPJS yang sama cocok dengan orang ini dan orang lain; "
-        "perlu dicek milik siapa.",
-        "An entry in the register of deaths, moves, civil servants or BPJS fits this person and another alike; "
-        "check whose it is.",
+        "Ada entri register (kependudukan, kematian, pindah, ASN atau BPJS) yang sama cocok dengan orang ini dan "
+        "orang lain; perlu dicek milik siapa.",
+        "An entry of a register (residents, deaths, moves, civil servants or BPJS) fits this person and another "
+        "alike; check whose it is.",
         when=True,
     ),
 )

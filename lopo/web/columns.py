@@ -50,7 +50,7 @@ MEANINGS: dict[str, str | Promise] = {
 }
 _MOST_COLUMNS = 60
 _SAMPLES = 3
-_PREVIEWED = 12
+_PREVIEWED = 8
 _HEADER_CELLS = 4
 _LONG_NUMBER = 10
 _PREVIEW = ("nama", "nik", "tgl_lahir", "pekerjaan")
@@ -170,9 +170,9 @@ def _header_choices(top: SheetTop) -> list[tuple[int, str]]:
     return [(number, " | ".join(_shown(cell) for cell in line[:_HEADER_CELLS])[:80]) for number, line in lines if line]
 
 
-def _preview(top: SheetTop, chosen: Chosen) -> list[tuple[Row, list[str]]]:
+def _preview(top: SheetTop, chosen: Chosen) -> list[tuple[Row, list[tuple[str | Promise, str]]]]:
     rows = preview(top.lines, chosen.header_line, chosen.columns())[:_PREVIEWED]
-    return [(row, [_shown(str(getattr(row.fields, name))) if row.fields else "" for name in _PREVIEW]) for row in rows]
+    return [(row, [(MEANINGS[name], _shown(getattr(row.fields, name, ""))) for name in _PREVIEW]) for row in rows]
 
 
 def _shown(cell: str) -> str:

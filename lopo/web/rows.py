@@ -117,6 +117,7 @@ _EVIDENCE = {
     "born_on": _("Tanggal lahir"),
     "sex": _("Jenis kelamin"),
     "no_kk_matched": _("Nomor KK"),
+    "kbji": _("Kode pekerjaan (KBJI 2014)"),
     "match_kind": _("Dikenali dari"),
     "match_score": _("Nilai kecocokan"),
     "rivals": _("Orang lain yang mirip"),

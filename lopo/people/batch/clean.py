@@ -29,10 +29,11 @@ def clean(table: ir.Table, on: date) -> ir.Table:
 
     `nik_kind` is kosong, rusak, terpotong or utuh as in `basics.nik.kind`; `nik_whole` the 16 digits when utuh, else
     ''; `nik_born` ddmmyy as the NIK says (the day of a woman less 40), '' when it has none; `born_swapped` the birth
-    date with day and month exchanged, NULL where that is no other date. `on` settles the century of two-digit years:
-    a year after it is of the last century.
+    date with day and month exchanged, NULL where that is no other date. A birth before 1900 or after `on` is NULL.
+    `on` settles the century of two-digit years: a year after it is of the last century.
     """
     table = with_date(table, "tgl_lahir", "born", on)
+    table = table.mutate(born=_possible(table.born, on))
     table = table.mutate(
         nik_digits=digits(table.nik),
         name=normal_name(table.nama),
@@ -54,6 +55,11 @@ def clean(table: ir.Table, on: date) -> ir.Table:
         nik_born=ibis.ifelse(readable, nik_birth(table.nik_digits), ""),
         nik_sex=ibis.ifelse(readable, nik_sex(table.nik_digits), ""),
     )
+
+
+def _possible(born: ir.DateValue, on: date) -> ir.DateValue:
+    """The day of birth, NULL where nobody alive can have been born: before 1900, or after the day `on`."""
+    return ibis.ifelse((born.year() >= 1900) & (born <= ibis.literal(on)), born, ibis.null("date"))
 
 
 def digits(text: ir.StringValue) -> ir.StringValue:

@@ -65,10 +65,12 @@ def prepare(registers: Registers, on: date, keep: Keep) -> Checked:
     """Settle every entry of every register to a person, by NIK or else by name and birth, and gather what they say.
 
     An entry that fits nobody but has a whole NIK becomes a person of its own: somebody whom the population register
-    lacks. An entry that may be a person's but is not settled (it fits two alike, or is spelt otherwise and has no NIK)
-    refuses nobody: each whom it may mean has `entri_ragu`, so that a human looks whose it is.
+    lacks. A NIK that stands twice is one person; where it is two people's, that one has `entri_ragu`. An entry that may
+    be a person's but is not settled (it fits two alike, or is spelt otherwise and has no NIK) refuses nobody: each whom
+    it may mean has `entri_ragu`, so that a human looks whose it is.
     """
-    known = keep(_population(registers, on).union(_only_in_deciles(registers, on)))
+    everybody = keep(_population(registers, on).union(_only_in_deciles(registers, on)))
+    known = keep(_one_a_nik(everybody))
     entries = keep(_entries(registers, on))
     pairs = weighed(entries, known, keep)
     found = keep(settled(pairs))
@@ -78,7 +80,24 @@ def prepare(registers: Registers, on: date, keep: Keep) -> Checked:
     unknown = told.filter((told.nik_found == "") & (told.nik_whole != ""))
     strangers = unknown.anti_join(known, [("nik_of", "nik")])
     persons = keep(known.union(_strangers(strangers, on)))
-    return Checked(persons, keep(_facts(persons, told, doubted(pairs, found, known, WORTH_A_LOOK), registers.deciles)))
+    torn = doubted(pairs, found, known, WORTH_A_LOOK).select("nik").union(_shared_niks(everybody))
+    return Checked(persons, keep(_facts(persons, told, torn, registers.deciles)))
+
+
+def _one_a_nik(people: ir.Table) -> ir.Table:
+    """One person for each NIK, also where a register holds a NIK twice: rows of a list never multiply by it."""
+    first = ibis.row_number().over(ibis.window(group_by="nik", order_by=["stands_in", "name_key", "born", "kk"]))
+    table = people.mutate(place=first)
+    return table.filter(table.place == 0).select(*_PERSON)
+
+
+def _shared_niks(people: ir.Table) -> ir.Table:
+    """The NIKs that a register gives to two people of other names or births: whose they are is for a human to see."""
+    each = people.group_by("nik").aggregate(
+        name_one=people.name_key.min(), name_other=people.name_key.max(),
+        born_one=people.born.min(), born_other=people.born.max(),
+    )  # fmt: skip
+    return each.filter((each.name_one != each.name_other) | (each.born_one != each.born_other)).select("nik")
 
 
 def _population(registers: Registers, on: date) -> ir.Table:
