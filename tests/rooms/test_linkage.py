@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 import pytest
 
 from lopo.basics.refusal import Refused
-from lopo.people.batch.linkage import dedupe, doubled, link, train
+from lopo.people.batch.linkage import _arrow, _hash, dedupe, doubled, link, train
 from lopo.people.batch.linkage_costs import DOUBTFUL, NO, PERSONS, RECORDS, SURE, Costs, decided, shared
 from lopo.people.batch.linkage_model import Model
 from lopo.people.batch.linkage_setup import Setup, day, email, name, number, place
@@ -103,6 +103,8 @@ def test_a_frozen_model_is_read_back_as_it_was_and_links_alike(model: Model, pai
     thawed = Model.from_json(model.to_json())
     assert (thawed, thawed.hash, thawed.name) == (model, model.hash, model.name)
     assert len(model.data_hash) == 64
+    shuffled = [_arrow(table(rows[::-1])) for rows in (LEFT, RIGHT)]
+    assert _hash(shuffled, "kunci") == model.data_hash != _hash(shuffled[:1], "kunci")
     assert (model.version, model.trained_on, model.rows, model.made_with[:9]) == (3, ON, (300, 260), "splink 5.")
     again = link(table(LEFT[:50]), table(RIGHT), thawed, RECORDS).to_pyarrow().num_rows
     assert 0 < again < len(pairs)

@@ -62,7 +62,7 @@ def train(tables: Sequence[ir.Table], setup: Setup, on: date) -> Model:
         made_with=f"splink {splink.__version__}",
         trained_on=on,
         rows=tuple(one.num_rows for one in rows),
-        data_hash=_hash(rows),
+        data_hash=_hash(rows, setup.key),
         key=setup.key,
         prior=learned["probability_two_random_records_match"],
         words={one.name: one.words for one in setup.compares},
@@ -185,10 +185,11 @@ def _frozen(settings: dict[str, Any]) -> dict[str, Any]:
     return settings
 
 
-def _hash(rows: Sequence[pa.Table]) -> str:
-    """SHA-256 of the tables, column by column in the order of their rows."""
+def _hash(rows: Sequence[pa.Table], key: str) -> str:
+    """SHA-256 of the tables, whatever the order of their rows and columns."""
     digest = hashlib.sha256()
-    for one in rows:
+    for table in rows:
+        one = table.select(sorted(table.column_names)).sort_by(key).combine_chunks()
         sink = io.BytesIO()
         with pa.ipc.new_stream(sink, one.schema) as stream:
             stream.write_table(one)
