@@ -13,10 +13,12 @@ from lopo.law.book import Fact
 from lopo.law.editions import EditionLaw, Plan
 from lopo.law.engine import Law, Targets
 from lopo.law.errors import MissingFact, NoLawYet, OutOfRange, UnknownTarget, WrongType
+from lopo.law.marked_yaml import FIRST_DAY, LAST_DAY
 from lopo.law.together import Run, Together, by_day, on_one_day
 
 ROWS, WORKERS = 16_384, 2
 """Rows in a block, few enough to stay in the cache of a core; and how many blocks are worked out at once."""
+_FIRST, _LAST = (np.datetime64(day, "D").view(np.int64) for day in (FIRST_DAY, LAST_DAY))
 _KINDS = {int: "iu", bool: "b", str: "iuU", date: "M"}
 Columns = Mapping[str, npt.NDArray[np.generic]]
 
@@ -134,7 +136,9 @@ def _inside(
     """Whether the value is in range or one of the codes of its day."""
     if fact.kind is int:
         return (column >= fact.minimum) & (column <= fact.maximum)
-    if fact.kind is not str:
+    if fact.kind is date:
+        return (column >= _FIRST) & (column <= _LAST)
+    if fact.kind is bool:
         return np.ones(len(column), dtype=bool)
 
     def codes(edition: EditionLaw, _: Plan) -> frozenset[str]:

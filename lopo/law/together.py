@@ -112,17 +112,11 @@ def on_one_day(law: EditionLaw, plan: Plan, wanted: Collection[str] = ()) -> Tog
 
 
 def by_day(plans: Sequence[tuple[EditionLaw, Plan]], wanted: Collection[str] = ()) -> Together:
-    """The editions one after the other, and the days before, between and after them; wanted as in on_one_day."""
-    stretches: list[Stretch] = [Stretch(None, None, None)]
-    open_from: date | None = None
-    for law, plan in plans:
-        first, last = law.edition.first, law.edition.last
-        if open_from is not None and open_from != first:
-            stretches.append(Stretch(open_from, None, None))
-        stretches.append(Stretch(first, law, plan))
-        open_from = last + timedelta(days=1) if last else None
-    if open_from is not None:
-        stretches.append(Stretch(open_from, None, None))
+    """The editions one after the other without a hole, and the days before and after them; wanted as in on_one_day."""
+    stretches = [Stretch(None, None, None), *(Stretch(law.edition.first, law, plan) for law, plan in plans)]
+    last = plans[-1][0].edition.last
+    if last is not None:
+        stretches.append(Stretch(last + timedelta(days=1), None, None))
     return _together(tuple(stretches), plans[0][1].targets, wanted)
 
 
