@@ -1,19 +1,22 @@
-"""Reads register files (CSV) and hands them whole to the people room, or refuses them whole."""
+"""Reads register files and hands them whole to the people room, or refuses them whole."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
+import uuid
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from lopo.basics.refusal import Refused
-from lopo.people.actions import Loaded
+from lopo.jobs.register_cells import read_rows, register_tables
+from lopo.people.actions import Loaded, forget_register_file
 from lopo.people.actions import load_register as load
-from lopo.people.loading import storable
-from lopo.people.registers import LAYOUTS, Provenance, RegisterColumn
+from lopo.people.queries import register_file
+from lopo.people.registers import EVERY, Provenance
 from lopo.staff.queries import Officer
 
 Progress = Callable[[int, int, str], None]
@@ -25,7 +28,7 @@ KIND_OF_FILE = {
 """What a register file is by its name without suffix; deaths of a half year add `_2025_semester_2`."""
 
 _HALF_YEAR = re.compile(r"^(dukcapil_kematian)_(\d{4})_semester_([12])$")
-_DELIMITERS = ",;\t"
+_TOLD_EVERY = 2_000
 
 
 def kind_and_part(path: Path) -> tuple[str, str] | None:
@@ -68,69 +71,44 @@ def load_folder(
     return tuple(loaded)
 
 
+def load_kept(*, by: Officer, on: date, file_id: uuid.UUID, provenance: Provenance, progress: Progress) -> Loaded:
+    """Put an uploaded register in force, whole or not at all; its bytes are forgotten either way.
+
+    `provenance.sha256` is worked out here. Refused: what `load_file` refuses, or a file that is gone.
+    """
+    found = register_file(file_id)
+    if found is None:
+        raise Refused("register_berkas_tidak_ada", "Berkas register ini sudah dibaca atau dihapus; unggah sekali lagi.")
+    name, content = found
+    told = replace(provenance, sha256=hashlib.sha256(content).hexdigest())
+    try:
+        count = _checked(name, told.kind, content, progress)
+        progress(count, count, f"memuat {count} baris")
+        loaded = load(by=by, on=on, provenance=told, rows=prepared_rows(name, told.kind, content))
+    except Refused:
+        forget_register_file(by=by, on=on, file_id=file_id)
+        raise
+    forget_register_file(by=by, on=on, file_id=file_id)
+    return loaded
+
+
+def _checked(name: str, kind: str, content: bytes, progress: Progress) -> int:
+    """Read every row once before anything is changed, and give their number."""
+    about, count = content.count(b"\n"), 0
+    for count, _row in enumerate(prepared_rows(name, kind, content), start=1):
+        if count % _TOLD_EVERY == 0:
+            progress(count, max(about, count + 1), "memeriksa baris")
+    return count
+
+
 def prepared_rows(file: str, kind: str, content: bytes) -> Iterator[tuple[object, ...]]:
     """Give the rows of a register as tuples in the order of its table's columns.
 
-    Refused (before the first row): no text, no rows, a missing column, named. Refused (while reading): a row with more
-    or fewer cells than the header, or a cell that is no day, no number, or empty where it must not be.
+    Refused (before the first row): no table, a missing column, named. Refused (while reading): a row with fewer cells
+    than the head, or a cell that is no day, no number, or empty where it must not be.
     """
-    records = csv.reader(_text(file, content).splitlines(), delimiter=_delimiter(content))
-    header = [name.strip().lower() for name in next(records, [])]
-    columns = LAYOUTS[kind].columns
-    if missing := [column.source for column in columns if column.source not in header]:
-        raise Refused(
-            "register_tidak_lengkap",
-            f"Register {file} ditolak seluruhnya: kolom {', '.join(missing)} tidak ada. Tidak ada yang diubah.",
-        )
-    return _rows(file, records, columns, [header.index(column.source) for column in columns])
-
-
-def _rows(
-    file: str, records: Iterator[list[str]], columns: Sequence[RegisterColumn], places: Sequence[int]
-) -> Iterator[tuple[object, ...]]:
-    width = max(places) + 1
-    readers = [(place, _reader(column)) for place, column in zip(places, columns, strict=True)]
-    for line, cells in enumerate(records, start=2):
-        if not cells:
-            continue
-        if len(cells) < width:
-            raise Refused(
-                "register_rusak", f"Register {file} baris {line}: kurang dari {width} sel. Ditolak seluruhnya."
-            )
-        try:
-            yield tuple([read(cells[place]) for place, read in readers])
-        except ValueError as problem:
-            raise Refused(
-                "register_rusak", f"Register {file} baris {line}: {problem}. Ditolak seluruhnya."
-            ) from problem
-
-
-def _reader(column: RegisterColumn) -> Callable[[str], object]:
-    """Give the function that reads a cell of this column; it raises ValueError with the column's name."""
-    kinds: dict[str, Callable[[str], object]] = {"text": storable, "day": date.fromisoformat, "number": int}
-    convert, empty = kinds[column.reads], "" if column.reads == "text" else None
-
-    def read(cell: str) -> object:
-        text = cell.strip()
-        if not text:
-            if column.needed:
-                raise ValueError(f"kolom {column.source} kosong")
-            return empty
-        try:
-            return convert(text)
-        except ValueError as problem:
-            raise ValueError(f"kolom {column.source} berisi {text[:40]!r}") from problem
-
-    return read
-
-
-def _text(file: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise Refused("register_rusak", f"Register {file} bukan teks UTF-8. Tidak ada yang diubah.") from problem
-
-
-def _delimiter(content: bytes) -> str:
-    header = content.split(b"\n", 1)[0].decode("utf-8", "replace")
-    return max(_DELIMITERS, key=header.count)
+    layout = EVERY.get(kind)
+    if layout is None:
+        raise Refused("register_tidak_dikenal", f"Jenis register {kind} tidak dikenal.")
+    tables = register_tables(file, layout, content)
+    return chain.from_iterable(read_rows(file, layout, table) for table in tables)

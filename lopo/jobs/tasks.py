@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -20,8 +21,10 @@ from lopo.jobs.intake import receive_again, receive_kept, told
 from lopo.jobs.papers.make_cards import make_cards
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
+from lopo.jobs.register_files import load_kept
 from lopo.jobs.screening import screen_programme
 from lopo.jobs.work import Progress, run
+from lopo.people.registers import Provenance
 from lopo.staff.queries import WorkOrder
 from lopo.targeting.senders import Sender
 
@@ -69,6 +72,22 @@ def screen_task(work_id: str) -> None:
 def _screen(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
     done = screen_programme(by=order.by, on=on, programme_id=order.arguments["programme_id"], progress=progress)
     return {"screening_id": done.screening_id, "rows": done.rows, **done.verdicts}
+
+
+@app.task(name="lopo.load_register", retry=AGAIN)
+def register_task(work_id: str) -> None:
+    """Put an uploaded register in force; arguments `file_id`, `kind`, `part`, `origin`, `agreement`, `as_of`."""
+    run(work_id, _register)
+
+
+def _register(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    given = order.arguments
+    provenance = Provenance(
+        given["kind"], given["origin"], date.fromisoformat(given["as_of"]), "", given["part"], given["agreement"]
+    )
+    file_id = uuid.UUID(given["file_id"])
+    done = load_kept(by=order.by, on=on, file_id=file_id, provenance=provenance, progress=progress)
+    return {"snapshot_id": done.snapshot_id, "rows": done.rows, "oddities": sum(done.oddities.values())}
 
 
 @app.task(name="lopo.make_decree", retry=AGAIN)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import IntegrityError, connection, transaction
@@ -12,8 +13,9 @@ from psycopg import sql
 from lopo.basics.area import KECAMATAN, KELURAHAN, KOTA_KUPANG, kecamatan_of
 from lopo.basics.refusal import Refused
 from lopo.people.loading import copy_in, refresh_statistics, storable
-from lopo.people.models import Area, Person, PersonPair, Snapshot
-from lopo.people.registers import LAYOUTS, Provenance
+from lopo.people.models import Area, Person, PersonPair, RegisterFile, Snapshot
+from lopo.people.oddities import count_oddities
+from lopo.people.registers import EVERY, Provenance
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
@@ -25,12 +27,16 @@ _CITY = Area(code=KOTA_KUPANG, name="Kota Kupang", level="kota", parent_id="53")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A register that is in force: its snapshot, its rows, whether it is new (False: the same file was known)."""
+    """A register that is in force: its snapshot, its rows, whether it is new (False: the same file was known).
+
+    `oddities` counts what is odd in its rows, see `people.oddities`.
+    """
 
     snapshot_id: int
     kind: str
     rows: int
     new: bool
+    oddities: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +68,13 @@ def seed_areas(*, by: Officer | None, on: date) -> int:
 def load_register(*, by: Officer, on: date, provenance: Provenance, rows: Iterable[Sequence[object]]) -> Loaded:
     """Put a whole register in force in place of the one before it, or nothing of it. Needs `registers.load`.
 
-    `rows` are tuples in the order of `LAYOUTS[kind].targets`; the rows of the register before go, its snapshot stays.
+    `rows` are tuples in the order of `EVERY[kind].targets`; the rows of the register before go, its snapshot stays.
+    What is odd in the rows (a NIK twice, a birth in 1899) is counted and kept with the snapshot, and refuses nothing.
     The same file again changes nothing and gives what is there. Refused: an unknown kind, no rows, a file that has been
     replaced since, or one that speaks of an earlier day than the register in force.
     """
     require(by, "registers.load", on=on)
-    if provenance.kind not in LAYOUTS:
+    if provenance.kind not in EVERY:
         raise Refused("register_tidak_dikenal", f"Jenis register {provenance.kind} tidak dikenal.")
     with transaction.atomic():
         _one_at_a_time(provenance)
@@ -81,11 +88,32 @@ def load_register(*, by: Officer, on: date, provenance: Provenance, rows: Iterab
         count = _fill(snapshot, rows)
         if count == 0:
             raise Refused("register_kosong", f"Register {provenance.origin} tidak berisi baris; tidak ada yang diubah.")
-        Snapshot.objects.filter(pk=snapshot.pk).update(rows=count)
+        odd = count_oddities(EVERY[provenance.kind], snapshot.id)
+        Snapshot.objects.filter(pk=snapshot.pk).update(rows=count, oddities=odd)
         after = {"kind": provenance.kind, "part": provenance.part, "as_of": str(provenance.as_of), "rows": count}
+        after |= {"oddities": odd}
         deed = Deed("load_register", "people.snapshot", snapshot.id, before=before, after=after)
         record(by=by, on=on, deed=deed)
-    return Loaded(snapshot.id, provenance.kind, count, new=True)
+    return Loaded(snapshot.id, provenance.kind, count, new=True, oddities=odd)
+
+
+def keep_register_file(*, by: Officer, on: date, name: str, content: bytes) -> uuid.UUID:
+    """Keep an uploaded register until it is read; needs `registers.load`. Gives the id to read it by."""
+    require(by, "registers.load", on=on)
+    with transaction.atomic():
+        kept = RegisterFile.objects.create(name=storable(name, 200), content=content, sent_by=by)
+        after = {"name": kept.name, "bytes": len(content)}
+        record(by=by, on=on, deed=Deed("keep_register_file", "people.registerfile", kept.id, after=after))
+    return kept.id
+
+
+def forget_register_file(*, by: Officer, on: date, file_id: uuid.UUID) -> None:
+    """Remove an uploaded register that was read or refused; what is gone already is left alone."""
+    require(by, "registers.load", on=on)
+    with transaction.atomic():
+        gone, _ = RegisterFile.objects.filter(pk=file_id).delete()
+        if gone:
+            record(by=by, on=on, deed=Deed("forget_register_file", "people.registerfile", file_id))
 
 
 def _one_at_a_time(provenance: Provenance) -> None:
@@ -105,7 +133,7 @@ def _known(provenance: Provenance) -> Loaded | None:
             "register_sudah_diganti",
             f"Berkas {provenance.origin} sudah pernah dimuat dan sudah diganti dengan register yang lebih baru.",
         )
-    return Loaded(same.id, same.kind, same.rows, new=False)
+    return Loaded(same.id, same.kind, same.rows, new=False, oddities=same.oddities)
 
 
 def _take_out_of_force(provenance: Provenance) -> dict[str, object] | None:
@@ -118,7 +146,7 @@ def _take_out_of_force(provenance: Provenance) -> dict[str, object] | None:
             "register_lebih_lama",
             f"Register {provenance.origin} per {provenance.as_of} lebih lama daripada yang berlaku (per {old.as_of}).",
         )
-    table = sql.Identifier(LAYOUTS[provenance.kind].table)
+    table = sql.Identifier(EVERY[provenance.kind].table)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("DELETE FROM {} WHERE snapshot_id = %s").format(table), [old.id])
     Snapshot.objects.filter(pk=old.pk).update(current=False)
@@ -127,7 +155,7 @@ def _take_out_of_force(provenance: Provenance) -> dict[str, object] | None:
 
 def _fill(snapshot: Snapshot, rows: Iterable[Sequence[object]]) -> int:
     """Stream the rows into the table of the register and give their number."""
-    layout = LAYOUTS[snapshot.kind]
+    layout = EVERY[snapshot.kind]
     numbered = ((snapshot.id, *row) for row in rows)
     count = copy_in(layout.table, ("snapshot_id", *layout.targets), numbered)
     refresh_statistics(layout.table)

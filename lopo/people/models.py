@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
@@ -35,6 +36,7 @@ class Snapshot(models.Model):
         ASN = "asn", "ASN, TNI, Polri"
         BPJS = "bpjs", "Peserta aktif BPJS Ketenagakerjaan"
         DESIL = "desil", "Desil DTSEN"
+        SK = "sk", "SK pembayar lain"
 
     id: int
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -43,12 +45,15 @@ class Snapshot(models.Model):
     agreement = models.CharField(max_length=100, blank=True)
     as_of = models.DateField()
     rows = models.IntegerField()
+    oddities = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     sha256 = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(db_default=Now())
     loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     current = models.BooleanField(default=True)
 
-    columns: ClassVar = Columns(kept="id kind part origin agreement as_of rows sha256 loaded_at loaded_by current")
+    columns: ClassVar = Columns(
+        kept="id kind part origin agreement as_of rows oddities sha256 loaded_at loaded_by current"
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -138,6 +143,30 @@ class Decile(_Row):
     as_of = models.DateField(null=True)
 
     columns: ClassVar = Columns(kept="id snapshot decile as_of", masked="nik name no_kk")
+
+
+class DecreedElsewhere(_Row):
+    """One name on a decree of another payer, with the days from and to which that payer pays."""
+
+    born = models.DateField(null=True)
+    payer = models.CharField(max_length=200)
+    number = models.CharField(max_length=100)
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+
+    columns: ClassVar = Columns(kept="id snapshot payer number first_day last_day", masked="nik name born")
+
+
+class RegisterFile(models.Model):
+    """A register that was uploaded and waits to be read; gone as soon as it was read or refused."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(db_default=Now())
+
+    columns: ClassVar = Columns(kept="id name sent_by sent_at", dropped="content")
 
 
 class Person(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from lopo.basics.page import Asked, Page
 from lopo.people.loading import copy_out
-from lopo.people.models import Area, Person, Resident, Snapshot
+from lopo.people.models import Area, Person, RegisterFile, Resident, Snapshot
 from lopo.people.paging import in_areas, page_of, words_in
 from lopo.people.registers import LAYOUTS
 
@@ -42,6 +43,7 @@ class SnapshotRow:
     loaded_at: datetime
     loaded_by: str
     current: bool
+    oddities: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,24 @@ def areas(level: str = "") -> tuple[AreaRow, ...]:
 
 def snapshots(*, only_current: bool = False) -> tuple[SnapshotRow, ...]:
     """Give the registers, those in force first, the newest first. One query."""
-    rows = Snapshot.objects.filter(Q(current=True) if only_current else Q()).order_by("-current", "kind", "part", "-id")
+    return _snapshots(Q(current=True) if only_current else Q())
+
+
+def snapshots_by_id(ids: Iterable[int]) -> tuple[SnapshotRow, ...]:
+    """Give the registers with these ids, in the order of `snapshots`. One query."""
+    return _snapshots(Q(pk__in=list(ids)))
+
+
+def register_file(file_id: uuid.UUID) -> tuple[str, bytes] | None:
+    """Give name and bytes of an uploaded register that waits to be read, None once it is gone. One query."""
+    found = RegisterFile.objects.filter(pk=file_id).values_list("name", "content").first()
+    return None if found is None else (found[0], bytes(found[1]))
+
+
+def _snapshots(condition: Q) -> tuple[SnapshotRow, ...]:
+    rows = Snapshot.objects.filter(condition).order_by("-current", "kind", "part", "-id")
     names = ("id", "kind", "part", "origin", "agreement", "as_of", "rows", "sha256", "loaded_at")
-    return tuple(SnapshotRow(*row) for row in rows.values_list(*names, "loaded_by__full_name", "current"))
+    return tuple(SnapshotRow(*row) for row in rows.values_list(*names, "loaded_by__full_name", "current", "oddities"))
 
 
 def persons_page(filter: PersonFilter, asked: Asked) -> Page[PersonRow]:  # noqa: A002 - the house's word
