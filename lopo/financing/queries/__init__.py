@@ -1,4 +1,4 @@
-"""Reads payers, budgets, bills, arrears, the month strip, and what deaths would cost."""
+"""Reads payers, budgets, bills, arrears, the month strip, what deaths would cost, and the exposure calendar."""
 
 from lopo.financing.queries.bills import (
     BillRow,
@@ -13,6 +13,7 @@ from lopo.financing.queries.bills import (
     budgets,
     payers,
 )
+from lopo.financing.queries.calendar import Calendar, Difference, Move, Outlook, Plan, Stretch, outlook
 from lopo.financing.queries.exposure import (
     ArrearsMonth,
     ExposureRow,
@@ -30,11 +31,17 @@ __all__ = [
     "BillRow",
     "BillsFilter",
     "BudgetRow",
+    "Calendar",
+    "Difference",
     "ExposureRow",
     "LineRow",
     "LinesFilter",
+    "Move",
+    "Outlook",
     "PayerRow",
+    "Plan",
     "Price",
+    "Stretch",
     "StripMonth",
     "Worth",
     "arrears_months",
@@ -44,6 +51,7 @@ __all__ = [
     "bills_page",
     "budgets",
     "exposure",
+    "outlook",
     "payers",
     "price_of",
     "strip",

@@ -16,13 +16,13 @@ from lopo.coverage.queries import (
     STATES,
     MemberRow,
     MembersFilter,
-    Pattern,
     cover_patterns,
     members_page,
 )
 from lopo.financing.models import Bill
 from lopo.law import decide
 from lopo.law.cases import CoverFacts, JkkFacts, JkmFacts
+from lopo.law.cover import Cover
 from lopo.law.deadlines import contribution_due
 from lopo.targeting.models import Programme
 
@@ -76,9 +76,8 @@ def worth(cover: CoverFacts, income: int, on: date) -> Worth:
     return Worth(*jkm, *jkk)
 
 
-def facts_of(pattern: Pattern) -> CoverFacts:
-    """Give the facts of cover of members with this pattern on the day of the pattern. No query."""
-    cover = pattern.cover
+def facts_of(cover: Cover) -> CoverFacts:
+    """Give what the rules of benefits ask about cover as it stands on its day, nothing paid afterwards. No query."""
     return CoverFacts(
         nomor_terbit=cover.state != "belum",
         bulan_kepesertaan=cover.bulan_kepesertaan,
@@ -96,12 +95,19 @@ def exposure(programme_id: int, *, on: date, areas: tuple[str, ...]) -> tuple[Ex
     if income is None:
         raise Refused("program_tidak_ada", "Program ini tidak ada.")
     patterns = cover_patterns(programme_id, on=on, areas=areas)
-    rows = (_row(state, [one for one in patterns if one.state == state], income, on) for state in STATES[:-1])
+    return rows_of((one.state, worth(facts_of(one.cover), income, on), one.members) for one in patterns)
+
+
+def rows_of(standing: Iterable[tuple[str, Worth, int]]) -> tuple[ExposureRow, ...]:
+    """Sum members by their state, each with what a death of one of them pays; the ended are left out. No query."""
+    by_state: dict[str, list[tuple[int, Worth]]] = {}
+    for state, each, members in standing:
+        by_state.setdefault(state, []).append((members, each))
+    rows = (_row(state, by_state[state]) for state in STATES[:-1] if state in by_state)
     return tuple(row for row in rows if row.members)
 
 
-def _row(state: str, patterns: list[Pattern], income: int, on: date) -> ExposureRow:
-    worths = [(one.members, worth(facts_of(one), income, on)) for one in patterns]
+def _row(state: str, worths: list[tuple[int, Worth]]) -> ExposureRow:
     return ExposureRow(
         state,
         sum(members for members, _ in worths),
