@@ -18,7 +18,7 @@ class PaidHistory(models.Model):
     """One pattern of paid months, written `2025-07=2025-07-14 2025-08=2025-08-13`: the month and the day it was paid.
 
     Thousands of members share a pattern, so that the law is asked once for each pattern and not once for each member.
-    A trigger keeps the pattern of a membership in step with its paid months; no action writes here.
+    A trigger keeps the pattern of a person's memberships in step with the paid months; no action writes here.
     """
 
     id: int
@@ -27,8 +27,31 @@ class PaidHistory(models.Model):
     columns: ClassVar = Columns(kept="id months")
 
 
+class MemberNumber(models.Model):
+    """The one number (KPJ) that BPJS has given a person, for ever, whichever programmes pay.
+
+    A membership shows the number of its person: triggers write it there, and a constraint holds it to this table.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="member_number")
+    kpj = models.CharField(max_length=11, unique=True)
+    issued_on = models.DateField()
+    membership = models.ForeignKey("Membership", on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    columns: ClassVar = Columns(kept="person issued_on membership", masked="kpj")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kpj__regex=r"^[0-9]{11}$"), name="member_number_11_digits")
+        ]
+
+
 class Membership(models.Model):
-    """One person's place in a programme, from the sending to BPJS to its end."""
+    """One person's place in a programme, from the sending to BPJS to its end.
+
+    What BPJS knows is one member with one number and one line of months, whoever pays: number, day of the number and
+    history are those of the person, the same in all memberships of the person.
+    """
 
     class State(models.TextChoices):
         """Sent to BPJS, taken by BPJS and waiting for the first payment, numbered, refused by BPJS, ended."""
@@ -46,7 +69,8 @@ class Membership(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DIUSULKAN)
     submitted_on = models.DateField()
     accepted_on = models.DateField(null=True)
-    kpj = models.CharField(max_length=11, null=True, unique=True)
+    # Kept by triggers: the number of the person, even while BPJS still weighs this programme, and all the paid months.
+    kpj = models.CharField(max_length=11, null=True, db_index=True)
     number_issued_on = models.DateField(null=True)
     reject_reason = models.CharField(max_length=200, blank=True)
     ended_on = models.DateField(null=True)
@@ -75,10 +99,6 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="terdaftar") | Q(kpj__isnull=False), name="membership_has_number"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["diusulkan", "diterima", "ditolak"]) | Q(kpj__isnull=True),
-                name="membership_number_only_when_registered",
             ),
             models.CheckConstraint(
                 condition=Q(state="berakhir", ended_on__isnull=False)

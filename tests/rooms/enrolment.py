@@ -107,11 +107,14 @@ def take(cast: Cast, made: Enrolment, office: FakeBpjs) -> bytes:
     return file
 
 
-def fund(cast: Cast, made: Enrolment, *, amount: int = 10**12, payer: str = PAYER, kind: str = "apbd_provinsi") -> int:
-    """Write down a payer with a budget line of 2025."""
+def fund(
+    cast: Cast, made: Enrolment, *, amount: int = 10**12, payer: str = PAYER, kind: str = "apbd_provinsi",
+    year: int = 2025,
+) -> int:  # fmt: skip
+    """Write down a payer with a budget line of the year."""
     given = financing.PayerGiven(payer, payer.replace("-", " ").upper(), payer[:1].upper(), kind)
     financing.add_payer(by=cast.bendahara, on=SENT, payer=given)
-    line = financing.BudgetLine(payer, made.programme, 2025, "5.1.02.02", "Pergub NTT 12/2025", amount)
+    line = financing.BudgetLine(payer, made.programme, year, "5.1.02.02", "Pergub NTT 12/2025", amount)
     return financing.set_budget(by=cast.bendahara, on=SENT, line=line)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lopo.basics.calendar import Month
 from lopo.basics.page import Asked
 from lopo.coverage import queries
-from lopo.coverage.models import Membership, PaidHistory, PaidMonth
+from lopo.coverage.models import MemberNumber, Membership, PaidHistory, PaidMonth
 from lopo.law.cover import PaidMonth as Payment
 from lopo.law.cover import cover_facts, cover_on
 from lopo.law.cover_table import cover_table
@@ -144,9 +144,10 @@ def _members(cast: Cast, count: int) -> list[tuple[int, int]]:
         cursor.execute(
             "UPDATE coverage_membership SET state='diterima', kpj=NULL, number_issued_on=NULL, history_id=NULL"
         )
-        cursor.execute("ALTER TABLE coverage_paidmonth DISABLE TRIGGER coverage_paid_month_kept")
-        cursor.execute("DELETE FROM coverage_paidmonth")
-        cursor.execute("ALTER TABLE coverage_paidmonth ENABLE TRIGGER coverage_paid_month_kept")
+        for table, kept in (("paidmonth", "paid_month"), ("membernumber", "number")):
+            cursor.execute(f"ALTER TABLE coverage_{table} DISABLE TRIGGER coverage_{kept}_kept")
+            cursor.execute(f"DELETE FROM coverage_{table}")
+            cursor.execute(f"ALTER TABLE coverage_{table} ENABLE TRIGGER coverage_{kept}_kept")
     return list(Membership.objects.order_by("id").values_list("id", "person_id"))
 
 
@@ -164,6 +165,7 @@ def _insert(pk: int, person: int, history: dict[int, int]) -> tuple[tuple[Paymen
     if not paid:
         return (), None
     issued = min(one.paid_on for one in paid) + timedelta(days=1)
+    MemberNumber.objects.create(person_id=person, kpj=f"{pk:011d}", issued_on=issued, membership_id=pk)
     Membership.objects.filter(pk=pk).update(state="terdaftar", kpj=f"{pk:011d}", number_issued_on=issued)
     return tuple(paid), issued
 

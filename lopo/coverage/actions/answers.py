@@ -47,20 +47,24 @@ SELECT a.*, m.id AS membership_id, CASE
     WHEN m.state = 'berakhir' THEN 'kepesertaan orang ini sudah berakhir'
     WHEN a.status = 'DITOLAK' AND m.state = 'terdaftar' THEN 'sudah terdaftar dengan nomor ' || m.kpj
     WHEN a.status <> 'DITOLAK' AND m.state = 'ditolak' THEN 'sudah ditolak BPJS: ' || m.reject_reason
-    WHEN a.status = 'TERBIT' AND m.state = 'terdaftar' AND m.kpj <> a.kpj THEN 'sudah bernomor lain: ' || m.kpj
+    WHEN a.status = 'TERBIT' AND m.kpj <> a.kpj THEN 'sudah bernomor lain: ' || m.kpj
     WHEN a.status = 'TERBIT' AND a.issued_on > %(on)s THEN 'tanggal terbit sesudah hari jawaban'
-    WHEN a.status = 'TERBIT' AND NOT EXISTS (SELECT 1 FROM coverage_paidmonth b
-                                              WHERE b.membership_id = m.id AND b.paid_on <= a.issued_on)
+    WHEN a.status = 'TERBIT' AND m.kpj IS NULL
+         AND NOT EXISTS (SELECT 1 FROM coverage_paidmonth b
+                          WHERE b.person_id = m.person_id AND b.paid_on <= a.issued_on)
       THEN 'nomor terbit sebelum iuran pertama dibayar (PP 44/2015 Pasal 11 ayat (4))'
-    WHEN a.status = 'TERBIT' AND EXISTS (SELECT 1 FROM coverage_membership o WHERE o.kpj = a.kpj AND o.id <> m.id)
+    WHEN a.status = 'TERBIT'
+         AND EXISTS (SELECT 1 FROM coverage_membernumber o WHERE o.kpj = a.kpj AND o.person_id <> m.person_id)
       THEN 'KPJ sudah dipakai peserta lain'
     END AS why
   FROM coverage_answer a
   LEFT JOIN people_person p ON p.nik = a.nik
   LEFT JOIN coverage_membership m ON m.person_id = p.id AND m.programme_id = %(programme)s
 """
+# Who has a number from another programme is registered as soon as BPJS takes the name.
 _ACCEPT = """
-UPDATE coverage_membership m SET state = 'diterima', accepted_on = %(on)s
+UPDATE coverage_membership m SET accepted_on = %(on)s,
+       state = CASE WHEN m.kpj IS NULL THEN 'diterima' ELSE 'terdaftar' END
   FROM coverage_judged a
  WHERE a.membership_id = m.id AND a.why IS NULL AND a.status = 'DITERIMA' AND m.state = 'diusulkan'
 """
@@ -69,10 +73,16 @@ UPDATE coverage_membership m SET state = 'ditolak', reject_reason = left(a.reaso
   FROM coverage_judged a
  WHERE a.membership_id = m.id AND a.why IS NULL AND a.status = 'DITOLAK' AND m.state IN ('diusulkan', 'diterima')
 """
+_ISSUE = """
+INSERT INTO coverage_membernumber (person_id, kpj, issued_on, membership_id)
+SELECT m.person_id, a.kpj, a.issued_on, m.id
+  FROM coverage_judged a JOIN coverage_membership m ON m.id = a.membership_id
+ WHERE a.why IS NULL AND a.status = 'TERBIT' AND m.kpj IS NULL AND m.state IN ('diusulkan', 'diterima')
+"""
 _NUMBER = """
-UPDATE coverage_membership m SET state = 'terdaftar', kpj = a.kpj, number_issued_on = a.issued_on,
+UPDATE coverage_membership m SET state = 'terdaftar', kpj = k.kpj, number_issued_on = k.issued_on,
        accepted_on = coalesce(m.accepted_on, %(on)s)
-  FROM coverage_judged a
+  FROM coverage_judged a JOIN coverage_membernumber k ON k.kpj = a.kpj
  WHERE a.membership_id = m.id AND a.why IS NULL AND a.status = 'TERBIT' AND m.state IN ('diusulkan', 'diterima')
 """
 _COLUMNS = ("line", "nik", "status", "kpj", "issued_on", "reason")
@@ -82,8 +92,9 @@ def read_answer(*, by: Officer, on: date, programme_id: int, file: str, content:
     """Take over an answer of BPJS. Needs `coverage.answer` in the area of the programme.
 
     People become `diterima` (taken), `ditolak` (with BPJS's reason) or `terdaftar` (with number and day of issue, from
-    which cover begins). Rows that cannot be right are left aside with a reason and the rest goes on; the same file
-    again changes nothing and gives what came of it. Refused: a file that is no table or lacks the columns.
+    which cover begins). Who has a number already keeps it with its day, whichever programme it came with. Rows that
+    cannot be right are left aside with a reason and the rest goes on; the same file again changes nothing
+    and gives what came of it. Refused: a file that is no table or lacks the columns.
     """
     programme = Programme.objects.filter(pk=programme_id).first()
     if programme is None:
@@ -91,7 +102,7 @@ def read_answer(*, by: Officer, on: date, programme_id: int, file: str, content:
     require(by, "coverage.answer", on=on, area_code=programme.area_code)
     digest = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
-        _one_at_a_time(programme)
+        _one_at_a_time()
         before = Exchange.objects.filter(programme=programme, direction="jawab", sha256=digest).first()
         if before is not None:
             return _known(before)
@@ -107,10 +118,10 @@ def read_answer(*, by: Officer, on: date, programme_id: int, file: str, content:
     return AnswerRead(exchange.id, parked=parked, new=True, **counts)
 
 
-def _one_at_a_time(programme: Programme) -> None:
-    """Let one transaction at a time take over an answer for this programme."""
+def _one_at_a_time() -> None:
+    """Let one transaction at a time take over an answer: a number belongs to a person, not to a programme."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"answer:{programme.id}"])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('answer of BPJS', 0))")
 
 
 def _known(exchange: Exchange) -> AnswerRead:
@@ -132,6 +143,7 @@ def _take_over(programme: Programme, on: date, answer: Answer) -> tuple[dict[str
         cursor.execute(_JUDGE, given)
         cursor.execute("ANALYZE coverage_judged")
         counts: dict[str, int] = {}
+        cursor.execute(_ISSUE)
         for name, statement in (("accepted", _ACCEPT), ("refused", _REFUSE), ("numbered", _NUMBER)):
             cursor.execute(statement, given)
             counts[name] = cursor.rowcount

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from lopo.basics.calendar import Month
 from lopo.coverage.models import Membership, MemberTally, PaidHistory
@@ -94,24 +94,42 @@ def member_cover(months: str, number_issued_on: date | None, ended_on: date | No
 
 
 def cover_of(membership_id: int, *, on: date) -> MemberCover | None:
-    """Give where one member's cover stands on a day, None for nobody. One query."""
-    rows = Membership.objects.filter(pk=membership_id).values_list("history__months", "number_issued_on", "ended_on")
-    for months, issued, ended in rows:
-        return member_cover(months or "", issued, ended, on)
-    return None
+    """Give where the cover of the person of a membership stands on a day, None for nobody. One query.
+
+    The cover of a person ends when the last of the person's memberships has ended: another programme may go on paying.
+    """
+    line = _line(membership_id)
+    return member_cover(*line, on) if line is not None else None
 
 
 def cover_facts_of(membership_id: int, *, event_on: date, judged_on: date) -> CoverFacts | None:
-    """Give what a benefit rule asks about cover at an event, with the arrears paid until the judging day. One query.
+    """Give what a benefit rule asks about the cover of the person of a membership. One query.
 
-    An event after the end of the membership has no cover.
+    Cover is as it stood at the event, with the arrears paid until the judging day, whichever programme paid. An event
+    after the end of the person's last membership has no cover.
     """
-    rows = Membership.objects.filter(pk=membership_id).values_list("history__months", "number_issued_on", "ended_on")
-    for months, issued, ended in rows:
-        if ended is not None and ended < event_on:
-            return CoverFacts(nomor_terbit=False, bulan_kepesertaan=0, bulan_menunggak=0, tunggakan_lunas=True)
-        return cover_facts(event_on, judged_on, payments_of(months or ""), issued)
-    return None
+    line = _line(membership_id)
+    if line is None:
+        return None
+    months, issued, ended = line
+    if ended is not None and ended < event_on:
+        return CoverFacts(nomor_terbit=False, bulan_kepesertaan=0, bulan_menunggak=0, tunggakan_lunas=True)
+    return cover_facts(event_on, judged_on, payments_of(months), issued)
+
+
+def _line(membership_id: int) -> tuple[str, date | None, date | None] | None:
+    """Give the paid months of the person, the day of the number, and the end where all memberships have ended."""
+    rows = (
+        Membership.objects.filter(person__memberships=membership_id)
+        .exclude(~Q(pk=membership_id), state=Membership.State.DITOLAK)
+        .values_list("history__months", "number_issued_on", "ended_on")
+    )
+    found = list(rows)
+    if not found:
+        return None
+    ends = [ended for _, _, ended in found]
+    months, issued, _ = found[0]
+    return months or "", issued, None if None in ends else max(end for end in ends if end is not None)
 
 
 def cover_states(membership_ids: Iterable[int], *, on: date) -> dict[int, str]:
@@ -169,9 +187,11 @@ SELECT m.id FROM coverage_membership m JOIN people_person w ON w.id = m.person_i
   LEFT JOIN coverage_paidhistory h ON h.id = m.history_id
   LEFT JOIN LATERAL (
       SELECT string_agg(to_char(p.month, 'YYYY-MM') || '=' || to_char(p.paid_on, 'YYYY-MM-DD'), ' ' ORDER BY p.month)
-             AS months FROM coverage_paidmonth p WHERE p.membership_id = m.id
+             AS months FROM coverage_paidmonth p WHERE p.person_id = m.person_id
   ) paid ON true
+  LEFT JOIN coverage_membernumber k ON k.person_id = m.person_id
  WHERE h.months IS DISTINCT FROM paid.months OR m.area_code <> w.area_code
+    OR (m.kpj, m.number_issued_on) IS DISTINCT FROM (k.kpj, k.issued_on)
     OR m.has_card <> EXISTS (SELECT 1 FROM coverage_receipt r WHERE r.membership_id = m.id AND r.item = 'kartu')
     OR m.has_passbook
        <> EXISTS (SELECT 1 FROM coverage_receipt r WHERE r.membership_id = m.id AND r.item = 'buku_tabungan')
@@ -191,7 +211,7 @@ SELECT count(*) FROM ((TABLE counted EXCEPT TABLE tallied) UNION ALL (TABLE tall
 
 
 def drifted() -> tuple[int, ...]:
-    """Give memberships whose pattern, place or receipts are not what the rows say: always none. One query."""
+    """Give memberships whose pattern, number, place or receipts are not what the rows say: always none. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_DRIFTED)
         return tuple(row[0] for row in cursor.fetchall())
