@@ -8,44 +8,20 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from lopo.basics.calendar import Month
+from lopo.basics.refusal import Refused
 from lopo.coverage import actions, queries
+from lopo.coverage.bpjs import read_template
 from lopo.coverage.fake_bpjs import FakeBpjs
-from lopo.coverage.models import MemberNumber, Membership, PaidHistory
+from lopo.coverage.models import MemberNumber, Membership, PaidHistory, PaidMonth
 from lopo.financing.queries import strip
+from lopo.staff.models import Diary
 from tests.cast import Cast
+from tests.rooms.city import CITY, city_programme
 from tests.rooms.enrolment import Enrolment, enrol, fund, pay
 
 pytestmark = pytest.mark.django_db
 ALL = ("53",)
 JANUARY = date(2026, 1, 20)
-CITY = "kota-kupang"
-
-_CITY = """
-WITH made AS (
-    INSERT INTO targeting_programme (code, name, area_code, first_month, last_month, registration_day, legal_basis,
-                                     places, max_decile, monthly_income)
-    VALUES ('kota-2026', 'Pekerja rentan kota 2026', '53.71', %(first)s, '2026-12-01', '2025-12-01', 'Perwali',
-            100, 4, 1000000) RETURNING id
-), decree AS (
-    INSERT INTO targeting_decree (programme_id, screening_id, number, title, dated, state, quota, annex_hash,
-                                  made_by_id, approved_by_id, approved_on)
-    SELECT made.id, d.screening_id, 'KOTA/2026', 'Penerima', '2025-12-10', 'ditetapkan', '{}', 'x', d.made_by_id,
-           d.approved_by_id, '2025-12-10' FROM made CROSS JOIN targeting_decree d RETURNING id, programme_id
-), names AS (
-    INSERT INTO targeting_decreename (decree_id, person_id, verdict_id, kecamatan_code, area_code, decile, rank, status)
-    SELECT decree.id, n.person_id, n.verdict_id, n.kecamatan_code, n.area_code, n.decile, n.rank, 'ditetapkan'
-      FROM decree CROSS JOIN targeting_decreename n WHERE n.rank <= %(people)s RETURNING decree_id
-)
-SELECT programme_id, id FROM decree
-"""
-
-
-def city_programme(people: int, *, first: str = "2026-01-01") -> Enrolment:
-    """A programme of the city from January 2026, whose set decree names the first so many of the same people."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CITY, {"people": people, "first": first})
-        programme, decree = cursor.fetchone()
-    return Enrolment(programme, decree, people)
 
 
 def province_pays_until_december(cast: Cast, people: int) -> Enrolment:
@@ -147,6 +123,57 @@ def test_bpjs_cannot_give_a_person_a_second_number(cast: Cast) -> None:
     )
     assert (read.numbered, {one.why.split(":")[0] for one in read.parked}) == (0, {"sudah bernomor lain"})
     assert MemberNumber.objects.count() == 2
+
+
+def take(cast: Cast, old: Enrolment, new: Enrolment, *, on: date = date(2025, 12, 18)) -> actions.TakenOver:
+    takeover = actions.Takeover(old.programme, new.programme, new.decree)
+    return actions.take_over(by=cast.dinas, on=on, takeover=takeover)
+
+
+def test_a_takeover_goes_on_with_number_and_months_and_tells_bpjs(cast: Cast) -> None:
+    old = province_pays_until_december(cast, 6)
+    new = city_programme(4)
+    taken = take(cast, old, new)
+    assert (taken.people, taken.lapsed) == (4, 0)
+    file = queries.exchange_file(taken.exchange_id)
+    assert file is not None
+    assert len(read_template(bytes(file.content))) == 4
+    assert Diary.objects.filter(action="take_over").count() == 1
+    with pytest.raises(Refused, match="belum menjadi peserta"):
+        take(cast, old, new)
+    city_pays_january(cast, new)
+    assert queries.cover_counts(new.programme, on=JANUARY, areas=ALL)["penuh"] == 4
+    assert queries.cover_counts(new.programme, on=date(2026, 2, 20), areas=ALL)["menunggak_1"] == 4
+    assert (queries.drifted(), queries.miscounted()) == ((), 0)
+
+
+def test_a_takeover_leaves_out_who_has_lapsed_and_refuses_a_gap(cast: Cast) -> None:
+    old = enrol(cast, 3)
+    new = city_programme(2)
+    with pytest.raises(Refused, match="2 orang sudah gugur"):
+        take(cast, old, new)
+    assert not Membership.objects.filter(programme_id=new.programme).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE targeting_programme SET first_month = '2026-03-01' WHERE id = %s", [new.programme])
+    with pytest.raises(Refused, match=r"Januari 2026 sampai Februari 2026 tidak dibayar program mana pun"):
+        take(cast, old, new)
+    with pytest.raises(Refused, match="dua program"):
+        take(cast, old, old)
+    with pytest.raises(Refused, match="berwenang"):
+        actions.take_over(
+            by=cast.lurah, on=JANUARY, takeover=actions.Takeover(old.programme, new.programme, new.decree)
+        )
+
+
+def test_both_payers_bill_the_same_month_and_nobody_is_billed_twice(cast: Cast) -> None:
+    old = province_pays_until_december(cast, 6)
+    new = city_programme(4, first="2025-12-01")
+    take(cast, old, new)
+    fund(cast, new, payer=CITY, kind="apbd_kota")
+    with pytest.raises(Refused, match="belum ditagih"):
+        pay(cast, new, Month(2025, 12), paid_on=date(2025, 12, 19), payer=CITY)
+    months = PaidMonth.objects.values_list("person_id", "month")
+    assert len(months) == len(set(months)) == 36
 
 
 def test_the_database_holds_one_number_a_person(cast: Cast) -> None:

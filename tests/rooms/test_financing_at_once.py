@@ -17,6 +17,7 @@ from django.db import connection
 from lopo.basics.calendar import Month
 from lopo.basics.refusal import Refused
 from lopo.coverage import actions as coverage
+from lopo.coverage import queries as covered
 from lopo.coverage.fake_bpjs import FakeBpjs
 from lopo.coverage.models import Exchange, Membership, PaidMonth
 from lopo.financing import actions
@@ -25,7 +26,8 @@ from lopo.ledger import queries as ledger
 from lopo.ledger.models import Entry
 from lopo.staff.models import Diary
 from tests.cast import Cast, appoint_all
-from tests.rooms.enrolment import ISSUED, JULY, PAID, PAYER, SENT, Enrolment, fund, make_decree, send, take
+from tests.rooms.city import city_programme
+from tests.rooms.enrolment import ISSUED, JULY, PAID, PAYER, SENT, Enrolment, enrol, fund, make_decree, pay, send, take
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AUGUST = Month(2025, 8)
@@ -125,6 +127,26 @@ def test_two_approvers_pay_the_same_bill_at_once(cast: Cast, taken: Enrolment) -
     assert ledger.balanced()
 
 
+def test_a_takeover_in_the_moment_of_a_payment_misses_no_month(cast: Cast) -> None:
+    old = enrol(cast, 20)
+    for number in range(8, 12):
+        pay(cast, old, Month(2025, number), paid_on=date(2025, number, 12))
+    new = city_programme(20)
+    made = bill(cast, old, Month(2025, 12))
+    order(cast, made.id, "SP2D/12")
+    takeover = coverage.Takeover(old.programme, new.programme, new.decree)
+    paid, taken = at_once(
+        lambda: actions.approve_payment(by=cast.penyetuju, on=date(2025, 12, 11), bill_id=made.id),
+        lambda: coverage.take_over(by=cast.dinas, on=date(2025, 12, 11), takeover=takeover),
+    )
+    assert isinstance(paid, actions.Paid), paid
+    assert isinstance(taken, coverage.TakenOver), taken
+    shown = set(Membership.objects.values_list("history__months", flat=True))
+    assert {text.split()[-1] for text in shown if text} == {"2025-12=2025-12-11"}
+    assert len(shown) == 1
+    assert (covered.drifted(), covered.miscounted()) == ((), 0)
+
+
 def test_two_months_paid_at_once_both_stand_in_the_pattern(cast: Cast, taken: Enrolment) -> None:
     bills = [bill(cast, taken), bill(cast, taken, AUGUST)]
     for place, made in enumerate(bills):
@@ -164,6 +186,7 @@ django.setup()
 from lopo.staff.models import Officer
 from lopo.basics.calendar import Month
 from lopo.coverage import actions as coverage
+from lopo.coverage import queries as covered
 from lopo.financing import actions
 import {module} as room
 

@@ -11,6 +11,7 @@ from lopo.coverage.actions.papers import (
     record_receipts,
 )
 from lopo.coverage.actions.sending import Submitted, submit_members
+from lopo.coverage.actions.takeover import TakenOver, Takeover, take_over
 
 __all__ = [
     "AnswerRead",
@@ -19,6 +20,8 @@ __all__ = [
     "ReceiptGiven",
     "ReceiptsRecorded",
     "Submitted",
+    "TakenOver",
+    "Takeover",
     "confirm_months",
     "end_membership",
     "print_cards",
@@ -26,4 +29,5 @@ __all__ = [
     "record_handover",
     "record_receipts",
     "submit_members",
+    "take_over",
 ]

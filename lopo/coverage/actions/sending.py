@@ -43,6 +43,9 @@ WITH already AS MATERIALIZED (
      ORDER BY n.kecamatan_code, n.rank
         ON CONFLICT DO NOTHING RETURNING person_id, decree_name_id
 )
+"""
+# Those who begin, as the template wants them: after a WITH that names them `begun`.
+PROPOSED = """
 SELECT p.nik, p.name, p.born, coalesce(nullif(p.phone, ''), r.fields ->> 'hp', ''), coalesce(r.fields ->> 'email', ''),
        coalesce(nullif(p.occupation, ''), r.fields ->> 'pekerjaan', ''), coalesce(r.fields ->> 'pekerjaan_2', ''),
        coalesce(nullif(r.fields ->> 'lokasi_pekerjaan', ''), a.name, '')
@@ -67,18 +70,19 @@ def submit_members(
         raise Refused("program_tidak_ada", "Program ini tidak ada.")
     require(by, "coverage.send", on=on, area_code=programme.area_code)
     with transaction.atomic():
-        decree = _set_decree(decree_id, programme, on)
+        decree = set_decree(decree_id, programme, on)
         with connection.cursor() as cursor:
-            cursor.execute(_BEGIN, {"on": on, "decree": decree.id, "programme": programme.id})
+            cursor.execute(_BEGIN + PROPOSED, {"on": on, "decree": decree.id, "programme": programme.id})
             rows = cursor.fetchall()
             cursor.execute("ANALYZE coverage_membership")  # so that what follows at once is planned for the new size
-            people = [_proposed(row, programme, on, package) for row in rows]
+            people = [proposed(row, programme, on, package) for row in rows]
         if not people:
             raise Refused("tidak_ada_yang_baru", f"Semua nama dalam {decree.number} sudah dikirim ke BPJS.")
-        return _keep(by, on, decree, people)
+        return keep_file(by, on, decree, people, "submit_members")
 
 
-def _set_decree(decree_id: int, programme: Programme, on: date) -> Decree:
+def set_decree(decree_id: int, programme: Programme, on: date) -> Decree:
+    """Give a decree of the programme that is set by the day. Refused: none, of another programme, or not set yet."""
     decree = Decree.objects.filter(pk=decree_id, programme=programme).first()
     if decree is None:
         raise Refused("keputusan_tidak_ada", "Keputusan ini tidak ada dalam program tersebut.")
@@ -87,15 +91,16 @@ def _set_decree(decree_id: int, programme: Programme, on: date) -> Decree:
     return decree
 
 
-def _proposed(
+def proposed(
     row: tuple[str, str, date, str, str, str, str, str], programme: Programme, on: date, package: str
 ) -> Proposed:
+    """Give a row of PROPOSED as it stands in the template, for the months that are left of the programme."""
     months = Month.of(programme.last_month).minus(max(Month.of(programme.first_month), Month.of(on))) + 1
     return Proposed(*row, income=programme.monthly_income, package=package, months=months)
 
 
-def _keep(by: Officer, on: date, decree: Decree, people: list[Proposed]) -> Submitted:
-    """Keep the file, and let the diary row carry it to BPJS."""
+def keep_file(by: Officer, on: date, decree: Decree, people: list[Proposed], verb: str) -> Submitted:
+    """Keep the file, and let the diary row of the action `verb` carry it to BPJS."""
     content = write_template(people)
     digest = hashlib.sha256(content).hexdigest()
     name = f"{decree.programme.code}-{on:%Y%m%d}-{digest[:8]}.xlsx"
@@ -110,5 +115,5 @@ def _keep(by: Officer, on: date, decree: Decree, people: list[Proposed]) -> Subm
     )  # fmt: skip
     after = {"people": len(people), "exchange": exchange.id, "sha256": digest}
     send = {"to": "bpjs", "kind": "templat", "exchange": exchange.id, "file": name}
-    record(by=by, on=on, deed=Deed("submit_members", "targeting.decree", decree.id, after=after, send=send))
+    record(by=by, on=on, deed=Deed(verb, "targeting.decree", decree.id, after=after, send=send))
     return Submitted(exchange.id, name, len(people))

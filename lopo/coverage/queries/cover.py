@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from lopo.basics.calendar import Month
 from lopo.coverage.models import Membership, MemberTally, PaidHistory
@@ -142,7 +142,19 @@ def cover_states(membership_ids: Iterable[int], *, on: date) -> dict[int, str]:
 
 def cover_patterns(programme_id: int, *, on: date, areas: tuple[str, ...]) -> tuple[Pattern, ...]:
     """Give the patterns of a programme's members (the refused are no members) with the cover of each. Two queries."""
-    tallies = MemberTally.objects.filter(in_areas("area_code", areas), programme_id=programme_id, members__gt=0)
+    return _patterns(MemberTally.objects.filter(in_areas("area_code", areas), programme_id=programme_id), on)
+
+
+def all_patterns(programme_id: int, *, on: date) -> tuple[Pattern, ...]:
+    """Give the patterns of all members of a programme, wherever they live: for actions on the whole of it. Two queries.
+
+    The officer's areas are not asked here, so no page shows this.
+    """
+    return _patterns(MemberTally.objects.filter(programme_id=programme_id), on)
+
+
+def _patterns(tallies: QuerySet[MemberTally], on: date) -> tuple[Pattern, ...]:
+    tallies = tallies.filter(members__gt=0)
     groups = tallies.exclude(state=Membership.State.DITOLAK).order_by("history_id", "number_issued_on", "ended_on")
     found = list(groups.values_list("history_id", "number_issued_on", "ended_on").annotate(n=Sum("members")))
     texts = dict(PaidHistory.objects.filter(pk__in={row[0] for row in found}).values_list("id", "months"))

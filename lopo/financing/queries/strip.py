@@ -59,9 +59,10 @@ class _Life:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known on the day: paid months, bills by month, payers by code."""
+    """What is known on the day: the first month of the person, paid months, bills by month, payers by code."""
 
     on: date
+    start: Month
     paid: dict[Month, PaidMonthRow]
     bills: dict[Month, tuple[uuid.UUID, str]]
     payers: dict[str, tuple[str, str]]
@@ -70,23 +71,32 @@ class _Known:
 def strip(person_id: int, *, on: date) -> tuple[StripMonth, ...]:
     """Give the months of a person's programmes in order as they are known on the day. Four queries.
 
-    Empty for somebody who is no member. Where two programmes touch one month, the later one tells.
+    Empty for somebody who is no member. Where two programmes touch one month, the later one tells, unless it had ended.
     """
     lives = _lives(person_id)
     if not lives:
         return ()
     bills = BillLine.objects.filter(person_id=person_id, cancelled=False, bill__issued_on__lte=on)
+    paid = {row.month: row for row in paid_months_of(person_id) if row.paid_on <= on}
     known = _Known(
         on,
-        {row.month: row for row in paid_months_of(person_id) if row.paid_on <= on},
+        min([*paid, *(life.first for life in lives)]),
+        paid,
         {Month.of(month): (pk, payer) for month, pk, payer in bills.values_list("month", "bill_id", "bill__payer_id")},
         {code: (initial, name) for code, initial, name in Payer.objects.values_list("code", "initial", "name")},
     )
     cells: dict[Month, StripMonth] = {}
     for life in lives:
-        first = min([life.first, *(row.month for row in known.paid.values() if row.membership_id == life.id)])
-        cells.update({month: _cell(month, life, known) for month in first.through(life.last)})
+        first = min([life.first, *(row.month for row in paid.values() if row.membership_id == life.id)])
+        for month in first.through(life.last):
+            if month not in cells or not _over(life, month):
+                cells[month] = _cell(month, life, known)
     return tuple(cells[month] for month in sorted(cells))
+
+
+def _over(life: _Life, month: Month) -> bool:
+    """Whether the membership had ended before the month."""
+    return life.ended is not None and life.ended < month.first_day
 
 
 def _lives(person_id: int) -> tuple[_Life, ...]:
@@ -126,7 +136,7 @@ def _cell(month: Month, life: _Life, known: _Known) -> StripMonth:
 
 def _kind(month: Month, cover: MemberCover, life: _Life, known: _Known) -> str:
     state = cover.state
-    if life.ended is not None and life.ended < month.first_day:
+    if _over(life, month):
         return "bukan"
     if month in known.paid:
         waiting = cover.full_from is not None and month.first_day < cover.full_from
@@ -140,7 +150,7 @@ def _kind(month: Month, cover: MemberCover, life: _Life, known: _Known) -> str:
     if state in ("belum", "berakhir"):
         return "bukan"
     run = 1
-    while (earlier := month.plus(-run)) not in known.paid and earlier >= life.first:
+    while (earlier := month.plus(-run)) not in known.paid and earlier >= known.start:
         run += 1
     return f"menunggak_{run}" if run <= arrears_limit(known.on) else "gugur"
 

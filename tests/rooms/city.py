@@ -1,0 +1,35 @@
+"""A second programme by SQL: the city goes on with people whom the province has paid for."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from tests.rooms.enrolment import Enrolment
+
+CITY = "kota-kupang"
+_CITY = """
+WITH made AS (
+    INSERT INTO targeting_programme (code, name, area_code, first_month, last_month, registration_day, legal_basis,
+                                     places, max_decile, monthly_income)
+    VALUES ('kota-2026', 'Pekerja rentan kota 2026', '53.71', %(first)s, '2026-12-01', '2025-12-01', 'Perwali',
+            100, 4, 1000000) RETURNING id
+), decree AS (
+    INSERT INTO targeting_decree (programme_id, screening_id, number, title, dated, state, quota, annex_hash,
+                                  made_by_id, approved_by_id, approved_on)
+    SELECT made.id, d.screening_id, 'KOTA/2026', 'Penerima', '2025-12-10', 'ditetapkan', '{}', 'x', d.made_by_id,
+           d.approved_by_id, '2025-12-10' FROM made CROSS JOIN targeting_decree d RETURNING id, programme_id
+), names AS (
+    INSERT INTO targeting_decreename (decree_id, person_id, verdict_id, kecamatan_code, area_code, decile, rank, status)
+    SELECT decree.id, n.person_id, n.verdict_id, n.kecamatan_code, n.area_code, n.decile, n.rank, 'ditetapkan'
+      FROM decree CROSS JOIN targeting_decreename n WHERE n.rank <= %(people)s RETURNING decree_id
+)
+SELECT programme_id, id FROM decree
+"""
+
+
+def city_programme(people: int, *, first: str = "2026-01-01") -> Enrolment:
+    """A programme of the city from January 2026, whose set decree names the first so many of the same people."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CITY, {"people": people, "first": first})
+        programme, decree = cursor.fetchone()
+    return Enrolment(programme, decree, people)
