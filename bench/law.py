@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lopo.law import LAW, decide
 from lopo.law.cases import CoverFacts, Injury, Invoice, JkkAccidentFacts, JkkFacts, JkmFacts, Trip
+from lopo.law.marked_yaml import FIRST_DAY, LAST_DAY
 from lopo.law.parameters import Tiers
 from lopo.law.whole_cases import Aids, Child, HomeCare, LostFunction, WholeAccidentFacts, children
 
@@ -98,6 +99,7 @@ def hand_written() -> str:
         f"when penghasilan < {bound} then {base}"
         for bound, base in zip(ladder.bounds[1:], ladder.values[:-1], strict=True)
     )
+    years = f"date '{FIRST_DAY}' and date '{LAST_DAY}'"
     return f"""
     with sah as (
       select *,
@@ -106,14 +108,14 @@ def hand_written() -> str:
         coalesce(nomor_terbit and not kecelakaan_kerja and bulan_menunggak <= 3, false) as jkm,
         nomor_terbit is not null and tunggakan_lunas is not null and kecelakaan_kerja is not null
           and bulan_menunggak between 0 and 1200 as lengkap
-      from kasus where tanggal_kejadian >= date '2015-07-01'),
+      from kasus where tanggal_kejadian between date '2015-07-01' and date '{LAST_DAY}'),
     jawaban as (
       select
         case when tanggal_kejadian between date '2020-08-01' and date '2021-01-31'
             then (dasar // 100 + 50) // 100 + 68
           when tanggal_kejadian < date '2026-01-01' then dasar // 100 + 6800
           when dibayar_apbd is null or sektor is null or sektor not in ('transportasi', 'lainnya')
-            or bulan_iuran is null then null
+            or coalesce(bulan_iuran not between {years}, true) then null
           when not dibayar_apbd and (case when sektor = 'transportasi'
               then bulan_iuran between date '2026-01-01' and date '2027-03-01'
               else bulan_iuran between date '2026-04-01' and date '2026-12-01' end)
@@ -124,7 +126,7 @@ def hand_written() -> str:
             + case when (bulan_menunggak = 0 or tunggakan_lunas)
                 and (tanggal_kejadian < date '2025-01-01' or bulan_kepesertaan > 3)
               then case when baru then 32000000 else 21000000 end else 0 end end end as jkm_total,
-        case when lengkap and dasar is not null and tanggal_klaim is not null then
+        case when lengkap and dasar is not null and tanggal_klaim between {years} then
           case when nomor_terbit and kecelakaan_kerja and bulan_menunggak <= 3
             and tanggal_klaim <= tanggal_kejadian + case when baru then interval 5 year else interval 2 year end
             and (bulan_menunggak = 0 or tunggakan_lunas)

@@ -70,7 +70,7 @@ def _by_day(runs: Sequence[Run[T]], build: Callable[[T], Column], day: Column | 
     """What is built of each run, chosen by the day of the row."""
     if len(runs) == 1 or day is None:
         return build(runs[0].what)
-    return choose_by_day([build(run.what) for run in runs], [run.first for run in runs if run.first], day)
+    return choose_by_day([run.what for run in runs], build, [run.first for run in runs if run.first], day)
 
 
 def _check_day(table: ir.Table, day: str) -> None:
@@ -97,7 +97,7 @@ def _check_columns(law: Together, table: ir.Table, reasons: str) -> None:
 
 
 def _sound(law: Together, fact: Fact, column: Column, day: Column | None) -> Column:
-    """Whether the fact is known (or may be unknown) and in range; never NULL.
+    """Whether the fact is known (or may be unknown) and in range; NULL, which is no yes, when it is unknown.
 
     A text is not looked at on days on which no target needs it, for that is dear.
     """
@@ -113,14 +113,14 @@ def _sound(law: Together, fact: Fact, column: Column, day: Column | None) -> Col
 
 def _inside(fact: Fact, column: Column, codes: Sequence[str]) -> Column:
     if fact.kind is int:
-        inside = (column >= fact.minimum) & (column <= fact.maximum)
+        inside = column.between(fact.minimum, fact.maximum)
     elif fact.kind is str:
         inside = column.isin(codes)
     elif fact.kind is date:
-        inside = (column >= ibis.literal(FIRST_DAY)) & (column <= ibis.literal(LAST_DAY))
+        inside = column.between(ibis.literal(FIRST_DAY), ibis.literal(LAST_DAY))
     else:
         return ibis.literal(True) if fact.optional else column.notnull()
-    return ibis.coalesce(inside, ibis.literal(fact.optional))
+    return ibis.coalesce(inside, ibis.literal(True)) if fact.optional else inside
 
 
 def _clean(fact: Fact, work: ir.Table, sound: str, raw: bool) -> Column:
@@ -163,7 +163,12 @@ def _given(forms: Sequence[Form], work: ir.Table, day: Column | None) -> Given:
 def _answer(law: Together, target: str, work: ir.Table, sound: Mapping[str, str], day: Column | None) -> Column:
     """The target where there is law and all that it needs is sound, else NULL."""
     column = work[_PREFIX + target]
-    needed = _by_day(law.needs(target), lambda names: _all(work, [sound[name] for name in names]), day)
+    runs = law.needs(target)
+    always = [name for name in runs[0].what if all(name in run.what for run in runs)]
+    rest = [Run(run.first, tuple(name for name in run.what if name not in always)) for run in runs]
+    needed = _all(work, [sound[name] for name in always])
+    if any(run.what for run in rest):
+        needed = needed & _by_day(rest, lambda names: _all(work, [sound[name] for name in names]), day)
     if day is not None:
         needed = _lawful(law, day) & needed
     return ibis.ifelse(needed, column, ibis.null(column.type()))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from typing import TypeVar, cast
 
 import ibis
 import ibis.expr.types as ir
@@ -14,7 +15,7 @@ from lopo.law.book import Rule
 from lopo.law.bounds import Bounds, Measure
 from lopo.law.parameters import Entries, Tiers
 from lopo.law.simplification import ByDay, put_in, simplified
-from lopo.law.vocabulary import WORDS, Column, floor_divide, modulo, portion, portion_column
+from lopo.law.vocabulary import WORDS, Column, floor_divide, modulo, portion, portion_column, tier, tier_column
 
 DEAR = frozenset({"months_after", "age", "days_between", "tier", "entry", "portion"})
 """Words that cost an engine so much that a cheap condition should be asked first."""
@@ -32,6 +33,7 @@ _ARITHMETIC: Mapping[type[ast.operator], Callable[[Column, Column], Column]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
 }
+T = TypeVar("T")
 Numbers = Mapping[str, Column | Tiers | Entries]
 
 
@@ -66,10 +68,27 @@ def translate_tree(tree: ast.expr, rule: Rule, given: Given) -> Column:
     return _Translator(rule, given).column(tree)
 
 
-def choose_by_day(columns: Sequence[Column], days: Sequence[date], day: Column) -> Column:
-    """The first column before the first of the days, the second before the second, and so on."""
-    until = [(day < ibis.literal(end), column) for end, column in zip(days, columns, strict=False)]
-    return ibis.cases(*until, else_=columns[-1])
+def choose_by_day(choices: Sequence[T], build: Callable[[T], Column], days: Sequence[date], day: Column) -> Column:
+    """What is built of the first choice before the first of the days, of the second before the second, and so on.
+
+    What comes back on later days is built once, for all days that no other choice has.
+    """
+    usual = max(choices, key=choices.count)
+    if choices.count(usual) == 1:
+        until = [(day < ibis.literal(end), build(choice)) for end, choice in zip(days, choices, strict=False)]
+        return ibis.cases(*until, else_=build(choices[-1]))
+    turns = [None, *days, None]
+    spans = [
+        (_between(day, first, end), build(choice))
+        for choice, first, end in zip(choices, turns, turns[1:], strict=False)
+        if choice != usual
+    ]
+    return ibis.cases(*spans, else_=build(usual)) if spans else build(usual)
+
+
+def _between(day: Column, first: date | None, end: date | None) -> Column:
+    ends = [day >= ibis.literal(first)] if first else []
+    return reduce(operator.and_, [*ends, day < ibis.literal(end)] if end else ends)
 
 
 def _dear(node: ast.expr) -> bool:
@@ -109,7 +128,9 @@ class _Translator:
             case ast.Call():
                 return self._call(node)
             case ByDay() if self.given.day is not None:
-                return choose_by_day([self.column(choice) for choice in node.choices], node.days, self.given.day)
+                trees = {ast.dump(choice): choice for choice in node.choices}
+                shown = [ast.dump(choice) for choice in node.choices]
+                return choose_by_day(shown, lambda one: self.column(trees[one]), node.days, self.given.day)
         raise AssertionError(f"passed the check but has no table form: {ast.dump(node)}")
 
     def _join(self, node: ast.BoolOp) -> Column:
@@ -148,4 +169,7 @@ class _Translator:
             amount, num, den = (self.column(part) for part in node.args[:3])
             rounding = str(ast.literal_eval(node.args[3]))
             return portion_column(amount, num, den, rounding, positive=self._positive(*node.args[:2]))
+        if word.function is tier:
+            table = cast("Tiers", self.given.value(ast.unparse(node.args[0])))
+            return tier_column(table, self.column(node.args[1]), lowest=self.measure.bounds(node.args[1])[0])
         return word.column(*(self.column(argument) for argument in node.args))

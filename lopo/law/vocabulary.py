@@ -87,12 +87,20 @@ def portion_column(amount: Column, num: Column, den: Column, rounding: str, *, p
     return floor_divide(product * 2 + den, den * 2, positive=positive)
 
 
+def tier_column(table: Tiers, number: Column, *, lowest: int) -> Column:
+    """`tier` for tables: rows from below, so that an engine is done soonest with the lowest, where most people are.
+
+    lowest: no number that gets an answer is less. What is unknown has the answer taken from it later.
+    """
+    answers = [ibis.null("int64"), *(whole(ibis.literal(value)) for value in table.values)]
+    below = [
+        (number < whole(ibis.literal(bound)), answer) for bound, answer in zip(table.bounds, answers, strict=False)
+    ]
+    return ibis.cases(*(below[1:] if lowest >= table.bounds[0] else below), else_=answers[-1])
+
+
 def _tier(table: Tiers, number: Column) -> Column:
-    """Rows from below, so that an engine is done soonest with the lowest, where most of our people are."""
-    nothing = ibis.null("int64")
-    answers = [nothing, nothing, *(whole(ibis.literal(value)) for value in table.values)]
-    below = [number.isnull(), *(number < whole(ibis.literal(bound)) for bound in table.bounds)]
-    return ibis.cases(*zip(below, answers, strict=False), else_=answers[-1])
+    return tier_column(table, number, lowest=table.bounds[0])
 
 
 def _entry(table: Entries, code: Column) -> Column:
