@@ -179,6 +179,28 @@ class PaidMonth(models.Model):
         constraints: ClassVar = [models.CheckConstraint(condition=Q(month__day=1), name="paid_month_whole")]
 
 
+class TakenMonth(models.Model):
+    """A month that had been counted as paid and was taken back, as it stood, with the day and the reason."""
+
+    id: int
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", db_index=False)
+    payer_code = models.CharField(max_length=40)
+    paid_on = models.DateField()
+    reference = models.UUIDField()
+    taken_on = models.DateField()
+    reason = models.CharField(max_length=200)
+
+    columns: ClassVar = Columns(kept="id person month membership payer_code paid_on reference taken_on reason")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "month", "reference"], name="month_taken_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="month_taken_with_reason"),
+        ]
+
+
 class Card(models.Model):
     """One printed member card."""
 

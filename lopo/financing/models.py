@@ -69,12 +69,13 @@ class Bill(models.Model):
     """The contributions of one month of one programme, due on the 15th."""
 
     class State(models.TextChoices):
-        """Made, ordered to be paid by one person, paid on approval by another, or cancelled."""
+        """Made, ordered to be paid by one person, paid on approval by another; cancelled, or paid and taken back."""
 
         TERBIT = "terbit", "terbit"
         DIAJUKAN = "diajukan", "SP2D diajukan"
         DIBAYAR = "dibayar", "dibayar"
         BATAL = "batal", "batal"
+        DIBALIK = "dibalik", "dibayar lalu dibalik"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="bills")
@@ -97,7 +98,7 @@ class Bill(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["programme", "payer", "month"], condition=~Q(state="batal"), name="bill_once"
+                fields=["programme", "payer", "month"], condition=~Q(state__in=["batal", "dibalik"]), name="bill_once"
             ),
             models.CheckConstraint(
                 condition=Q(people__gt=0, amount=F("people") * F("per_person"), month__day=1), name="bill_adds_up"
@@ -147,4 +148,25 @@ class Sp2d(models.Model):
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by")), name="sp2d_maker_not_checker"
             ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="sp2d_positive"),
+        ]
+
+
+class Reversal(models.Model):
+    """That a bill was paid by mistake and is taken back as a whole: asked for by one officer, approved by another."""
+
+    bill = models.OneToOneField(Bill, on_delete=models.PROTECT, primary_key=True, related_name="reversal")
+    reason = models.CharField(max_length=200)
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_on = models.DateField(null=True)
+
+    columns: ClassVar = Columns(kept="bill reason asked_on asked_by approved_by approved_on")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("asked_by")), name="reversal_maker_not_checker"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="reversal_with_reason"),
         ]

@@ -39,6 +39,7 @@ STATE = Filter(
         Choice("diajukan", _("SP2D diajukan")),
         Choice("dibayar", _("dibayar")),
         Choice("batal", _("batal")),
+        Choice("dibalik", _("dibayar lalu dibalik")),
     ),
 )
 COLUMNS: tuple[Column[BillRow], ...] = (

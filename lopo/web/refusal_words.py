@@ -59,7 +59,30 @@ ENGLISH: Final = {
     "Tulis alasan mengapa kepesertaan ini berakhir.": "Write why this membership ends.",
     "Tulis nama penerima dan cara membuktikannya pada setiap baris.":
         "Write who received it, and the proof, in every row.",
+    "Bulan yang dibayar ini sudah menjadi dasar nomor peserta atau kasus klaim sebagian orang, jadi tidak dapat ditarik"
+    " kembali.":
+        "A member number or a claim of some of these people rests on this paid month, so it cannot be taken back.",
+    "Pembayaran ini tidak menanggung bulan siapa pun.": "This payment covers no month of anybody.",
+    "Pilih dua program yang berbeda: yang berakhir dan yang meneruskan.":
+        "Choose two different programmes: the one that ends and the one that goes on.",
+    "Tidak ada lagi peserta {} dengan nama dalam {} yang dapat diambil alih; {} orang sudah gugur dan harus didaftarkan"
+    " kembali.":
+        "No members of {} named in {} are left to be taken over; {} people have lapsed and must be registered anew.",
+    "{} sampai {} tidak dibayar program mana pun: {} berakhir {}, {} mulai {}. Setiap bulan di antaranya menunggak.":
+        "{} to {} are paid by no programme: {} ends with {}, {} begins with {}. Each month between is in arrears.",
+    "{} tidak berjalan lebih lama daripada {}.": "{} does not run longer than {}.",
     # contributions
+    "Belum ada yang meminta agar pembayaran ini dibalik.": "Nobody has asked yet that this payment be reversed.",
+    "Hanya tagihan yang sudah dibayar dapat dibalik.": "Only a bill that is paid can be reversed.",
+    "Pembalikan pembayaran ini sudah diminta.": "The reversal of this payment was asked for already.",
+    "SP2D {} tidak sama dengan tagihan {}. Tidak dapat ditebak siapa yang dibayar: batalkan tagihan, lalu tagih hanya"
+    " yang dibayar.":
+        "The SP2D of {} differs from the bill of {}. Whom it pays cannot be guessed: cancel the bill, then bill only"
+        " those who are paid.",
+    "Sektor {} tidak dikenal.": "The sector {} is not known.",
+    "Tulis alasan mengapa pembayaran ini dibalik.": "Write why this payment is reversed.",
+    "Yang meminta pembalikan tidak boleh menyetujuinya sendiri.":
+        "Whoever asks for a reversal may not approve it.",
     "Anggaran perlu mata anggaran dan dasar hukum (Perda, Pergub, Perwali, atau DPA).":
         "A budget needs its line and its legal basis (Perda, Pergub, Perwali or DPA).",
     "Anggaran tidak boleh kurang dari yang sudah ditagihkan, yaitu {}.":

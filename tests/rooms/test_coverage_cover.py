@@ -144,7 +144,7 @@ def _members(cast: Cast, count: int) -> list[tuple[int, int]]:
         cursor.execute(
             "UPDATE coverage_membership SET state='diterima', kpj=NULL, number_issued_on=NULL, history_id=NULL"
         )
-        for table, kept in (("paidmonth", "paid_month"), ("membernumber", "number")):
+        for table, kept in (("membernumber", "number"), ("paidmonth", "paid_month")):
             cursor.execute(f"ALTER TABLE coverage_{table} DISABLE TRIGGER coverage_{kept}_kept")
             cursor.execute(f"DELETE FROM coverage_{table}")
             cursor.execute(f"ALTER TABLE coverage_{table} ENABLE TRIGGER coverage_{kept}_kept")

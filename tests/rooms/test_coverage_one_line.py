@@ -139,7 +139,7 @@ def test_a_takeover_goes_on_with_number_and_months_and_tells_bpjs(cast: Cast) ->
     assert file is not None
     assert len(read_template(bytes(file.content))) == 4
     assert Diary.objects.filter(action="take_over").count() == 1
-    with pytest.raises(Refused, match="belum menjadi peserta"):
+    with pytest.raises(Refused, match="dapat diambil alih; 0 orang"):
         take(cast, old, new)
     city_pays_january(cast, new)
     assert queries.cover_counts(new.programme, on=JANUARY, areas=ALL)["penuh"] == 4

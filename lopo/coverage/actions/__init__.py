@@ -1,7 +1,7 @@
 """Writes memberships, their numbers, paid months, cards and receipts."""
 
 from lopo.coverage.actions.answers import AnswerRead, read_answer
-from lopo.coverage.actions.months import Payment, confirm_months, end_membership
+from lopo.coverage.actions.months import Payment, confirm_months, end_membership, take_back_months
 from lopo.coverage.actions.papers import (
     HandoverEvent,
     ReceiptGiven,
@@ -29,5 +29,6 @@ __all__ = [
     "record_handover",
     "record_receipts",
     "submit_members",
+    "take_back_months",
     "take_over",
 ]

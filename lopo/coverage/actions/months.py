@@ -65,6 +65,38 @@ def confirm_months(*, on: date, payment: Payment) -> int:
     return count
 
 
+_KEEP_TAKEN = """
+INSERT INTO coverage_takenmonth (person_id, month, membership_id, payer_code, paid_on, reference, taken_on, reason)
+SELECT person_id, month, membership_id, payer_code, paid_on, reference, %(on)s, %(reason)s
+  FROM coverage_paidmonth WHERE reference = %(reference)s ORDER BY person_id
+"""
+
+
+def take_back_months(*, on: date, reference: uuid.UUID, reason: str) -> int:
+    """Take back the months that a payment covered; give how many. A part of the payer's reversal, in its transaction.
+
+    Each is kept as it stood (`TakenMonth`). Refused: no month of the payment, or something that rests on one of them:
+    a member number that was issued on it, or a case (which a later room's constraint says).
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise Impossible("paid months must be taken back in the transaction of the reversal")
+    given: dict[str, Any] = {"on": on, "reference": reference, "reason": reason.strip()[:200]}
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_KEEP_TAKEN, given)
+            count = int(cursor.rowcount)
+            cursor.execute("DELETE FROM coverage_paidmonth WHERE reference = %(reference)s", given)
+    except IntegrityError as problem:
+        raise Refused(
+            "bulan_dipakai",
+            "Bulan yang dibayar ini sudah menjadi dasar nomor peserta atau kasus klaim sebagian orang, jadi tidak "
+            "dapat ditarik kembali.",
+        ) from problem
+    if not count:
+        raise Refused("bulan_tidak_ada", "Pembayaran ini tidak menanggung bulan siapa pun.")
+    return count
+
+
 def end_membership(*, by: Officer, on: date, membership_id: int, ended_on: date, reason: str) -> None:
     """End a membership from a day on (died, moved, left the list). Needs `coverage.send` in the person's area.
 

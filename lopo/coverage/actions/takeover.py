@@ -85,8 +85,8 @@ def take_over(*, by: Officer, on: date, takeover: Takeover) -> TakenOver:
         if not people:
             raise Refused(
                 "tidak_ada_yang_diambil_alih",
-                f"Tidak ada peserta {old.name} yang tercantum dalam {decree.number} dan belum menjadi peserta "
-                f"{new.name}." + (f" {lapsed} orang sudah gugur dan harus didaftarkan kembali." if lapsed else ""),
+                f"Tidak ada lagi peserta {old.name} dengan nama dalam {decree.number} yang dapat diambil alih; "
+                f"{lapsed} orang sudah gugur dan harus didaftarkan kembali.",
             )
         kept = keep_file(by, on, decree, people, "take_over")
     return TakenOver(kept.exchange_id, kept.file, kept.people, lapsed)

@@ -1,8 +1,9 @@
-"""Writes payers, budgets, bills and their payment by SP2D."""
+"""Writes payers, budgets, bills, their payment by SP2D, and its reversal."""
 
 from lopo.financing.actions.bills import BillMade, cancel_bill, make_bill
 from lopo.financing.actions.budgets import BudgetLine, PayerGiven, add_payer, set_budget
 from lopo.financing.actions.paying import OrderGiven, Paid, approve_payment, request_payment, return_payment
+from lopo.financing.actions.reversing import Reversed, approve_reversal, ask_reversal
 
 __all__ = [
     "BillMade",
@@ -10,8 +11,11 @@ __all__ = [
     "OrderGiven",
     "Paid",
     "PayerGiven",
+    "Reversed",
     "add_payer",
     "approve_payment",
+    "approve_reversal",
+    "ask_reversal",
     "cancel_bill",
     "make_bill",
     "request_payment",

@@ -60,11 +60,12 @@ SELECT people FROM bill
 """
 
 
-def make_bill(*, by: Officer, on: date, programme_id: int, payer_code: str, month: Month) -> BillMade:
+def make_bill(*, by: Officer, on: date, programme_id: int, payer_code: str, month: Month, sector: str = "") -> BillMade:
     """Bill a month of all members that BPJS has taken, at the price that the law sets. Needs `bill.make` there.
 
     Members that ended are left out, so are those whose month another bill has or that is paid already. The budget line
-    of the year is committed and the book told. Due on the 15th or the next working day (PP 44/2015 Pasal 24).
+    of the year is committed and the book told. `sector` is the sector of work of all of them, where the relief of PP
+    50/2025 asks for it. Due on the 15th or the next working day (PP 44/2015 Pasal 24).
     Refused: a month outside the programme, no budget line with a legal basis, the same month twice, nobody to bill, or
     more than the budget has left.
     """
@@ -75,7 +76,7 @@ def make_bill(*, by: Officer, on: date, programme_id: int, payer_code: str, mont
     require(by, "bill.make", on=on, area_code=programme.area_code)
     if not programme.first_month <= month.first_day <= programme.last_month:
         raise Refused("bulan_di_luar_program", f"{month.text()} tidak termasuk bulan program {programme.name}.")
-    price = price_of(income=programme.monthly_income, payer_kind=payer.kind, month=month)
+    price = price_of(income=programme.monthly_income, payer_kind=payer.kind, month=month, sector=sector)
     with transaction.atomic():
         budget = _budget(payer, programme, month)
         given: dict[str, Any] = {
@@ -88,6 +89,7 @@ def make_bill(*, by: Officer, on: date, programme_id: int, payer_code: str, mont
         _commit(budget, made)
         _enter(made, payer, month, on)
         after = {"month": str(month), "payer": payer.code, "people": people, "amount": made.amount}
+        after |= {"sector": sector} if sector else {}
         record(by=by, on=on, deed=Deed("make_bill", "financing.bill", made.id, after=after))
     return made
 
@@ -100,7 +102,8 @@ def _budget(payer: Payer, programme: Programme, month: Month) -> Budget:
             "tidak_ada_anggaran",
             f"{payer.name} belum mempunyai anggaran {month.year} dengan dasar hukum untuk program ini.",
         )
-    if Bill.objects.filter(programme=programme, payer=payer, month=month.first_day).exclude(state="batal").exists():
+    same = Bill.objects.filter(programme=programme, payer=payer, month=month.first_day)
+    if same.exclude(state__in=["batal", "dibalik"]).exists():
         raise Refused("sudah_ditagih", f"Iuran {month.text()} sudah ditagihkan kepada {payer.name}.")
     return budget
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from lopo.basics.calendar import Month
+from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Refused
 from lopo.coverage.actions import Payment, confirm_months
 from lopo.financing.actions.bills import OWED
@@ -22,10 +23,11 @@ from lopo.staff.queries import require
 
 @dataclass(frozen=True, slots=True)
 class OrderGiven:
-    """An order of the treasury as it stands on paper: its number and its day."""
+    """An order of the treasury as it stands on paper: its number, its day and, where it was read off, its sum."""
 
     number: str
     dated: date
+    amount: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,19 @@ def request_payment(*, by: Officer, on: date, bill_id: uuid.UUID, order: OrderGi
     """Ask that a bill is paid in full by an SP2D; give the id of the order. Needs `bill.pay` there.
 
     Refused: a bill that is ordered, paid or cancelled already, a number that pays another bill, an order dated before
-    the bill or after `on`, or a bill with people whom BPJS has refused.
+    the bill or after `on`, an order over another sum (whose months would it pay?), or a bill with people whom BPJS has
+    refused.
     """
     bill = _bill(bill_id)
     require(by, "bill.pay", on=on, area_code=bill.programme.area_code)
     if not order.number.strip() or not bill.issued_on <= order.dated <= on:
         raise Refused("sp2d_tidak_lengkap", "SP2D perlu nomor, dan hari antara hari tagihan terbit dan hari ini.")
+    if order.amount not in (None, bill.amount):
+        raise Refused(
+            "sp2d_tidak_penuh",
+            f"SP2D {rupiah_text(order.amount or 0)} tidak sama dengan tagihan {rupiah_text(bill.amount)}. Tidak dapat "
+            "ditebak siapa yang dibayar: batalkan tagihan, lalu tagih hanya yang dibayar.",
+        )
     with transaction.atomic():
         _move(bill, Bill.State.TERBIT, Bill.State.DIAJUKAN)
         _refuse_refused_people(bill)

@@ -148,6 +148,7 @@ def arrears_months(programme_id: int, *, on: date, areas: tuple[str, ...]) -> tu
 def _bills(programme_id: int, months: Iterable[Month]) -> dict[Month, tuple[uuid.UUID, ...]]:
     found: dict[Month, tuple[uuid.UUID, ...]] = dict.fromkeys(months, ())
     rows = Bill.objects.filter(programme_id=programme_id, month__in=[month.first_day for month in found])
-    for pk, month in rows.exclude(state=Bill.State.BATAL).order_by("payer_id").values_list("id", "month"):
+    rows = rows.exclude(state__in=[Bill.State.BATAL, Bill.State.DIBALIK])
+    for pk, month in rows.order_by("payer_id").values_list("id", "month"):
         found[Month.of(month)] += (pk,)
     return found

@@ -27,16 +27,18 @@ class Price:
     decision: Decision
 
 
-def price_of(*, income: int, payer_kind: str, month: Month) -> Price:
+def price_of(*, income: int, payer_kind: str, month: Month, sector: str = "") -> Price:
     """Give what one member costs in the month by `iuran_per_bulan`. No query.
 
-    Refused: a month in which the sector of work changes the contribution of this payer's members, as it is not known
-    here (PP 50/2025); nothing is guessed.
+    `sector` is `transportasi` or `lainnya`, empty where it is not known. Refused: another word, or a month in which the
+    sector changes the contribution of this payer's members and is not known (PP 50/2025); nothing is guessed.
     """
+    if sector not in ("", *_SECTORS):
+        raise Refused("sektor_tidak_dikenal", f"Sektor {sector} tidak dikenal.")
     state = payer_kind in STATE_BUDGETS
     decisions = [
-        decide("iuran_per_bulan", ContributionFacts(income, state, sector, month).facts(), month.first_day)
-        for sector in _SECTORS
+        decide("iuran_per_bulan", ContributionFacts(income, state, each, month).facts(), month.first_day)
+        for each in ((sector,) if sector else _SECTORS)
     ]
     amounts = {one.amount("iuran_per_bulan") for one in decisions}
     if len(amounts) > 1:

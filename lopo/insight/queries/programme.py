@@ -90,7 +90,9 @@ def standing(code: str, *, on: date, areas: tuple[str, ...]) -> Standing | None:
 
 
 def _bills(programme_id: int, on: date) -> BillSums:
-    rows = Bill.objects.filter(programme_id=programme_id, issued_on__lte=on).exclude(state=Bill.State.BATAL)
+    rows = Bill.objects.filter(programme_id=programme_id, issued_on__lte=on).exclude(
+        state__in=[Bill.State.BATAL, Bill.State.DIBALIK]
+    )
     found = list(rows.order_by("month", "payer_id").values_list("month", "amount", "state", "due_on"))
     paid = sum(amount for _, amount, state, _ in found if state == Bill.State.DIBAYAR)
     months = tuple(sorted({Month.of(month) for month, *_ in found}))
