@@ -38,7 +38,10 @@ class Simulated:
 
 @dataclass(frozen=True)
 class _Given:
-    """The facts as arrays that rules can read, which are unknown, which are sound; and the day of each row."""
+    """The facts as arrays that rules can read, and the day of each row.
+
+    Only facts that are unknown somewhere stand in unknown, only those that are unsound somewhere in sound.
+    """
 
     law: Together
     texts: Mapping[str, int]
@@ -102,11 +105,15 @@ def _given(law: Together, columns: Columns, day: str | None) -> _Given:
     texts = text_numbers(law)
     values, unknown, sound = {}, {}, {}
     for fact in law.facts:
-        column, missing = _plain(fact, columns[fact.name], texts)
-        inside = ~missing & _inside(law, fact, column, columns[day] if day else None, texts)
-        unknown[fact.name], sound[fact.name] = missing, inside | missing if fact.optional else inside
-        safe = fact.minimum if fact.kind is int else 0
-        values[fact.name] = column if inside.all() else np.where(inside, column, safe).astype(column.dtype)
+        values[fact.name], missing = _plain(fact, columns[fact.name], texts)
+        if missing.any():
+            unknown[fact.name] = missing
+        inside = _inside(law, fact, values[fact.name], columns[day] if day else None, texts)
+        if missing.any() or not inside.all():
+            safe = fact.minimum if fact.kind is int else 0
+            inside = inside & ~missing
+            values[fact.name] = np.where(inside, values[fact.name], safe).astype(values[fact.name].dtype)
+            sound[fact.name] = inside | missing if fact.optional else inside
     days = columns[day].astype("M8[D]") if day else None
     no_day = np.isnat(days) | np.ma.getmaskarray(columns[day]) if days is not None and day else None
     return _Given(law, texts, values, unknown, sound, None if days is None else _numbers(days), no_day)
@@ -120,7 +127,7 @@ def _plain(fact: Fact, column: npt.NDArray[np.generic], texts: Mapping[str, int]
     """The array as the rules read it, and where it is unknown."""
     if column.dtype.kind not in _KINDS[fact.kind] or (column.dtype.kind == "u" and column.dtype.itemsize == 8):
         raise WrongType(f"array {fact.name} must be {fact.kind_name}, not {column.dtype}", fact.name)
-    missing, data = np.ma.getmaskarray(column), np.ma.getdata(column)
+    data, missing = np.ma.getdata(column), np.atleast_1d(np.ma.getmask(column))
     if data.dtype.kind == "M":
         return _numbers(data), missing | np.isnat(data)
     if data.dtype.kind == "U":
@@ -134,12 +141,12 @@ def _inside(
     law: Together, fact: Fact, column: Array, day: npt.NDArray[np.generic] | None, texts: Mapping[str, int]
 ) -> Array:
     """Whether the value is in range or one of the codes of its day."""
-    if fact.kind is int:
-        return (column >= fact.minimum) & (column <= fact.maximum)
-    if fact.kind is date:
-        return (column >= _FIRST) & (column <= _LAST)
     if fact.kind is bool:
-        return np.ones(len(column), dtype=bool)
+        return np.ones(1, dtype=bool)
+    if fact.kind is not str:
+        low, high = (fact.minimum, fact.maximum) if fact.kind is int else (_FIRST, _LAST)
+        within = len(column) > 0 and low <= column.min() and column.max() <= high
+        return np.ones(1, dtype=bool) if within else (column >= low) & (column <= high)
 
     def codes(edition: EditionLaw, _: Plan) -> frozenset[str]:
         return edition.choices(fact)
@@ -159,7 +166,9 @@ def _chosen(runs: Sequence[Run[frozenset[str]]], found: Sequence[Array], day: Ar
 
 def _block(given: _Given, part: slice) -> Block:
     values = {name: column[part] for name, column in given.values.items()}
-    known = {name: ~column[part] for name, column in given.unknown.items()}
+    known = dict.fromkeys(values, np.ones(1, dtype=bool)) | {
+        name: ~column[part] for name, column in given.unknown.items()
+    }
     return Block(values, known, None if given.day is None else given.day[part], given.texts)
 
 
@@ -182,7 +191,7 @@ def _known(given: _Given, target: str, part: slice) -> Array:
 
 
 def _all_sound(given: _Given, names: Sequence[str], part: slice) -> Array:
-    found = [given.sound[name][part] for name in names]
+    found = [given.sound[name][part] for name in names if name in given.sound]
     return np.asarray(np.logical_and.reduce(found)) if found else np.ones(1, dtype=bool)
 
 
@@ -194,15 +203,16 @@ def _lawful(given: _Given, part: slice) -> Array:
 
 def _faults(given: _Given, rows: int) -> npt.NDArray[np.object_]:
     """The words for what is unsound, in the order of the facts, only where there is something to say."""
-    faults = np.full(rows, None, dtype=object)
+    faults = np.empty(rows, dtype=object)
     for fact in given.law.facts:
+        if fact.name not in given.sound:
+            continue
         wrong = ~given.sound[fact.name]
-        if given.day is not None and wrong.any():
-            needed = _needed(given.law, fact)
-            wrong &= _days(needed, given.day)
-        for code, where in ((MissingFact.code, wrong & given.unknown[fact.name]), (OutOfRange.code, wrong)):
-            rest = where & ~given.unknown[fact.name] if code == OutOfRange.code else where
-            for row in np.flatnonzero(rest):
+        if given.day is not None:
+            wrong &= _days(_needed(given.law, fact), given.day)
+        missing = given.unknown.get(fact.name, np.zeros(1, dtype=bool))
+        for code, where in ((MissingFact.code, wrong & missing), (OutOfRange.code, wrong & ~missing)):
+            for row in np.flatnonzero(where):
                 faults[row] = f"{faults[row]} {code}:{fact.name}" if faults[row] else f"{code}:{fact.name}"
     if given.day is not None:
         faults[~_lawful(given, slice(None))] = NoLawYet.code

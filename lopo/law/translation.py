@@ -83,7 +83,7 @@ def choose_by_day(choices: Sequence[T], build: Callable[[T], Column], days: Sequ
         for choice, first, end in zip(choices, turns, turns[1:], strict=False)
         if choice != usual
     ]
-    return ibis.cases(*spans, else_=build(usual)) if spans else build(usual)
+    return ibis.cases(*spans, else_=build(usual))
 
 
 def _between(day: Column, first: date | None, end: date | None) -> Column:
