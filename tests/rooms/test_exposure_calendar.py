@@ -99,8 +99,9 @@ def test_the_story_of_september(cast: Cast, django_assert_num_queries: DjangoAss
     assert [(one.before, one.after, one.members, one.jkm, one.jkk, one.jkk_settled) for one in september] == [
         ("masa_tunggu", "menunggak_1", 6, 0, -70_000_000, 0)
     ]
-    assert found.nothing.last_day_in_time == date(2025, 9, 15)
-    assert found.nothing.last_saving_day == contribution_due(Month(2026, 2))
+    assert found.nothing.last_day_in_time() == date(2025, 9, 15)
+    assert found.nothing.last_saving_day() == contribution_due(Month(2026, 2))
+    assert found.nothing.last_saving_day(since=date(2026, 4, 1)) is None
     narrow = queries.outlook(made.programme, span=YEAR, areas=("53.71.04",)).nothing
     assert sum(row.members for row in narrow.on(date(2025, 9, 16)).rows) == 1
     assert queries.outlook(made.programme, span=YEAR, areas=()).nothing.on(date(2025, 9, 16)).rows == ()
@@ -127,7 +128,7 @@ def test_what_a_day_of_payment_changes(cast: Cast) -> None:
 
 def test_the_last_saving_day_saves_and_the_next_does_not() -> None:
     fate = Fate("2025-07=2025-07-14 2025-08=2025-08-13", date(2025, 7, 15), None, 5)
-    last = calendar_of([fate], INCOME, YEAR).last_saving_day
+    last = calendar_of([fate], INCOME, YEAR).last_saving_day()
     assert last == contribution_due(Month(2025, 12))
     saved, lost = (
         calendar_of([fate], INCOME, YEAR, Plan(day, Month(2026, 6))) for day in (last, last + timedelta(days=1))

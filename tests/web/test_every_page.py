@@ -26,6 +26,7 @@ PAGES = {
     "peserta_bpjs": EVERYBODY,
     "iuran": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "tunggakan": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
+    "kalender": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "klaim": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "temuan": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "pembayaran": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),

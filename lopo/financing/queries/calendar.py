@@ -94,19 +94,19 @@ class Calendar:
                 return stretch
         raise LookupError(f"{day} is outside of the calendar")
 
-    @property
-    def last_day_in_time(self) -> date | None:
-        """The last day before somebody more falls into arrears: until then paying holds nothing back."""
-        return self._before(ARREARS)
+    def last_day_in_time(self, since: date = date.min) -> date | None:
+        """Give the last day from `since` before somebody more falls into arrears: paid until then, nothing waits."""
+        return self._before(ARREARS, since)
 
-    @property
-    def last_saving_day(self) -> date | None:
-        """The last day before somebody more lapses: until then paying saves every right. None where nobody will."""
-        return self._before((LAPSED,))
+    def last_saving_day(self, since: date = date.min) -> date | None:
+        """Give the last day from `since` before somebody more lapses: paid until then, every right is saved."""
+        return self._before((LAPSED,), since)
 
-    def _before(self, states: Sequence[str]) -> date | None:
+    def _before(self, states: Sequence[str], since: date) -> date | None:
         for stretch in self.stretches[1:]:
-            if any(move.after in states and move.before not in states for move in stretch.moves):
+            if stretch.first > since and any(
+                move.after in states and move.before not in states for move in stretch.moves
+            ):
                 return stretch.first - _DAY
         return None
 

@@ -46,8 +46,18 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+/* A slider sets a day: so many days after the first one. The form is asked when it is let go. */
+document.querySelectorAll("[data-slides]").forEach((slider) => {
+  const day = document.getElementById(slider.dataset.slides);
+  const first = Date.parse(slider.dataset.from);
+  const follow = () => { if (day.value) slider.value = Math.round((Date.parse(day.value) - first) / 864e5); };
+  slider.addEventListener("input", () => { day.value = new Date(first + slider.value * 864e5).toISOString().slice(0, 10); });
+  day.addEventListener("change", follow);
+  follow();
+});
+
 /* On paper every "Mengapa?" is open. */
-window.addEventListener("beforeprint", () => document.querySelectorAll("details.why, details.fold").forEach((one) => { one.open = true; }));
+window.addEventListener("beforeprint", () => document.querySelectorAll("details.why, details.fold, .day-months details").forEach((one) => { one.open = true; }));
 
 /* Focus the summary of what went wrong. */
 const summary = document.querySelector(".sum-up");
