@@ -15,6 +15,13 @@ _MONTHS: dict[int, tuple[str, ...]] = {
 }  # fmt: skip
 """The first three letters of the months, in Indonesian and English and as old registers spell them."""
 
+_UNTIL_29, _UNTIL_30, _UNTIL_31 = (f"(?:[04][1-9]|[1256][0-9]{rest})" for rest in ("", "|[37]0", "|[37][01]"))
+_SOUND_STEM = (
+    f"^(?:{'|'.join(sorted(PROVINCES))})[0-9]{{4}}"
+    f"(?:{_UNTIL_31}(?:0[13578]|1[02])|{_UNTIL_30}(?:0[469]|11)|{_UNTIL_29}02)[0-9]{{2}}"
+)
+"""Twelve digits that name a province and a day of the calendar, the day of a woman 40 more: one look, no sums."""
+
 CLEAN_INPUT = ("nik", "nik_from_number", "nama", "no_kk", "jenis_kelamin", "tgl_lahir")
 """Columns that `clean` reads: text, but `nik_from_number` is boolean."""
 
@@ -81,26 +88,16 @@ def nik_sex(number: ir.StringValue) -> ir.StringValue:
 
 def nik_kind(number: ir.StringValue, from_number: ir.BooleanValue) -> ir.StringValue:
     """The column form of `basics.nik.kind` over digits: kosong, rusak, terpotong or utuh."""
-    sound = _sound_stem(number)
+    sound = number.re_search(_SOUND_STEM)
     serial = ~number[12:16].isin(["0000", ""])
-    zeroed = from_number & ((number[15:16] == "0") | (number.try_cast("int64") > EXACT_INTEGERS_UNTIL))
-    cut = (number.length() == 15) | ((number.length() == 16) & zeroed)
+    rounded = (number[15:16] == "0") | (number.try_cast("int64") > EXACT_INTEGERS_UNTIL)
+    cut = (number.length() == 15) | ((number.length() == 16) & ibis.ifelse(from_number, rounded, False))
     return ibis.cases(
-        (number.re_replace("0", "") == "", "kosong"),
+        (number.re_search("^0*$"), "kosong"),
         (cut & sound, "terpotong"),
         (~cut & (number.length() == 16) & sound & serial, "utuh"),
         else_="rusak",
     )
-
-
-def _sound_stem(number: ir.StringValue) -> ir.BooleanValue:
-    """True where the first twelve digits name a province and a day of the calendar."""
-    day = number[6:8].try_cast("int64").fill_null(0)
-    day = ibis.ifelse(day > 40, day - 40, day)
-    month = number[8:10].try_cast("int64").fill_null(0)
-    longest = ibis.cases((month == 2, 29), (month.isin([4, 6, 9, 11]), 30), else_=31)
-    in_year = (month >= 1) & (month <= 12) & (day >= 1) & (day <= longest)
-    return number[0:2].isin(sorted(PROVINCES)) & in_year
 
 
 def with_date(table: ir.Table, text: str, name: str, on: date) -> ir.Table:
@@ -165,9 +162,10 @@ def _day_of(year: ir.StringValue, month: ir.StringValue, day: ir.StringValue) ->
 
 def swapped(born: ir.DateValue) -> ir.DateValue:
     """The date with day and month exchanged; NULL where day and month are equal or the day is above 12."""
-    exchanged = _day_of(*(part.cast("string").lpad(width, "0") for part, width in
-                          ((born.year(), 4), (born.day(), 2), (born.month(), 2))))  # fmt: skip
-    return ibis.ifelse((born.day() <= 12) & (born.day() != born.month()), exchanged, ibis.null("date"))
+    other = (born.day() <= 12) & (born.day() != born.month())
+    day = ibis.ifelse(other, born.month(), 1)
+    month = ibis.ifelse(other, born.day(), 1)
+    return ibis.ifelse(other, ibis.date(born.year(), month, day), ibis.null("date"))
 
 
 def sex_code(text: ir.StringValue) -> ir.StringValue:

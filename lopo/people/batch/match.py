@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 from lopo.people.batch.likelihood import LEVELS, probable
-from lopo.people.batch.pairs import candidate_pairs, compared
+from lopo.people.batch.pairs import ROW_COLUMNS, by_number, candidate_pairs, compared
 
 POINTS: dict[str, dict[str, int]] = {
     "nik_level": {"sama": 60, "potong": 45, "satu": 40, "dua": 30, "kosong": 0, "lain": -20},
@@ -66,9 +66,39 @@ def match(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table
 
     `rows` has ROW_COLUMNS, `persons` PERSON_COLUMNS (see pairs). `nik_found` is the NIK of the settled person, '' when
     the match is doubtful; the levels are those of the best person; `rivals` counts the persons within LEAD of it.
+    Most rows are `plain`; only the others are held against everybody who resembles them.
     A row whose NIK leads to one person while name and birth date are another's is doubtful, whatever the points.
     """
-    return settled(weighed(rows, persons, keep))
+    return matched(rows, persons, keep)[0]
+
+
+def matched(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> tuple[ir.Table, ir.Table]:
+    """What `match` gives, and the weighed pairs of the rows that are not plain."""
+    sure = keep(plain(rows, persons))
+    pairs = weighed(keep(rows.select(*ROW_COLUMNS).anti_join(sure, "row_id")), persons, keep)
+    return keep(sure.union(settled(pairs))), pairs
+
+
+def plain(rows: ir.Table, persons: ir.Table) -> ir.Table:
+    """The rows that are settled without a look at anybody else (MATCH_COLUMNS): very NIK, whole name, same birth.
+
+    Anybody else has at least a digit otherwise (20 points less). He gains on this person by the name (6 at most) or by
+    the kelurahan (5), never by both, and nothing by birth or family number: so he stays behind by LEAD and more, and
+    the general way would settle the row alike. How far behind he is nobody works out: `match_lead` is NULL.
+    """
+    pairs = scored(by_number(rows, persons))
+    name = (pairs.name_level == "sama") | (
+        (pairs.name_level == "ejaan") & (pairs.same_place | (pairs.kode_kelurahan == ""))
+    )
+    birth = pairs.born.isnull() | (pairs.born == pairs.p_born)
+    family = (pairs.kk == "") | pairs.same_kk
+    sure = pairs.filter(name & birth.fill_null(False) & family)
+    return sure.mutate(
+        nik_found=sure.nik_whole,
+        nik_best=sure.nik_whole,
+        match_lead=ibis.null("int64"),
+        rivals=ibis.literal(0, "int64"),
+    ).select(*MATCH_COLUMNS)
 
 
 def weighed(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table:

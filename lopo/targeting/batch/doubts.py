@@ -58,7 +58,7 @@ def likenesses(
     judged = with_person(rows, best, screened.checked).filter(lambda t: t.nik_found.notnull())
     alone = judged.mutate(kembar_dalam=ibis.literal(False), kembar_antar=ibis.literal(False))
     facts = with_facts(alone, programme, on)
-    person = facts.drop("nik", "name", "sex", "born", "kk").rename(
+    person = facts.drop("name", "sex", "born", "kk").rename(
         nik="p_nik", name="p_name", sex="p_sex", born="p_born", kk="p_kk", area_code="p_kode_kelurahan",
         stands_in="p_stands_in",
     )  # fmt: skip

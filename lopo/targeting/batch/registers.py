@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from lopo.people.batch.clean import clean, kelurahan_codes, with_date
-from lopo.people.batch.match import Keep, doubted, settled, weighed
+from lopo.people.batch.match import Keep, doubted, matched
 from lopo.people.batch.pairs import PERSON_COLUMNS, ROW_COLUMNS
 
 
@@ -72,8 +72,7 @@ def prepare(registers: Registers, on: date, keep: Keep) -> Checked:
     everybody = keep(_population(registers, on).union(_only_in_deciles(registers, on)))
     known = keep(_one_a_nik(everybody))
     entries = keep(_entries(registers, on))
-    pairs = weighed(entries, known, keep)
-    found = keep(settled(pairs))
+    found, pairs = matched(entries, known, keep)
     told = entries.left_join(found.select("row_id", "nik_found"), "row_id").drop("row_id_right")
     told = told.mutate(nik_found=told.nik_found.fill_null(""))
     told = keep(told.mutate(nik_of=ibis.ifelse(told.nik_found == "", told.nik_whole, told.nik_found)))

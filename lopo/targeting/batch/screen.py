@@ -39,6 +39,9 @@ _COMPLETENESS = (
     "penghasilan", "hp", "email",
 )  # fmt: skip
 
+_WRITTEN = tuple(name for name in CANDIDATE_COLUMNS if name not in ("file", "sheet", "line"))
+"""What a row said before it was cleaned: left behind, since wide rows cost more than any rule."""
+
 VERDICT_COLUMNS = {
     "file": "string", "sheet": "string", "line": "int64", "nik_given": "string", "nik_matched": "string",
     "name": "string", "verdict": "string", "reasons": "string", "same_as": "string",
@@ -90,7 +93,7 @@ def screen_known(  # noqa: PLR0917 - the five things that a screening rests on
 ) -> Screened:
     """Screen as `screen_tables` does, with what people have decided about pairs taken as it is (see `known`)."""
     checked = prepare(registers, on, keep)
-    rows = keep(_rows(candidates, on))
+    rows = keep(cleaned_rows(candidates, on))
     found = match(rows, checked.persons, keep)
     if known is not None:
         checked = Checked(checked.persons, keep(as_one(checked.facts, known)))
@@ -103,18 +106,23 @@ def screen_known(  # noqa: PLR0917 - the five things that a screening rests on
     return Screened(_answer(law.compute([*TARGETS], facts, on, reasons="reasons")), rows, checked)
 
 
-def _rows(candidates: ir.Table, on: date) -> ir.Table:
+def cleaned_rows(candidates: ir.Table, on: date) -> ir.Table:
     """Candidates cleaned, with a key, the code of their kelurahan, and how many of their cells are filled."""
     table = clean(candidates, on)
     table = kelurahan_codes(table, "kelurahan", "kode_sendiri")
-    filled = [(table[name].fill_null("").strip() != "").cast("int64") for name in _COMPLETENESS]
+    filled = [_written(table[name]).cast("int64") for name in _COMPLETENESS]
     return table.mutate(
         row_id=table.file.concat("#", table.sheet, "#", table.line.cast("string")),
         kode_kelurahan=ibis.ifelse(table.kode_sendiri == "", table.kelurahan_hint.fill_null(""), table.kode_sendiri),
         filled=reduce(lambda left, right: left + right, filled),
         nik_given=table.nik.fill_null(""),
         name_given=table.nama.fill_null(""),
-    )
+    ).drop(*_WRITTEN, "kode_sendiri")
+
+
+def _written(text: ir.StringValue) -> ir.BooleanValue:
+    """Whether a cell has more than spaces; one that begins with a sign behind the space needs no trimming."""
+    return ibis.ifelse(text >= "!", True, text.fill_null("").strip() != "")
 
 
 def with_person(rows: ir.Table, found: ir.Table, checked: Checked) -> ir.Table:
@@ -143,16 +151,27 @@ def _with_twins(table: ir.Table) -> ir.Table:
     better with the register, then the longer name, then the first in the order of file, sheet and line.
     """
     own_nik = (table.nik_digits == table.p_nik).fill_null(False).cast("int64")
-    table = table.mutate(filled=table.filled + own_nik, agrees=table.match_score.fill_null(0))
-    order = [ibis.desc("filled"), ibis.desc("agrees"), ibis.desc(table.name.length()), "file", "sheet", "line"]
+    each = table.select(
+        "row_id", "identity", "file", "sheet", "line", filled=table.filled + own_nik,
+        agrees=table.match_score.fill_null(0), letters=table.name.length(),
+    )  # fmt: skip
+    several = each.group_by("identity").aggregate(rows=each.count())
+    each = each.semi_join(several.filter(several.rows > 1), "identity")
+    order = [ibis.desc("filled"), ibis.desc("agrees"), ibis.desc("letters"), "file", "sheet", "line"]
     person = ibis.window(group_by="identity", order_by=order)
     listed = ibis.window(group_by=["identity", "file"], order_by=order)
-    kept_file = table.file.first().over(person)
     place = ibis.row_number().over(person)
-    return table.mutate(
+    twins = each.select(
+        twin_row="row_id",
         kembar_dalam=ibis.row_number().over(listed) > 0,
-        kembar_antar=(place > 0) & (kept_file != table.file),
-        same_as=ibis.ifelse(place > 0, table.row_id.first().over(person), ""),
+        kembar_antar=(place > 0) & (each.file.first().over(person) != each.file),
+        same_as=ibis.ifelse(place > 0, each.row_id.first().over(person), ""),
+    )
+    marked = table.left_join(twins, [("row_id", "twin_row")]).drop("twin_row")
+    return marked.mutate(
+        kembar_dalam=marked.kembar_dalam.fill_null(False),
+        kembar_antar=marked.kembar_antar.fill_null(False),
+        same_as=marked.same_as.fill_null(""),
     )
 
 
