@@ -24,9 +24,20 @@ from lopo.financing.queries.exposure import (
     worth,
 )
 from lopo.financing.queries.price import Price, price_of
+from lopo.financing.queries.renewal import (
+    OUTCOMES,
+    FallingFilter,
+    FallingRow,
+    RenewalRow,
+    falling_page,
+    month_after,
+    renewal,
+)
+from lopo.financing.queries.simulation import Outcome, Protection, Simulation, Variant, protection, simulate
 from lopo.financing.queries.strip import StripMonth, strip
 
 __all__ = [
+    "OUTCOMES",
     "ArrearsMonth",
     "BillRow",
     "BillsFilter",
@@ -34,15 +45,22 @@ __all__ = [
     "Calendar",
     "Difference",
     "ExposureRow",
+    "FallingFilter",
+    "FallingRow",
     "LineRow",
     "LinesFilter",
     "Move",
+    "Outcome",
     "Outlook",
     "PayerRow",
     "Plan",
     "Price",
+    "Protection",
+    "RenewalRow",
+    "Simulation",
     "Stretch",
     "StripMonth",
+    "Variant",
     "Worth",
     "arrears_months",
     "arrears_page",
@@ -51,9 +69,14 @@ __all__ = [
     "bills_page",
     "budgets",
     "exposure",
+    "falling_page",
+    "month_after",
     "outlook",
     "payers",
     "price_of",
+    "protection",
+    "renewal",
+    "simulate",
     "strip",
     "worth",
 ]
