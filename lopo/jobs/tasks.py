@@ -21,7 +21,9 @@ from lopo.jobs.intake import receive_again, receive_kept, told
 from lopo.jobs.papers.make_cards import make_cards
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
+from lopo.jobs.papers.own_data import make_own_data
 from lopo.jobs.register_files import load_kept
+from lopo.jobs.retention import forget, forget_by_itself
 from lopo.jobs.screening import screen_programme
 from lopo.jobs.work import Progress, run
 from lopo.people.registers import Provenance
@@ -145,6 +147,39 @@ def deaths_task(work_id: str) -> None:
 def _deaths(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
     done = watch_deaths(by=order.by, on=on, progress=progress)
     return {"hits": done.hits, "opened": done.opened, "doubtful": done.doubtful, "not_covered": done.not_covered}
+
+
+@app.task(name="lopo.make_own_data", retry=AGAIN)
+def own_data_task(work_id: str) -> None:
+    """Write everything that is known of one person for that person; arguments `person_id`, `request_id`."""
+    run(work_id, _own_data)
+
+
+def _own_data(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    given = order.arguments
+    papers = make_own_data(by=order.by, on=on, person_id=given["person_id"], request_id=given["request_id"])
+    progress(1, 1, "selesai")
+    return {"papers": [str(one) for one in papers]}
+
+
+@app.task(name="lopo.forget", retry=AGAIN)
+def forget_task(work_id: str) -> None:
+    """Remove what one rule of retention says is over its time; arguments `code`, `expected`."""
+    run(work_id, _forget)
+
+
+def _forget(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    given = order.arguments
+    gone = forget(by=order.by, on=on, code=given["code"], expected=given["expected"])
+    progress(1, 1, "selesai")
+    return {"removed": gone}
+
+
+@app.periodic(cron="30 18 1 * *")
+@app.task(name="lopo.forget_by_itself", queueing_lock="lopo.forget_by_itself", retry=AGAIN)
+def forget_by_itself_task(timestamp: int) -> dict[str, int]:
+    """Follow the rules of retention that need nobody's word, on the 2nd of each month at 02:30 in Kupang."""
+    return forget_by_itself(on=datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date())
 
 
 @app.periodic(cron="15 18 * * *")

@@ -6,6 +6,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -126,6 +127,110 @@ class Document(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["subject", "subject_id", "kind"], name="document_subject")]
+
+
+class Look(models.Model):
+    """One look at the full record of one person (or of a thing that tells of one): at most one an hour, page and thing.
+
+    `person` is the person's number (no key: the room of persons lies above). `outside` says that the person lived
+    outside the officer's areas, `whole` that whole numbers were shown, then always with its own row. Never changed;
+    removed by the rule of retention alone.
+    """
+
+    id: int
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    at = models.DateTimeField()
+    hour = models.DateTimeField()
+    page = models.CharField(max_length=30)
+    subject = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=64)
+    person = models.BigIntegerField(null=True)
+    area_code = models.CharField(max_length=13, blank=True)
+    outside = models.BooleanField(default=False)
+    whole = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True)
+
+    columns: ClassVar = Columns(
+        kept="id by on at hour page subject subject_id person area_code outside whole", dropped="reason"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["by", "hour", "subject", "subject_id", "page"],
+                condition=Q(whole=False),
+                name="look_once_an_hour",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "id"], name="look_person"),
+            models.Index(fields=["on", "by"], name="look_day"),
+        ]
+
+
+class Export(models.Model):
+    """One table that left as a file: who took it, why, how many persons, and which, as far as they are not too many."""
+
+    id: int
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    at = models.DateTimeField(db_default=Now())
+    table = models.CharField(max_length=40)
+    form = models.CharField(max_length=10)
+    reason = models.CharField(max_length=200)
+    rows = models.IntegerField()
+    people = models.IntegerField()
+    digest = models.CharField(max_length=64)
+    persons = ArrayField(models.BigIntegerField(), null=True)
+
+    columns: ClassVar = Columns(kept="id by on at table form rows people digest", dropped="reason persons")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["on", "by"], name="export_day")]
+
+
+class DataRequest(models.Model):
+    """What a person asked about his own data: a copy, or a correction. Noted by one officer and answered in time."""
+
+    class Kind(models.TextChoices):
+        """What was asked."""
+
+        SALINAN = "salinan", "salinan data"
+        PEMBETULAN = "pembetulan", "pembetulan data"
+
+    class State(models.TextChoices):
+        """Noted, or answered."""
+
+        DICATAT = "dicatat", "dicatat"
+        DIJAWAB = "dijawab", "dijawab"
+
+    id: int
+    person = models.BigIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    asked_by = models.CharField(max_length=200)
+    text = models.CharField(max_length=500)
+    made_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DICATAT)
+    answer = models.CharField(max_length=500, blank=True)
+    answered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_on = models.DateField(null=True)
+
+    columns: ClassVar = Columns(
+        kept="id person kind made_by made_on due_on state answered_by answered_on", dropped="asked_by text answer"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state="dicatat", answered_by__isnull=True, answered_on__isnull=True)
+                | Q(state="dijawab", answered_by__isnull=False, answered_on__isnull=False),
+                name="request_state_and_answer",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "id"], name="request_person")]
 
 
 def columns_of(model: type[models.Model]) -> dict[str, Any]:

@@ -9,16 +9,17 @@ from typing import Final
 PERMISSIONS: Final = frozenset(
     {
         "lists.receive", "lists.screen", "lists.read", "doubt.settle", "doubt.check",
-        "people.read", "people.see_nik", "registers.load",
+        "people.read", "people.see_nik", "people.see_contact", "people.see_birth", "people.own_data", "registers.load",
         "decree.draft", "decree.approve", "decree.read",
         "coverage.send", "coverage.answer", "coverage.handover", "coverage.read",
         "budget.set", "bill.make", "bill.pay", "bill.approve", "bill.read",
         "case.report", "case.work", "case.read", "decision.make", "decision.approve",
-        "payment.make", "payment.approve", "payment.send", "payment.read",
-        "table.export", "diary.read",
+        "payment.make", "payment.approve", "payment.send", "payment.read", "payment.see_account",
+        "table.export", "diary.read", "looks.read", "retention.run",
     }
 )  # fmt: skip
 
+_SEES: Final = frozenset({"people.see_nik", "people.see_contact", "people.see_birth"})
 _READS: Final = frozenset({"lists.read", "people.read", "decree.read", "coverage.read", "bill.read", "case.read"})
 
 
@@ -43,23 +44,25 @@ KELURAHAN: Final = Role(
     "Petugas kelurahan",
     "Mengirim daftar usulan, melihat hasilnya, dan melaporkan kejadian di wilayahnya.",
     frozenset({"lists.receive", "lists.read", "people.read", "coverage.read", "case.report", "case.read",
-               "coverage.handover", "doubt.settle", "table.export"}),
+               "coverage.handover", "doubt.settle", "table.export", "people.see_contact", "people.see_birth"}),
 )  # fmt: skip
 KANTOR: Final = Role(
     "kantor",
     "Petugas dinas",
     "Memeriksa daftar, menyusun keputusan, mendaftarkan peserta, dan mengurus klaim.",
-    _READS | {"lists.receive", "lists.screen", "doubt.settle", "doubt.check", "registers.load", "people.see_nik",
-              "decree.draft", "coverage.send", "coverage.handover", "bill.make", "case.report", "case.work",
-              "table.export", "payment.read"},
+    _READS | _SEES
+    | {"lists.receive", "lists.screen", "doubt.settle", "doubt.check", "registers.load", "people.own_data",
+       "looks.read", "decree.draft", "coverage.send", "coverage.handover", "bill.make", "case.report", "case.work",
+       "table.export", "payment.read"},
     frozenset({"penyetuju"}),
 )  # fmt: skip
 BPJS: Final = Role(
     "bpjs",
     "Petugas BPJS Ketenagakerjaan",
     "Menjawab pendaftaran dengan nomor peserta dan menetapkan usul keputusan klaim.",
-    _READS | {"coverage.answer", "case.report", "case.work", "decision.make", "people.see_nik", "payment.make",
-              "payment.read", "table.export"},
+    _READS | _SEES
+    | {"coverage.answer", "case.report", "case.work", "decision.make", "payment.make", "payment.read",
+       "payment.see_account", "table.export"},
     frozenset({"penyetuju"}),
 )  # fmt: skip
 KEUANGAN: Final = Role(
@@ -73,15 +76,16 @@ PENYETUJU: Final = Role(
     "penyetuju",
     "Pejabat penyetuju",
     "Memeriksa dan menyetujui pekerjaan orang lain: keputusan, SP2D, klaim, dan pembayaran.",
-    _READS | {"doubt.check", "decree.approve", "bill.approve", "decision.approve", "payment.approve", "payment.send",
-              "payment.read", "people.see_nik", "diary.read", "table.export"},
+    _READS | _SEES
+    | {"doubt.check", "decree.approve", "bill.approve", "decision.approve", "payment.approve", "payment.send",
+       "payment.read", "payment.see_account", "diary.read", "looks.read", "retention.run", "table.export"},
     frozenset({"kantor", "bpjs", "keuangan", "kelurahan"}),
 )  # fmt: skip
 PIMPINAN: Final = Role(
     "pimpinan",
     "Pimpinan",
     "Melihat seluruh program dan buku catatan, tanpa mengubah apa pun.",
-    _READS | {"payment.read", "diary.read", "table.export"},
+    _READS | {"payment.read", "diary.read", "looks.read", "table.export"},
 )
 PEMIRSA: Final = Role(
     "pemirsa",

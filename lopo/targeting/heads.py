@@ -19,6 +19,12 @@ def heads_of(columns: Sequence[Mapping[str, Any]]) -> list[str]:
     return titles
 
 
+def meanings_of(columns: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], ...]:
+    """Give what each column means by its position, () where the reader did not know."""
+    placed = {at: meanings for at, _, meanings in meanings_by_place(columns)}
+    return tuple(placed.get(at, ()) for at in range(max(placed, default=-1) + 1))
+
+
 def meanings_by_place(columns: Sequence[Mapping[str, Any]]) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
     """Give position, title and meanings of each column."""
     return tuple(

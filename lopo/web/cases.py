@@ -25,6 +25,7 @@ from lopo.web.export import show
 from lopo.web.frame import area_line, crumbs
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
 from lopo.web.texts import label_of, language, value_said
+from lopo.web.whole_nik import look
 from lopo.web.words import mark_of
 
 KIND = Filter("jenis", _("Jenis"), (Choice("JKM", _("JKM (kematian)")), Choice("JKK", _("JKK (kecelakaan kerja)"))))
@@ -141,7 +142,8 @@ def case(request: HttpRequest, who: Visitor, case_id: int) -> HttpResponse:
 def case_answer(
     request: HttpRequest, who: Visitor, found: CasePage, forms: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """Draw the page of a case, with the forms as they were typed where one was refused."""
+    """Draw the page of a case, with the forms as they were typed where one was refused; the look is noted."""
+    look(request, who, ("claims.case", found.id), found.area_code, person=found.person_id)
     context = {"case": found, "crumbs": crumbs(found.area_code), "tab": "cases", **_duties(who, found)}
     context["decisions"] = [shown(one) for one in reversed(found.decisions)]
     context["forms"] = work_forms(who.on) | (forms or {})

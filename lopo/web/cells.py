@@ -13,12 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
+from lopo.basics import privacy
 from lopo.basics.calendar import Month, date_long, date_text
 from lopo.basics.money import rupiah_text
 from lopo.web.words import mark_of
 
-_SHOWN_AT_ENDS = 4
-DOT = "\u2022"
+DOT = privacy.DOT
+masked = privacy.ends
+name_masked = privacy.initials
 
 
 def icon(name: str, extra: str = "") -> SafeString:
@@ -86,13 +88,6 @@ def money(amount: int | None) -> str:
     return "–" if amount is None else rupiah_text(amount)
 
 
-def masked(digits: str) -> str:
-    """Write a NIK with only its first and last four digits: `5371••••••••0017`."""
-    if len(digits) <= 2 * _SHOWN_AT_ENDS:
-        return DOT * len(digits)
-    return digits[:_SHOWN_AT_ENDS] + DOT * (len(digits) - 2 * _SHOWN_AT_ENDS) + digits[-_SHOWN_AT_ENDS:]
-
-
 def plain(value: object) -> str:
     """Write any other value: yes and no in words, a dash for nothing."""
     if value is None or value == "":
@@ -139,8 +134,3 @@ def _percent(part: int, total: int) -> str:
     """Give a share in percent with two decimals, in whole numbers."""
     hundredths = part * 10_000 // total
     return f"{hundredths // 100}.{hundredths % 100:02d}"
-
-
-def name_masked(name: str) -> str:
-    """Write a name by its first letters only: `M••• N•••`."""
-    return " ".join(word[0] + DOT * 3 for word in name.split())

@@ -152,7 +152,7 @@ def _decree_context(who: Visitor, found: DecreeRow) -> dict[str, Any]:
             sum(q.places for q in found.quotas),
             sum(q.waiting for q in found.quotas),
         ),
-        "papers": staff.papers_of("targeting.decree", str(found.id)) if who.may("people.read") else (),
+        "papers": staff.papers_of("targeting.decree", str(found.id)) if who.may("people.see_contact") else (),
         "diary": [(row, deed_text(row.action)) for row in staff.diary_of("targeting.decree", str(found.id))],
         "may_approve": draft and who.may("decree.approve") and found.made_by_id != who.officer.id,
         "may_withdraw": draft and who.may("decree.draft"),

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -38,14 +37,14 @@ def show(
     """Draw the page of a table; only the table where htmx asks for it; a file where an export is asked for."""
     asked = ask(request, filters)
     if request.method == "POST" and "ekspor" in request.POST:
-        return _hand_out(request, who, build(replace(asked, all_rows=True)))
-    table = build(asked)
+        return _hand_out(request, who, replace(build(replace(asked, all_rows=True)), sight=who.may_in))
+    table = replace(build(asked), sight=who.may_in)
     part = request.headers.get("HX-Target") == table.name
     return render(request, "parts/table.html" if part else template, {"table": table, **context})
 
 
 def _hand_out(request: HttpRequest, who: Visitor, table: Table[Any]) -> HttpResponse:
-    """Write who takes the rows and why into the diary, then give them. Refused without a reason or the right."""
+    """Write who takes which persons and why into the diary, then give them. Refused without a reason or the right."""
     reason = " ".join(request.POST.get("alasan", "").split())[:200]
     if not who.may("table.export") or not table.export:
         raise Refused("tidak_berwenang", _("Anda tidak berwenang mengunduh tabel."), "table.export")
@@ -54,21 +53,21 @@ def _hand_out(request: HttpRequest, who: Visitor, table: Table[Any]) -> HttpResp
     kind = "csv" if request.POST["ekspor"] == "csv" else "xlsx"
     after = {"alasan": reason, "bentuk": kind, "baris": len(table.page.rows), "saringan": dict(table.ask.chosen)}
     after["cari"] = table.ask.search
-    with transaction.atomic():
-        staff.record(by=who.officer, on=who.on, deed=staff.Deed("export", "table", table.name, after=after))
-    name = f"{table.name}-{who.on.isoformat()}.{kind}"
-    return _file(table, kind, name, whole_nik=who.may("people.see_nik"))
+    persons = tuple(found for found in map(table.person, table.page.rows) if found is not None)
+    taken = staff.Taken(table.name, kind, reason, len(table.page.rows), persons, after)
+    staff.note_export(by=who.officer, on=who.on, taken=taken)
+    return _file(table, kind, f"{table.name}-{who.on.isoformat()}.{kind}")
 
 
 def public_file(table: Table[Any], kind: str, on: date) -> HttpResponse:
     """Give a table that knows of no person to anybody, so without a reason and without a row in the diary."""
     form = "csv" if kind == "csv" else "xlsx"
-    return _file(table, form, f"{table.name}-{on.isoformat()}.{form}", whole_nik=False)
+    return _file(table, form, f"{table.name}-{on.isoformat()}.{form}")
 
 
-def _file(table: Table[Any], kind: str, name: str, *, whole_nik: bool) -> HttpResponse:
-    columns = [tables.Column(str(one.title), _KINDS.get(one.kind, tables.Kind.TEXT)) for one in table.columns]
-    rows = _rows(table, whole_nik=whole_nik)
+def _file(table: Table[Any], kind: str, name: str) -> HttpResponse:
+    columns = [tables.Column(str(one.title), _kind(one)) for one in table.columns]
+    rows = _rows(table)
     content = (
         b"".join(tables.table_csv(columns, rows))
         if kind == "csv"
@@ -87,24 +86,30 @@ def file_answer(name: str, media_type: str, content: bytes, *, inline: bool = Fa
     return answer
 
 
-def _rows(table: Table[Any], *, whole_nik: bool) -> Iterator[list[tables.Cell]]:
+def _kind(column: Column[Any]) -> tables.Kind:
+    """Give the kind of a column in a file; a personal one is text, since parts of it may be hidden."""
+    return tables.Kind.TEXT if column.secret else _KINDS.get(column.kind, tables.Kind.TEXT)
+
+
+def _rows(table: Table[Any]) -> Iterator[list[tables.Cell]]:
     for row in table.page.rows:
-        yield [_plain(column, row, whole_nik=whole_nik) for column in table.columns]
+        yield [_plain(table, column, row) for column in table.columns]
 
 
-def _plain(column: Column[Any], row: object, *, whole_nik: bool) -> tables.Cell:
+def _plain(table: Table[Any], column: Column[Any], row: object) -> tables.Cell:
     value = column.value(row)
     if value is None:
         return None
+    if column.secret:
+        hidden = table.hidden(column, row, value, given_reason=True)
+        return (value.isoformat() if isinstance(value, date) else str(value)) if hidden is None else hidden
     if column.kind in _KINDS:
         return value if isinstance(value, int | date) else None
-    return _text(column.kind, value, whole_nik=whole_nik)
+    return _text(column.kind, value)
 
 
-def _text(kind: Kind, value: object, *, whole_nik: bool) -> str:
+def _text(kind: Kind, value: object) -> str:
     match kind:
-        case "nik":
-            return str(value) if whole_nik else cells.masked(str(value))
         case "badge":
             return str(mark_of(str(value)).word) if value else ""
         case "badges" if isinstance(value, Sequence):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from lopo.staff import queries as staff_queries
 from lopo.targeting import actions, queries
 from lopo.targeting.queries import ChangedRow, ListDetail, ListFilter, ListRow, ProgrammeRow
 from lopo.targeting.reasons import REASONS
-from lopo.web import areas, rows
+from lopo.web import areas, privacy, rows
 from lopo.web.door import Visitor, desk
 from lopo.web.export import XLSX, file_answer, show
 from lopo.web.frame import area_line, crumbs
@@ -118,8 +119,8 @@ def list_page(request: HttpRequest, who: Visitor, list_id: int) -> HttpResponse:
     found = found_list(who, list_id)
     reasons = [(REASONS[code], count) for code, count in list(found.reasons.items())[:_REASONS_SHOWN]]
     context: dict[str, Any] = {"list": found, "reasons": reasons, "crumbs": crumbs(found.row.area_code)}
-    context["may_export"] = who.may("table.export")
-    context["papers"] = staff_queries.papers_of("targeting.list", str(list_id)) if who.may("table.export") else ()
+    context["may_export"] = privacy.may_have_sheet(who, found.row.area_code)
+    context["papers"] = staff_queries.papers_of("targeting.list", str(list_id)) if context["may_export"] else ()
     context["may_receive"] = who.may_in("lists.receive", found.row.area_code) and found.row.in_force
     context["changes"] = changes(who, found)
     context["words"] = SENDERS.get(found.row.sender_kind, found.row.sender_kind)
@@ -133,15 +134,22 @@ def changes(who: Visitor, found: ListDetail) -> list[tuple[ChangedRow, list[tupl
     if found.row.corrects is None or not who.may("people.read"):
         return []
     told = queries.changed_rows(found.row.id, who.areas("lists.read"))
-    return [
-        (row, [(head, rows.cell_shown(was), rows.cell_shown(now)) for head, was, now in row.cells]) for row in told
-    ]  # fmt: skip
+
+    def shown(cell: str) -> str:
+        return privacy.cell(who, (), cell, found.row.area_code)
+
+    return [(row, [(head, shown(was), shown(now)) for head, was, now in row.cells]) for row in told]
 
 
 @desk("table.export")
 @require_POST
 def error_sheet(request: HttpRequest, who: Visitor, list_id: int) -> HttpResponse:
-    """Give the sheet that goes back to the sender; the diary keeps that it was taken."""
+    """Give the sheet that goes back to the sender, whole as it came; the diary keeps that it was taken."""
+    detail = queries.list_detail(list_id, who.areas("lists.read"))
+    if detail is None:
+        raise Http404
+    if not privacy.may_have_sheet(who, detail.row.area_code):
+        raise PermissionDenied
     contact = gettext("%(name)s, meja Daftar. Perbaiki pada lembar ini lalu kirim kembali.") % {
         "name": who.officer.full_name
     }

@@ -28,6 +28,7 @@ from lopo.web.frame import area_line
 from lopo.web.programmes import programme_shown
 from lopo.web.summed import lives_of
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table, whole
+from lopo.web.whole_nik import look
 from lopo.web.words import mark_of
 from lopo.web.works import Job, begin
 
@@ -222,6 +223,7 @@ def exchange_file(request: HttpRequest, who: Visitor, exchange_id: int) -> HttpR
     programme = None if found is None else targeting.programme_row(found.programme_id)
     if found is None or programme is None or not who.may_in("people.see_nik", programme.area_code):
         raise Http404
+    look(request, who, ("coverage.exchange", exchange_id), programme.area_code)
     return file_answer(found.name, XLSX if found.name.endswith(".xlsx") else "text/csv", found.content)
 
 

@@ -25,6 +25,7 @@ from lopo.web.door import Visitor, desk
 from lopo.web.export import file_answer, show
 from lopo.web.forms import refused_by
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table, whole
+from lopo.web.whole_nik import look
 
 _FEW = 3
 BANK_NTT = "PDNTIDJ1"
@@ -223,6 +224,7 @@ def download(request: HttpRequest, who: Visitor, file_id: uuid.UUID) -> HttpResp
     found = queries.file_content(file_id)
     if found is None:
         raise Http404
+    look(request, who, ("payments.file", file_id), who.home_area)
     return file_answer(found[0], "text/csv; charset=utf-8", found[1])
 
 

@@ -19,7 +19,7 @@ from lopo.people import queries
 from lopo.people.queries import PersonFilter, PersonRow
 from lopo.staff import queries as staff
 from lopo.targeting import queries as targeting
-from lopo.web import areas, same_person, strip
+from lopo.web import areas, looks, privacy, same_person, strip
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
@@ -31,7 +31,7 @@ from lopo.web.whole_nik import reveal
 COLUMNS: tuple[Column[PersonRow], ...] = (
     Column(_("Nama"), lambda row: row.name, sort="name", link=lambda row: reverse("seseorang", args=[row.id])),
     Column(_("NIK"), lambda row: row.nik, "nik"),
-    Column(_("Lahir"), lambda row: row.born, "date", sort="born"),
+    Column(_("Lahir"), lambda row: row.born, "date", sort="born", personal="born"),
     Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
     Column(_("Pekerjaan"), lambda row: row.occupation),
 )
@@ -50,19 +50,30 @@ def people(request: HttpRequest, who: Visitor) -> HttpResponse:
             _("Periksa ejaan, atau cari dengan awal NIK. Hanya orang di wilayah tugas Anda yang tampak."),
         )
         page = queries.persons_page(wanted, asked.asked)
-        return Table("orang", _("Orang"), COLUMNS, page, empty, asked, filters, _("nama, atau awal NIK …"), export=True)
+        return Table(
+            "orang",
+            _("Orang"),
+            COLUMNS,
+            page,
+            empty,
+            asked,
+            filters,
+            _("nama, atau awal NIK …"),
+            export=True,
+            person=lambda row: row.id,
+        )
 
     return show(request, who, build, "people.html", {}, filters=filters)
 
 
 @desk("people.read")
 def person(request: HttpRequest, who: Visitor, person_id: int) -> HttpResponse:
-    """Tell everything of one person; the whole NIK only for a reason, which the diary keeps."""
+    """Tell everything of one person; the look is noted, the whole NIK only for a reason, which the diary keeps."""
     found = queries.person(person_id)
     if found is None or not who.may_in("people.read", found.area_code):
         raise Http404
-    shown = reveal(request, who, "people.person", found.id, found.area_code)
-    return render(request, "person.html", _story(who, found) | {"nik": found.nik if shown else ""})
+    whole = reveal(request, who, "people.person", found.id, found.area_code)
+    return render(request, "person.html", _story(who, found) | {"shown": privacy.person(who, found, whole=whole)})
 
 
 def _story(who: Visitor, found: PersonRow) -> dict[str, Any]:
@@ -87,6 +98,7 @@ def _story(who: Visitor, found: PersonRow) -> dict[str, Any]:
         "decrees": list(chain.from_iterable(targeting.names_of_person(one) for one in ids)),
         "receipts": list(chain.from_iterable(coverage.receipts_of_person(one) for one in ids)),
         "diary": _diary(ids, members),
+        **looks.of_person(who, found, ids),
         "may_see_nik": who.may_in("people.see_nik", found.area_code),
         "may_report": who.may_in("case.report", found.area_code) and bool(members),
     }

@@ -15,7 +15,7 @@ from lopo.law.wording import INDONESIAN
 from lopo.targeting import queries
 from lopo.targeting.queries import RowDetail, RowFilter, RowLine
 from lopo.targeting.reasons import REASONS, ReasonText
-from lopo.web import areas, cells
+from lopo.web import areas, cells, privacy
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.frame import area_line, crumbs
@@ -24,7 +24,6 @@ from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
 from lopo.web.texts import label_of, language
 from lopo.web.whole_nik import reveal
 
-_LONG_NUMBER = 10
 VERDICT = Filter(
     "hasil",
     _("Hasil"),
@@ -125,22 +124,31 @@ _EVIDENCE = {
 }
 
 
-def cell_shown(cell: str, *, whole: bool = False) -> str:
-    """Give a raw cell; a long number (NIK, KK, phone) only masked, unless it was revealed for a reason."""
-    digits = "".join(letter for letter in cell if letter.isdigit())
-    return cell if whole or len(digits) < _LONG_NUMBER else cells.masked(digits)
+_PERSONAL = {"name_matched": "name", "born_on": "born", "no_kk_matched": "no_kk"}
 
 
-def _evidence(found: RowDetail, *, whole: bool) -> list[tuple[object, str]]:
+def _evidence(who: Visitor, found: RowDetail, *, whole: bool) -> list[tuple[object, str]]:
     """Give what the screening found, each with its caption."""
+    place = found.line.area_code
     shown: list[tuple[object, str]] = []
     if found.line.nik_matched:
-        shown.append((_("NIK"), found.line.nik_matched if whole else cells.masked(found.line.nik_matched)))
-    known = found.evidence
-    shown += [
-        (label, cell_shown(cells.plain(known[key]), whole=whole)) for key, label in _EVIDENCE.items() if known.get(key)
-    ]
+        shown.append((_("NIK"), privacy.text(who, "nik", found.line.nik_matched, place, whole=whole)))
+    for key, label in _EVIDENCE.items():
+        if known := found.evidence.get(key):
+            said = cells.plain(known)
+            personal = _PERSONAL.get(key)
+            shown.append((label, privacy.text(who, personal, said, place, whole=whole) if personal else said))
     return shown
+
+
+def _cells(who: Visitor, found: RowDetail, *, whole: bool) -> list[tuple[str, str]]:
+    """Give the cells as they came, each under its title, as far as the visitor may see what it means."""
+    meanings = found.meanings + ((),) * (len(found.cells) - len(found.meanings))
+    place = found.line.area_code
+    return [
+        (head, privacy.cell(who, said, cell, place, whole=whole))
+        for (head, cell), said in zip(found.cells, meanings, strict=False)
+    ]
 
 
 @desk("people.read")
@@ -149,14 +157,14 @@ def row(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
     found = queries.row_detail(row_id, who.areas("lists.read"))
     if found is None:
         raise Http404
-    whole = reveal(request, who, "targeting.row", row_id, found.line.area_code)
+    whole = reveal(request, who, "targeting.row", row_id, found.line.area_code, person=found.line.person_id)
     reasons = [(text, reason_sentence(text), to_do(text)) for text in found.line.texts]
     context = {
         "row": found,
         "line": found.line,
         "reasons": reasons,
-        "cells": [(head, cell_shown(cell, whole=whole)) for head, cell in found.cells],
-        "evidence": _evidence(found, whole=whole),
+        "cells": _cells(who, found, whole=whole),
+        "evidence": _evidence(who, found, whole=whole),
         "whole": whole,
         "may_see_nik": who.may_in("people.see_nik", found.line.area_code),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, Literal, TypeVar
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from lopo.basics import privacy
 from lopo.basics.page import Asked, Page
 from lopo.web import cells
 
@@ -25,7 +27,10 @@ _MAX_SEARCH = 100
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One column: its title, how to get its value from a row, its kind, the query's name to sort by, a link."""
+    """One column: its title, how to get its value from a row, its kind, the query's name to sort by, a link.
+
+    `personal` names the declared column whose sight decides how it is written; every NIK is personal.
+    """
 
     title: Text
     value: Callable[[Row], object]
@@ -33,6 +38,12 @@ class Column(Generic[Row]):
     sort: str = ""
     link: Callable[[Row], str] | None = None
     minor: Callable[[Row], object] | None = None
+    personal: str = ""
+
+    @property
+    def secret(self) -> str:
+        """Give the declared column whose sight decides, empty for what is nobody's secret."""
+        return self.personal or ("nik" if self.kind == "nik" else "")
 
 
 @dataclass(frozen=True)
@@ -130,9 +141,24 @@ class Question:
     chosen: str
 
 
+def closed(_permission: str, _area_code: str) -> bool:
+    """Hold no permission anywhere: how a table is drawn while nobody said for whom."""
+    return False
+
+
+def person_of(row: object) -> int | None:
+    """Give the number of the person whom a row tells of, None where it tells of none or does not say."""
+    found = getattr(row, "person_id", None)
+    return found if isinstance(found, int) else None
+
+
 @dataclass(frozen=True)
 class Table(Generic[Row]):
-    """One table as a page shows it; `caption` says what its rows are."""
+    """One table as a page shows it; `caption` says what its rows are.
+
+    `sight` says which permissions the visitor holds where; until it is set, everything personal is hidden. `person`
+    gives the number of the person whom a row tells of, for the diary of files.
+    """
 
     name: str
     caption: Text
@@ -143,6 +169,8 @@ class Table(Generic[Row]):
     filters: tuple[Filter, ...] = ()
     search: Text = ""
     export: bool = False
+    sight: Callable[[str, str], bool] = closed
+    person: Callable[[Row], int | None] = person_of
 
     @property
     def heads(self) -> list[Head]:
@@ -163,8 +191,31 @@ class Table(Generic[Row]):
         return format_html_join("\n", "<tr>{}</tr>", ((self._cells(row),) for row in self.page.rows))
 
     def _cells(self, row: Row) -> SafeString:
-        cells_of_row = (_cell(column, row, lead=place == 0) for place, column in enumerate(self.columns))
+        cells_of_row = (self._cell(column, row, lead=place == 0) for place, column in enumerate(self.columns))
         return format_html_join("", '<td class="{}" data-label="{}">{}</td>', cells_of_row)
+
+    def _cell(self, column: Column[Row], row: Row, *, lead: bool) -> tuple[str, Text, SafeString]:
+        value = column.value(row)
+        hidden = self.hidden(column, row, value) if column.secret else None
+        html = written(column.kind, value) if hidden is None else format_html("{}", hidden)
+        if column.link is not None:
+            html = cells.linked(html, column.link(row))
+        below = column.minor(row) if column.minor is not None else None
+        if below:
+            html = format_html('<span>{}<span class="minor">{}</span></span>', html, below)
+        blank = " blank" if value in (None, "", ()) else ""
+        return f"is-{column.kind}{' lead-cell' if lead else ''}{blank}", column.title, html
+
+    def hidden(self, column: Column[Row], row: Row, value: object, *, given_reason: bool = False) -> str | None:
+        """Give what is written instead of a personal value that the visitor may not see whole, None where he may."""
+        if value in (None, ""):
+            return None
+        whole = value.isoformat() if isinstance(value, date) else str(value)
+        area = str(getattr(row, "area_code", ""))
+        shown = privacy.written(
+            column.secret, whole, open_to=lambda permission: self.sight(permission, area), given_reason=given_reason
+        )
+        return None if shown == whole else shown
 
     @property
     def chips(self) -> list[Chip]:
@@ -210,18 +261,6 @@ class Table(Generic[Row]):
 def whole(rows: Sequence[Row]) -> Page[Row]:
     """Give a short table that is always shown whole."""
     return Page(tuple(rows), len(rows), Asked(1, 0))
-
-
-def _cell(column: Column[Row], row: Row, *, lead: bool) -> tuple[str, Text, SafeString]:
-    value = column.value(row)
-    html = written(column.kind, value)
-    if column.link is not None:
-        html = cells.linked(html, column.link(row))
-    below = column.minor(row) if column.minor is not None else None
-    if below:
-        html = format_html('<span>{}<span class="minor">{}</span></span>', html, below)
-    css = f"is-{column.kind}{' lead-cell' if lead else ''}{' blank' if value in (None, '', ()) else ''}"
-    return css, column.title, html
 
 
 def written(kind: Kind, value: object) -> SafeString:

@@ -42,6 +42,9 @@ MARKS: dict[str, Mark] = {
     "cadangan": Mark(_("cadangan"), "wait", "wait"),
     "pengganti": Mark(_("pengganti"), "info", "plus"),
     "gugur": Mark(_("gugur"), "plain", "cross"),
+    # requests about one's own data
+    "dicatat": Mark(_("menunggu jawaban"), "wait", "wait"),
+    "dijawab": Mark(_("dijawab"), "fine", "check"),
     # memberships
     "diusulkan": Mark(_("diusulkan"), "wait", "wait"),
     "diterima_bpjs": Mark(_("diterima BPJS, belum bernomor"), "wait", "wait"),

@@ -18,12 +18,15 @@ from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from lopo.claims import queries as claims
+from lopo.people import queries as people
 from lopo.staff import actions, queries
 from lopo.staff.roles import PERMISSIONS
 from lopo.targeting import queries as targeting
+from lopo.web import privacy
 from lopo.web.cells import number_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import file_answer
+from lopo.web.whole_nik import look
 
 ANYBODY = tuple(sorted(PERMISSIONS))
 _HTMX_STOP = 286
@@ -103,6 +106,7 @@ RESULT_WORDS: dict[str, str | Promise] = {
     "hits": gettext_lazy("cocok dengan akta kematian"),
     "opened": gettext_lazy("kasus dibuka"),
     "doubtful": gettext_lazy("meragukan"),
+    "removed": gettext_lazy("dihapus atau dikosongkan"),
     "not_covered": gettext_lazy("di luar masa perlindungan"),
 }
 _PAGES = {
@@ -110,6 +114,7 @@ _PAGES = {
     "make_cards": "belum_menerima",
     "watch_deaths": "temuan",
     "make_error_sheets": "daftar",
+    "forget": "masa_simpan",
 }
 
 
@@ -130,7 +135,8 @@ def results(row: queries.WorkRow) -> list[tuple[str, str]]:
 def paper(request: HttpRequest, who: Visitor, paper_id: uuid.UUID) -> HttpResponse:
     """Give one kept paper to who may see the thing it is about; PDFs open in the browser, the rest is a file to keep.
 
-    A paper about something that this desk does not know, or that lies outside the visitor's area, is not there.
+    A paper about something that this desk does not know, or that lies outside the visitor's area, is not there. Papers
+    name people with their addresses, so they need the right to see those; each is a look.
     """
     about = queries.paper_about(paper_id)
     if about is None or not _may_see(who, *about):
@@ -139,6 +145,7 @@ def paper(request: HttpRequest, who: Visitor, paper_id: uuid.UUID) -> HttpRespon
     if found is None:
         raise Http404
     name, media_type, content = found
+    look(request, who, about, who.home_area)
     return file_answer(name, media_type, content, inline=media_type == "application/pdf")
 
 
@@ -146,9 +153,13 @@ def _may_see(who: Visitor, subject: str, subject_id: str) -> bool:
     """Say whether the visitor may see a thing by the permission of its desk, in the area where it lies."""
     if subject == "claims.case":
         place = claims.case_area(int(subject_id))
-        return place is not None and who.may_in("case.read", place.area_code)
+        return place is not None and _both(who, "case.read", place.area_code)
+    if subject == "people.person":
+        person = people.person(int(subject_id))
+        return person is not None and _both(who, "people.own_data", person.area_code)
     if subject == "targeting.list":
-        return targeting.list_detail(int(subject_id), who.areas("lists.read")) is not None
+        found = targeting.list_detail(int(subject_id), who.areas("lists.read"))
+        return found is not None and privacy.may_have_sheet(who, found.row.area_code)
     if subject == "targeting.decree":
         decree = targeting.decree(int(subject_id))
         return decree is not None and _in_programme(who, "decree.read", decree.programme_id)
@@ -157,4 +168,9 @@ def _may_see(who: Visitor, subject: str, subject_id: str) -> bool:
 
 def _in_programme(who: Visitor, permission: str, programme_id: int) -> bool:
     programme = targeting.programme_row(programme_id)
-    return programme is not None and who.may_in(permission, programme.area_code)
+    return programme is not None and _both(who, permission, programme.area_code)
+
+
+def _both(who: Visitor, permission: str, area_code: str) -> bool:
+    """Say whether the visitor holds the permission of the desk there, and the one for what papers tell of people."""
+    return who.may_in(permission, area_code) and who.may_in("people.see_contact", area_code)

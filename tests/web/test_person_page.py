@@ -58,7 +58,7 @@ def test_the_page_asks_a_bounded_number_of_queries(
     story: Story, signed_in: SignedIn, django_assert_max_num_queries
 ) -> None:  # type: ignore[no-untyped-def]
     client = signed_in("dinas")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(28):
         assert client.get(f"/orang/{story.member.person_id}").status_code == 200
 
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from lopo.basics.page import Asked, Page
 from lopo.people.loading import copy_out
 from lopo.people.paging import in_areas, page_of, words_in
-from lopo.targeting.heads import heads_of
+from lopo.targeting.heads import heads_of, meanings_of
 from lopo.targeting.models import ProposalList, ProposalRow, Screening, Verdict
 from lopo.targeting.reasons import ReasonText, texts_of
 from lopo.targeting.standing import STANDING_SQL, not_replaced, standing
@@ -84,10 +84,12 @@ class RowDetail:
 
     `same_as` is the row that is judged in its place, `pointing_here` are the rows for which this one is judged.
     `evidence` holds match_kind, match_score, differs, name_matched, born_on, sex, no_kk_matched and more, as screened.
+    `meanings` says by place what each cell means, as far as the reader knew.
     """
 
     line: RowLine
     cells: tuple[tuple[str, str], ...]
+    meanings: tuple[tuple[str, ...], ...]
     fields: dict[str, Any]
     evidence: dict[str, Any]
     screened_on: date | None
@@ -215,6 +217,7 @@ def row_detail(row_id: int, areas: tuple[str, ...]) -> RowDetail | None:
     return RowDetail(
         line=line,
         cells=_under_heads(heads_of(heads), row.raw),
+        meanings=meanings_of(heads),
         fields=row.fields,
         evidence=values[-1] or {},
         screened_on=screened_on if line.verdict else None,
