@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from lopo.staff import queries as staff
 from lopo.targeting import actions, queries
 from lopo.targeting.queries import AnnexFilter, AnnexRow, DecreeRow
+from lopo.targeting.queries.decrees import accepted_since
 from lopo.web import areas, cells
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
@@ -147,6 +148,7 @@ def _decree_context(who: Visitor, found: DecreeRow) -> dict[str, Any]:
     draft = found.state == "konsep"
     return {
         "decree": found,
+        "accepted_since": accepted_since(found.id),
         "total": (
             sum(q.accepted for q in found.quotas),
             sum(q.places for q in found.quotas),

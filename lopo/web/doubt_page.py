@@ -97,6 +97,7 @@ def doubt(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
         "mine": mine,
         "may_answer": waits is None and found.verdict == "perlu_cek" and who.may_in("doubt.settle", found.area_code),
         "may_check": waits is not None and not mine and who.may_in("doubt.check", found.area_code),
+        "may_open": waits is None and found.standing_answer and who.may_in("doubt.settle", found.area_code),
         "needs_decile": any(card.needs_decile for card in cards),
         "has_entry": any(card.entry for card in cards),
         "may_see_nik": who.may_in("people.see_nik", found.area_code),
@@ -185,6 +186,7 @@ def answer(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
         "sama": gettext("Jawaban disimpan; petugas kedua akan memeriksa."),
         "beda": gettext("Disimpan sebagai bukan salah satu; petugas kedua akan memeriksa."),
         "tunda": gettext("Ditunda; baris ini datang lagi paling akhir."),
+        "buka": gettext("Permintaan membuka lagi disimpan; petugas kedua akan memeriksa."),
     }
     messages.success(request, told.get(kind, gettext("Jawaban disimpan; petugas kedua akan memeriksa.")))
     return _onward(request, who, programme, row_id)
@@ -215,6 +217,8 @@ def _outcome(one: SettlingRow, done: settling.Checked, *, agree: bool) -> str:
         words = "; ".join(reason_sentence(text) for text in texts_of(done.reasons))
         verdict = mark_of(done.verdict).word
         return gettext("Disetujui. Menurut aturan program: %(verdict)s. %(why)s") % {"verdict": verdict, "why": words}
+    if one.answer == "buka":
+        return gettext("Disetujui. Pemeriksaan berikutnya menanyakan baris ini lagi.")
     if one.answer == "beda":
         return gettext("Disetujui. Orang-orang ini tidak ditanyakan lagi untuk baris ini.")
     return gettext("Disetujui. Pemeriksaan berikutnya memakai jawaban ini.")

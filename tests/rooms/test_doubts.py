@@ -16,10 +16,12 @@ from lopo.basics.page import Asked
 from lopo.basics.refusal import Refused
 from lopo.people.models import Person
 from lopo.staff.models import Diary
+from lopo.targeting import actions as lists_actions
 from lopo.targeting import queries as lists
 from lopo.targeting.actions.screening import _COUNTS
 from lopo.targeting.actions.settling import Answer, Checked, answer_doubt, check_answer, take_back_answer
 from lopo.targeting.models import Label, Likeness, ProposalRow, Screening, Settling, Verdict
+from lopo.targeting.queries.decrees import accepted_since
 from lopo.targeting.queries.doubts import (
     DONE,
     NOBODY,
@@ -161,6 +163,43 @@ def test_none_of_those_stays_in_doubt_but_is_not_asked_again(programme: int, cas
     # Two officers may open it again; the next screening is told nothing and asks anew.
     settled(cast, Answer(row, "buka", why="KTP sudah ada"))
     assert known_of(programme) == "row_id,nik,answer,decile,entry_other\n"
+
+
+def test_a_settled_answer_is_opened_again_even_after_later_screenings(programme: int, cast: Cast) -> None:
+    row = stage.row("N Timo")
+    with pytest.raises(Refused) as refusal:
+        answer_doubt(by=cast.dinas, on=ON, answer=Answer(row, "buka", why="Keliru"))
+    assert refusal.value.code == "tidak_ada_yang_dibuka"
+    settled(cast, is_nelson(row))
+    stage.receive(cast, programme, ("Petrus Baru;;05/05/1970;Oebufu;;",), "gereja/lain.csv")
+    stage.screen(cast, programme)
+    found = doubt(row, CITY)
+    assert found is not None, "settled in an earlier screening, and still to be found"
+    assert (found.verdict, found.standing_answer is not None) == ("diterima", True)
+    with pytest.raises(Refused) as refusal:
+        answer_doubt(by=cast.dinas, on=ON, answer=Answer(row, "buka"))
+    assert refusal.value.code == "alasan_kosong"
+    settled(cast, Answer(row, "buka", why="KTP-nya milik saudaranya"))
+    assert verdict(row).verdict == "diterima", "until the next screening"
+    again = doubt(row, CITY)
+    assert again is not None
+    assert again.standing_answer is None
+    stage.receive(cast, programme, ("Paulus Baru;;05/05/1971;Oebufu;;",), "gereja/lagi.csv")
+    stage.screen(cast, programme)
+    assert verdict(row).verdict == "perlu_cek"
+    opened = doubt(row, CITY)
+    assert opened is not None
+    assert [one.nik for one in opened.persons] == [stage.NELSON, stage.NAHOR]
+
+
+def test_who_is_settled_after_a_decree_was_drafted_is_told(
+    programme: int, cast: Cast, django_assert_num_queries
+) -> None:
+    made = lists_actions.draft_decree(by=cast.provinsi, on=ON, programme_id=programme, number="KEP/3", title="Uji")
+    assert accepted_since(made.decree_id) == 0
+    settled(cast, is_nelson(stage.row("N Timo")))
+    with django_assert_num_queries(1):
+        assert accepted_since(made.decree_id) == 1
 
 
 def known_of(programme_id: int) -> str:

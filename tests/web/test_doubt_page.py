@@ -57,7 +57,18 @@ def test_a_row_in_doubt_is_accepted_by_two(story: Story, signed_in: SignedIn, un
     assert found is not None
     assert (found.line.verdict, found.line.decile) == ("diterima", 2)
     assert [one.action for one in diary_of("targeting.row", str(unknown_decile))] == ["check_answer", "answer_doubt"]
-    assert "diterima" in dinas.get(f"/ragu/{unknown_decile}").content.decode()
+    decree = signed_in("provinsi").get(f"/keputusan/{story.decree_id}").content.decode()
+    assert "1 nama diterima setelah konsep dibuat" in decree
+    settled = dinas.get(f"/ragu/{unknown_decile}").content.decode()
+    assert "diterima" in settled
+    assert "Buka lagi jawaban ini" in settled
+    opened = {"jawaban": "buka", "alasan": "KTP milik saudaranya"}
+    told = dinas.post(f"/ragu/{unknown_decile}/jawab", opened, follow=True).content.decode()
+    assert "Permintaan membuka lagi disimpan" in told
+    waiting = checker.get(f"/ragu/{unknown_decile}").content.decode()
+    assert "dibuka lagi" in waiting
+    assert "Setujui" in waiting
+    assert "Buka lagi jawaban ini" not in waiting
 
 
 def test_an_answer_is_taken_back_and_sent_back(story: Story, signed_in: SignedIn, unknown_decile: int) -> None:

@@ -121,14 +121,16 @@ def answer_doubt(*, by: Officer, on: date, answer: Answer) -> int:
 
     Nothing is settled until another officer checks it, but for `tunda`, which only puts the row behind the others.
     Refused: the row is not in doubt, the person is not among those shown, a decile or a word on a register entry is
-    still missing, or somebody else has just answered.
+    still missing, nothing stands that could be opened again (or no reason is given), or somebody else was faster.
     """
     row = _row(answer.row_id)
     with transaction.atomic():
         screening = _in_force(row)
         content, area, verdict = _content(screening.id, row.id)
         require(by, "doubt.settle", on=on, area_code=area)
-        if verdict != "perlu_cek" and answer.answer != Settling.Answer.BUKA:
+        if answer.answer == Settling.Answer.BUKA:
+            _check_opening(content, answer)
+        elif verdict != "perlu_cek":
             raise Refused("tidak_ragu", "Baris ini sudah tidak perlu dicek; muat ulang halaman.")
         _check_answer(screening, answer)
         waits = answer.answer != Settling.Answer.TUNDA
@@ -228,6 +230,15 @@ def _check_answer(screening: Screening, answer: Answer) -> None:
         raise Refused("desil_belum_ada", "Desil orang ini belum diketahui; tulis desil menurut DTSEN, atau tunda.")
     if "entri_register_ragu" in reasons:
         raise Refused("entri_belum_jelas", "Ada entri register yang meragukan; nyatakan milik siapa, atau tunda.")
+
+
+def _check_opening(content: str, answer: Answer) -> None:
+    """Refuse to open what no two officers have answered, or has been opened since, or without a reason."""
+    last = Settling.objects.filter(content=content, state=Settling.State.DITETAPKAN).order_by("-id").first()
+    if last is None or last.answer == Settling.Answer.BUKA:
+        raise Refused("tidak_ada_yang_dibuka", "Belum ada jawaban yang disetujui untuk baris ini.")
+    if not answer.why.strip():
+        raise Refused("alasan_kosong", "Tulis mengapa jawaban itu dibuka lagi.")
 
 
 def _created(settling: Settling) -> Settling:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from lopo.basics.page import Asked, Page
 from lopo.people.models import Area
 from lopo.people.paging import in_areas, page_of, words_in
-from lopo.targeting.models import Decree, DecreeName
+from lopo.targeting.models import Decree, DecreeName, Verdict
 from lopo.targeting.quotas import Quota
 
 CHOSEN: Final = (DecreeName.Status.DITETAPKAN.value, DecreeName.Status.PENGGANTI.value)
@@ -132,6 +132,19 @@ def annex_rows(decree_id: int, *, waiting: bool = False) -> tuple[AnnexRow, ...]
 def waiting_page(decree_id: int, areas: tuple[str, ...], asked: Asked) -> Page[AnnexRow]:
     """Give one page of those who wait, by kecamatan and place. Two queries."""
     return annex_page(AnnexFilter(areas, decree_id, statuses=(DecreeName.Status.CADANGAN.value,)), asked)
+
+
+def accepted_since(decree_id: int) -> int:
+    """Count who is accepted by the screening in force of the programme and stands nowhere on its decree. One query.
+
+    They were settled, or screened again, after the decree was drafted.
+    """
+    programme = Decree.objects.filter(pk=decree_id).values("programme_id")[:1]
+    named = DecreeName.objects.filter(decree_id=decree_id, person_id=OuterRef("person_id"))
+    accepted = Verdict.objects.filter(
+        screening__programme_id=Subquery(programme), screening__current=True, verdict=Verdict.Kind.DITERIMA
+    )
+    return accepted.filter(~Exists(named)).values("person_id").distinct().count()
 
 
 def chosen_persons(decree_id: int) -> tuple[int, ...]:

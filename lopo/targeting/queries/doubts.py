@@ -132,6 +132,12 @@ class Doubt:
         """The answer that waits for a check."""
         return next((one for one in self.answers if one.state == Settling.State.DIUSULKAN), None)
 
+    @property
+    def standing_answer(self) -> SettlingRow | None:
+        """The checked answer that stands and may be opened again; None where none was, or it was opened since."""
+        checked = next((one for one in self.answers if one.state == Settling.State.DITETAPKAN), None)
+        return None if checked is None or checked.answer == Settling.Answer.BUKA else checked
+
 
 _SORTS: Final = {
     "queue": "put_off -best received_on row_id", "name": "row__name row_id", "received_on": "received_on row_id",
@@ -164,11 +170,14 @@ def doubts_progress(areas: tuple[str, ...], programme_id: int) -> Progress:
 
 
 def doubt(row_id: int, areas: tuple[str, ...]) -> Doubt | None:
-    """Give one row that is or was in doubt in `areas`, None for any other. Four queries."""
+    """Give one row that is or was in doubt in `areas`, None for any other. Four queries.
+
+    A row that was settled in an earlier screening is given too, so that its answer can be opened again.
+    """
     programme = ProposalRow.objects.filter(pk=row_id).values_list("list__programme_id", flat=True).first()
     if programme is None:
         return None
-    found = _all(programme).filter(_seen(areas), row_id=row_id).select_related("row__list").first()
+    found = _all(programme, ever=True).filter(_seen(areas), row_id=row_id).select_related("row__list").first()
     if found is None:
         return None
     row: ProposalRow = found.row
@@ -208,12 +217,15 @@ def _doubt_row(*values: object) -> DoubtRow:
     return DoubtRow(**(told | {"reasons": tuple(told["reasons"])}))
 
 
-def _all(programme_id: int) -> QuerySet[Any, Any]:
-    """Give the verdicts in force on rows that are in doubt, or were until two officers settled them."""
+def _all(programme_id: int, *, ever: bool = False) -> QuerySet[Any, Any]:
+    """Give the verdicts in force on rows that are in doubt, or were until two officers settled them.
+
+    Settled in this screening, or with `ever` in any.
+    """
     screening = Screening.objects.filter(programme_id=programme_id, current=True).values("id")[:1]
-    settled = Settling.objects.filter(
-        row_id=OuterRef("row_id"), screening_id=OuterRef("screening_id"), state=Settling.State.DITETAPKAN
-    )
+    settled = Settling.objects.filter(row_id=OuterRef("row_id"), state=Settling.State.DITETAPKAN)
+    if not ever:
+        settled = settled.filter(screening_id=OuterRef("screening_id"))
     area = Coalesce(NullIf("area_code", Value("")), F("row__list__area_code"))
     rows = Verdict.objects.filter(screening_id=Subquery(screening)).annotate(settled=Exists(settled), area=area)
     found: QuerySet[Any, Any] = rows.filter(Q(verdict=Verdict.Kind.PERLU_CEK) | Q(settled=True))
