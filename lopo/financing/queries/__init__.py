@@ -33,7 +33,6 @@ from lopo.financing.queries.renewal import (
     month_after,
     renewal,
 )
-from lopo.financing.queries.simulation import Outcome, Protection, Simulation, Variant, protection, simulate
 from lopo.financing.queries.strip import StripMonth, strip
 
 __all__ = [
@@ -50,17 +49,13 @@ __all__ = [
     "LineRow",
     "LinesFilter",
     "Move",
-    "Outcome",
     "Outlook",
     "PayerRow",
     "Plan",
     "Price",
-    "Protection",
     "RenewalRow",
-    "Simulation",
     "Stretch",
     "StripMonth",
-    "Variant",
     "Worth",
     "arrears_months",
     "arrears_page",
@@ -74,9 +69,7 @@ __all__ = [
     "outlook",
     "payers",
     "price_of",
-    "protection",
     "renewal",
-    "simulate",
     "strip",
     "worth",
 ]
