@@ -25,6 +25,8 @@ DEEDS: dict[str, str | Promise] = {
     "answer_request": _("menjawab permintaan atas data pribadi"),
     "retention": _("menghapus data yang lewat masa simpan"),
     "load_register": _("memuat data acuan"),
+    "keep_register_file": _("mengunggah register"),
+    "forget_register_file": _("menghapus berkas register yang sudah dibaca"),
     "create_programme": _("membuat program"),
     "receive_list": _("menerima daftar"),
     "receive_corrections": _("menerima pembetulan daftar"),

@@ -27,6 +27,7 @@ class Desk:
 DESKS = (
     Desk("beranda", _("Beranda"), "home"),
     Desk("daftar", _("Daftar"), "list", ("lists.read",)),
+    Desk("register", _("Register"), "save", ("lists.read",)),
     Desk("ragu", _("Meja ragu"), "search", ("doubt.settle", "doubt.check")),
     Desk("orang", _("Orang"), "people", ("people.read",)),
     Desk("keputusan", _("Keputusan"), "stamp", ("decree.read",)),

@@ -26,6 +26,7 @@ from lopo.web.works import ANYBODY
 SENTENCES: dict[str, str | Promise] = {
     "daftar_bermasalah": _("daftar memuat hal yang tidak terbaca"),
     "belum_diperiksa": _("baris usulan belum diperiksa"),
+    "register_baru": _("register baru, daftar belum diperiksa ulang dengannya"),
     "perlu_cek": _("baris usulan perlu dicek ke kelurahan"),
     "keputusan_konsep": _("konsep keputusan menunggu penetapan"),
     "tanpa_nomor": _("orang sudah ditetapkan tetapi belum bernomor"),

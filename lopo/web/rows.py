@@ -13,13 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from lopo.law.wording import INDONESIAN
 from lopo.targeting import queries
+from lopo.targeting.grounds import RESTS_ON
 from lopo.targeting.queries import RowDetail, RowFilter, RowLine
+from lopo.targeting.queries.changes import rested_on
 from lopo.targeting.reasons import REASONS, ReasonText
 from lopo.web import areas, cells, privacy
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.frame import area_line, crumbs
 from lopo.web.programmes import programme_shown
+from lopo.web.register_words import named
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
 from lopo.web.texts import label_of, language
 from lopo.web.whole_nik import reveal
@@ -151,6 +154,14 @@ def _cells(who: Visitor, found: RowDetail, *, whole: bool) -> list[tuple[str, st
     ]
 
 
+def _grounds(found: RowDetail) -> list[tuple[str, tuple[int, str]]]:
+    """Give the registers behind each reason of the verdict: the code, the register's id and what it is in a line."""
+    used = rested_on(found.line.id) if found.line.verdict else ()
+    return [
+        (code, (one.id, named(one))) for code in found.line.reasons for one in used if one.kind in RESTS_ON[code]
+    ]
+
+
 @desk("people.read")
 def row(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
     """Show one row: the cells as they came, what was found in the registers, the verdict and every reason."""
@@ -160,6 +171,7 @@ def row(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
     whole = reveal(request, who, "targeting.row", row_id, found.line.area_code, person=found.line.person_id)
     reasons = [(text, reason_sentence(text), to_do(text)) for text in found.line.texts]
     context = {
+        "grounds": _grounds(found),
         "row": found,
         "line": found.line,
         "reasons": reasons,

@@ -20,6 +20,7 @@ from lopo.people.queries import PersonRow
 from lopo.web import cells
 from lopo.web.door import Visitor, desk
 from lopo.web.doubts import places
+from lopo.web.family import family_of
 
 CONFLICTS: dict[str, str | Promise] = {
     families.TWO_FAMILIES: _("Satu NIK ada di dua kartu keluarga"),
@@ -67,10 +68,13 @@ def about(who: Visitor, found: PersonRow) -> dict[str, Any]:
     known = queries.persons(numbers) if len(numbers) > 1 else {found.id: found}
     others = [known[number] for number in numbers if number != found.id]
     pairs = families.pairs_of(numbers)
+    relatives = family_of(who, found)
     conflicts = families.conflicts_of(found.no_kk, found.nik, who.areas("people.read"))
     return {
         "numbers": numbers,
         "others": others,
+        "family": relatives,
+        "scholars": any(one.scholar for one in relatives),
         "main": known[numbers[0]] if numbers[0] != found.id else None,
         "pairs": [pair_said(who, one) for one in pairs],
         "conflicts": [conflict_said(one) for one in conflicts],

@@ -93,6 +93,7 @@ def work(request: HttpRequest, who: Visitor, work_id: uuid.UUID) -> HttpResponse
 RESULT_WORDS: dict[str, str | Promise] = {
     "rows": gettext_lazy("baris"),
     "lists": gettext_lazy("daftar"),
+    "oddities": gettext_lazy("keanehan"),
     "candidates": gettext_lazy("calon"),
     "corrected": gettext_lazy("baris dibetulkan"),
     "unreadable": gettext_lazy("tak terbaca"),
@@ -111,6 +112,7 @@ RESULT_WORDS: dict[str, str | Promise] = {
 }
 _PAGES = {
     "screen_programme": "baris_semua",
+    "load_register": "register",
     "make_cards": "belum_menerima",
     "watch_deaths": "temuan",
     "make_error_sheets": "daftar",

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, JSONArray, JSONObject
 
 from lopo.basics.calendar import Month
 from lopo.claims.models import Case, DeathHit, Decision
@@ -17,10 +17,12 @@ from lopo.coverage.models import Membership
 from lopo.coverage.queries import ARREARS
 from lopo.insight.queries.programme import Standing
 from lopo.payments.models import BankFile, Order
+from lopo.people.models import Snapshot
 from lopo.people.paging import in_areas
+from lopo.people.registers import LAYOUTS
 from lopo.staff.models import Diary
 from lopo.staff.queries import within
-from lopo.targeting.models import Decree, DecreeName, Programme, Verdict
+from lopo.targeting.models import Decree, DecreeName, Programme, Screening, Verdict
 
 CHOSEN: Final = (DecreeName.Status.DITETAPKAN, DecreeName.Status.PENGGANTI)
 NUMBERED: Final = (Membership.State.TERDAFTAR, Membership.State.BERAKHIR)
@@ -101,6 +103,7 @@ def _counted(standing: Standing, areas: tuple[str, ...]) -> dict[str, int]:
             Q() if everywhere else in_areas("row__list__area_code", areas),
             screening__programme_id=pk, screening__current=True, verdict=Verdict.Kind.PERLU_CEK,
         ),
+        "registers": _registers_not_used(pk),
         "drafts": Decree.objects.filter(programme_id=pk, state=Decree.State.KONSEP),
         "named": names.filter(Q(status__in=CHOSEN) | Q(Exists(numbered))),
         "late_cases": cases.filter(overdue(on)),
@@ -124,6 +127,13 @@ def _counted(standing: Standing, areas: tuple[str, ...]) -> dict[str, int]:
     return {name: int(value) for name, value in zip(counts, row, strict=True)}
 
 
+def _registers_not_used(programme_id: int) -> QuerySet[Snapshot]:
+    """The registers in force that the screening in force did not use; none before the first screening."""
+    current = Screening.objects.filter(programme_id=programme_id, current=True)
+    used = current.filter(snapshots__contains=JSONArray(JSONObject(id=OuterRef("pk"))))
+    return Snapshot.objects.filter(Exists(current), ~Exists(used), current=True, kind__in=LAYOUTS)
+
+
 def _count(rows: QuerySet[Any]) -> Coalesce:
     """The number of rows as a part of another query; 0 for none."""
     counted = rows.order_by().annotate(_all=Value(1)).values("_all").annotate(_n=Count("pk")).values("_n")
@@ -143,6 +153,8 @@ _THINGS: Final[tuple[tuple[str, str, str, str, bool, Callable[[_Now], int]], ...
      lambda now: now.standing.programme.lists_with_problems),
     ("belum_diperiksa", "%(count)s baris usulan belum diperiksa", "daftar", "lists.screen", False,
      lambda now: now.standing.programme.unscreened),
+    ("register_baru", "%(count)s register baru, daftar belum diperiksa ulang", "register", "lists.screen", False,
+     lambda now: now.counted["registers"]),
     ("perlu_cek", "%(count)s baris usulan perlu dicek ke kelurahan", "baris_semua", "lists.read", False,
      lambda now: now.counted["to_check"]),
     ("keputusan_konsep", "%(count)s konsep keputusan menunggu persetujuan", "keputusan", "decree.approve", False,
