@@ -193,7 +193,7 @@ class Verdict(models.Model):
 
 
 class Decree(models.Model):
-    """A decree (SK) with its annex of names. Once approved it is frozen."""
+    """A decree (SK) with its annex of names, and the rule that shared its places. Once approved it is frozen."""
 
     class State(models.TextChoices):
         """Draft, or set."""
@@ -209,13 +209,16 @@ class Decree(models.Model):
     dated = models.DateField()
     state = models.CharField(max_length=12, choices=State.choices, default=State.KONSEP)
     quota = models.JSONField()
+    quota_rule = models.CharField(max_length=10, default="calon", db_default="calon")
+    quota_source = models.CharField(max_length=300, blank=True, default="", db_default="")
     annex_hash = models.CharField(max_length=64)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     approved_on = models.DateField(null=True)
 
     columns: ClassVar = Columns(
-        kept="id programme screening number title dated state quota annex_hash made_by approved_by approved_on"
+        kept="id programme screening number title dated state quota quota_rule quota_source annex_hash made_by"
+        " approved_by approved_on"
     )
 
     class Meta:
@@ -227,6 +230,11 @@ class Decree(models.Model):
                 condition=Q(state="konsep", approved_by__isnull=True, approved_on__isnull=True)
                 | Q(state="ditetapkan", approved_by__isnull=False, approved_on__isnull=False),
                 name="decree_state_and_approval",
+            ),
+            models.CheckConstraint(
+                condition=Q(quota_rule__in=["sama", "calon"], quota_source="")
+                | (Q(quota_rule__in=["miskin", "campuran"]) & ~Q(quota_source="")),
+                name="decree_rule_and_source",
             ),
         ]
 

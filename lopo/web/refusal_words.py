@@ -74,6 +74,7 @@ ENGLISH: Final = {
     # contributions
     "Belum ada yang meminta agar pembayaran ini dibalik.": "Nobody has asked yet that this payment be reversed.",
     "Hanya tagihan yang sudah dibayar dapat dibalik.": "Only a bill that is paid can be reversed.",
+    "Isi banyaknya orang, uangnya, atau keduanya.": "Give the number of people, the money, or both.",
     "Pembalikan pembayaran ini sudah diminta.": "The reversal of this payment was asked for already.",
     "SP2D {} tidak sama dengan tagihan {}. Tidak dapat ditebak siapa yang dibayar: batalkan tagihan, lalu tagih hanya"
     " yang dibayar.":

@@ -1,5 +1,6 @@
 """Reads payers, budgets, bills, arrears, the month strip, what deaths would cost, and the exposure calendar."""
 
+from lopo.financing.queries.alarms import Alarm, Step, alarms
 from lopo.financing.queries.bills import (
     BillRow,
     BillsFilter,
@@ -33,10 +34,12 @@ from lopo.financing.queries.renewal import (
     month_after,
     renewal,
 )
+from lopo.financing.queries.simulation import Outcome, Protection, Simulation, Variant, protection, simulate
 from lopo.financing.queries.strip import StripMonth, strip
 
 __all__ = [
     "OUTCOMES",
+    "Alarm",
     "ArrearsMonth",
     "BillRow",
     "BillsFilter",
@@ -49,14 +52,20 @@ __all__ = [
     "LineRow",
     "LinesFilter",
     "Move",
+    "Outcome",
     "Outlook",
     "PayerRow",
     "Plan",
     "Price",
+    "Protection",
     "RenewalRow",
+    "Simulation",
+    "Step",
     "Stretch",
     "StripMonth",
+    "Variant",
     "Worth",
+    "alarms",
     "arrears_months",
     "arrears_page",
     "bill",
@@ -69,7 +78,9 @@ __all__ = [
     "outlook",
     "payers",
     "price_of",
+    "protection",
     "renewal",
+    "simulate",
     "strip",
     "worth",
 ]

@@ -4,6 +4,7 @@ from lopo.targeting.actions.corrections import Corrected, ReturnedFile, receive_
 from lopo.targeting.actions.decrees import (
     Drafted,
     Promoted,
+    Split,
     approve_decree,
     draft_decree,
     promote,
@@ -16,6 +17,7 @@ from lopo.targeting.actions.screening import Recorded, ScreenedRow, ScreeningRun
 
 __all__ = [
     "Arrival", "Corrected", "Drafted", "NewProgramme", "NewReading", "Promoted", "Received", "Recorded", "ReturnedFile",
-    "ScreenedRow", "ScreeningRun", "approve_decree", "create_programme", "draft_decree", "keep_source", "promote",
-    "read_again", "receive_corrections", "receive_list", "record_screening", "remember_readings", "withdraw_decree",
+    "ScreenedRow", "ScreeningRun", "Split", "approve_decree", "create_programme", "draft_decree", "keep_source",
+    "promote", "read_again", "receive_corrections", "receive_list", "record_screening", "remember_readings",
+    "withdraw_decree",
 ]  # fmt: skip

@@ -15,7 +15,8 @@ from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
 from lopo.targeting.models import Decree, DecreeName, Programme, Screening
-from lopo.targeting.quotas import Quota, quotas_of
+from lopo.targeting.queries.choices import poor_in
+from lopo.targeting.quotas import BY_POOR, Poor, Quota, Rule, quotas_of
 
 _ACCEPTED: Final = """
 SELECT substring(area_code FROM 1 FOR 8), count(*), count(*) FILTER (WHERE decile IS NULL OR person_id IS NULL)
@@ -57,6 +58,14 @@ UPDATE targeting_decreename t SET status = 'pengganti', replaces_id = pairs.gone
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """How the places of a decree are shared; without `poor` a rule that needs it takes the numbers of DTSEN."""
+
+    rule: Rule = Rule.CALON
+    poor: Poor | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Drafted:
     """A draft decree: its id, how many are chosen and how many wait, and the quota of each kecamatan."""
 
@@ -75,12 +84,19 @@ class Promoted:
     left_empty: int
 
 
-def draft_decree(*, by: Officer, on: date, programme_id: int, number: str, title: str) -> Drafted:
+_BY_CANDIDATES: Final = Split()
+
+
+def draft_decree(
+    *, by: Officer, on: date, programme_id: int, number: str, title: str, split: Split = _BY_CANDIDATES
+) -> Drafted:
     """Draft the decree of a programme from the screening in force; needs `decree.draft` in its area.
 
-    Each kecamatan gets places in proportion to its accepted candidates (largest remainder); within it the poorest
-    decile comes first, then the order of sha256(number + NIK); the rest waits with a place.
-    Refused: no screening, a list that is not screened yet, nobody accepted, a decree that is there already.
+    Each kecamatan gets places by the rule of `split`, usually in proportion to its accepted candidates; within it the
+    poorest decile comes first, then the order of sha256(number + NIK); the rest waits with a place. The rule and the
+    source of its numbers stay with the decree.
+    Refused: no screening, a list that is not screened yet, nobody accepted, a decree that is there already, a rule by
+    poor people whose numbers nobody has.
     """
     number, title = number.strip(), title.strip()
     if not number or not title:
@@ -90,16 +106,20 @@ def draft_decree(*, by: Officer, on: date, programme_id: int, number: str, title
         require(by, "decree.draft", on=on, area_code=programme.area_code)
         _check_free(programme, number)
         screening = _screening(programme)
-        quotas = quotas_of(_accepted(screening.id), programme.places)
+        accepted = _accepted(screening.id)
+        poor = _poor(programme, split, accepted)
+        quotas = quotas_of(accepted, programme.places, split.rule, poor)
         decree = Decree.objects.create(
             programme=programme, screening=screening, number=number, title=title, dated=on, annex_hash="", made_by=by,
-            quota=[quota.as_json() for quota in quotas],
+            quota=[quota.as_json() | ({"poor": poor.people[quota.kecamatan_code]} if poor else {}) for quota in quotas],
+            quota_rule=split.rule.value, quota_source=poor.source if poor else "",
         )  # fmt: skip
         names = _fill(decree, quotas)
         decree.annex_hash = annex_hash(decree.id)
         decree.save(update_fields=["annex_hash"])
         chosen = sum(quota.places for quota in quotas)
-        after = {"number": number, "chosen": chosen, "waiting": names - chosen, "annex": decree.annex_hash}
+        after = {"number": number, "chosen": chosen, "waiting": names - chosen, "annex": decree.annex_hash,
+                 "rule": decree.quota_rule, "source": decree.quota_source}  # fmt: skip
         record(by=by, on=on, deed=Deed("draft_decree", "targeting.decree", decree.id, after=after))
     return Drafted(decree.id, chosen, names - chosen, quotas)
 
@@ -225,6 +245,22 @@ def _accepted(screening_id: int) -> dict[str, int]:
     if not rows:
         raise Refused("tidak_ada_yang_diterima", "Belum ada calon yang diterima.")
     return {row[0]: row[1] for row in rows}
+
+
+def _poor(programme: Programme, split: Split, accepted: dict[str, int]) -> Poor | None:
+    """Give the numbers that the rule needs: those given, else of DTSEN (who is not in it is 0 there); None for others.
+
+    Refused: a rule that needs them while nobody has them, or without a kecamatan or the source.
+    """
+    if split.rule not in BY_POOR:
+        return None
+    quotas_of(accepted, 0, split.rule, poor := split.poor or _of_dtsen(programme.id, accepted))
+    return poor
+
+
+def _of_dtsen(programme_id: int, accepted: dict[str, int]) -> Poor | None:
+    known = poor_in(programme_id)
+    return known and Poor(dict.fromkeys(accepted, 0) | dict(known.people), known.source)
 
 
 def _fill(decree: Decree, quotas: tuple[Quota, ...]) -> int:

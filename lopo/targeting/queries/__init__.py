@@ -1,5 +1,6 @@
 """What can be read of targeting: programmes, lists, rows with verdicts, decrees with names."""
 
+from lopo.targeting.queries.choices import DIMENSIONS, Group, accepted_by_kecamatan, groups_of, poor_in
 from lopo.targeting.queries.decrees import (
     CHOSEN,
     AnnexFilter,
@@ -60,11 +61,11 @@ from lopo.targeting.queries.rows import (
 )
 
 __all__ = [
-    "CHOSEN", "AnnexFilter", "AnnexRow", "ChangedRow", "DecreeRow", "KeptList", "ListDetail", "ListFilter",
-    "ListProblem", "ListRow", "PersonVerdict", "ProgrammeRow", "ProgrammeState", "RowDetail", "RowFilter", "RowLine",
-    "RowPlace", "ScreeningRow", "SheetTop", "SheetUnderstood", "annex_page", "annex_rows", "candidate_count",
-    "changed_rows", "chosen_persons", "copy_candidates", "decree", "decrees", "error_sheet", "kept_list", "kept_source",
-    "list_detail", "lists_page", "names_of_person", "programme", "programme_of_list", "programme_row", "programmes",
-    "readings_of", "reason_counts", "row_detail", "rows_page", "screening_in_force", "screenings", "sheet_tops",
-    "source_file", "verdicts_of_person", "waiting_page",
+    "CHOSEN", "DIMENSIONS", "AnnexFilter", "AnnexRow", "ChangedRow", "DecreeRow", "Group", "KeptList", "ListDetail",
+    "ListFilter", "ListProblem", "ListRow", "PersonVerdict", "ProgrammeRow", "ProgrammeState", "RowDetail", "RowFilter",
+    "RowLine", "RowPlace", "ScreeningRow", "SheetTop", "SheetUnderstood", "accepted_by_kecamatan", "annex_page",
+    "annex_rows", "candidate_count", "changed_rows", "chosen_persons", "copy_candidates", "decree", "decrees",
+    "error_sheet", "groups_of", "kept_list", "kept_source", "list_detail", "lists_page", "names_of_person", "poor_in",
+    "programme", "programme_of_list", "programme_row", "programmes", "readings_of", "reason_counts", "row_detail",
+    "rows_page", "screening_in_force", "screenings", "sheet_tops", "source_file", "verdicts_of_person", "waiting_page",
 ]  # fmt: skip

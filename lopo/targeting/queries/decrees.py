@@ -21,7 +21,7 @@ CHOSEN: Final = (DecreeName.Status.DITETAPKAN.value, DecreeName.Status.PENGGANTI
 
 @dataclass(frozen=True, slots=True)
 class DecreeRow:
-    """A decree with how many names hold a place, wait, and fell out; the quota of each kecamatan as drafted."""
+    """A decree with how many names hold a place, wait, and fell out; the rule and quotas as drafted."""
 
     id: int
     programme_id: int
@@ -39,6 +39,8 @@ class DecreeRow:
     chosen: int
     waiting: int
     dropped: int
+    rule: str
+    poor_source: str
     quotas: tuple[Quota, ...]
 
 
@@ -174,7 +176,8 @@ def _decrees(condition: Q) -> tuple[DecreeRow, ...]:
         .order_by("-id")
         .values_list(
             "id", "programme_id", "programme__name", "screening_id", "number", "title", "dated", "state", "annex_hash",
-            "made_by__full_name", "made_by_id", "approver", "approved_on", "chosen", "waiting", "dropped", "quota",
+            "made_by__full_name", "made_by_id", "approver", "approved_on", "chosen", "waiting", "dropped", "quota_rule",
+            "quota_source", "quota",
         )
     )  # fmt: skip
     return tuple(DecreeRow(*row[:-1], tuple(_quota(told) for told in row[-1])) for row in rows)

@@ -1,0 +1,148 @@
+"""Reads what a choice of money, months and people would mean before the decree: its price, its cover, who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lopo.basics.calendar import Month
+from lopo.basics.refusal import Refused
+from lopo.financing.queries.price import price_of
+from lopo.law import decide
+from lopo.law.cases import CoverFacts, JkmFacts
+from lopo.targeting.queries import Group, ProgrammeRow, accepted_by_kecamatan, groups_of, poor_in, screening_in_force
+from lopo.targeting.quotas import BY_POOR, Poor, Quota, Rule, quotas_of
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One choice: months paid, how places are shared, and people, money (rupiah), or both; at least one of the two."""
+
+    months: int
+    rule: Rule
+    people: int | None = None
+    money: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What the paid months give somebody who is new: months in which a death pays all, and what a death pays.
+
+    `waiting` is what JKM pays in the first paid month, `best` what it pays in the last, in rupiah.
+    """
+
+    months: int
+    full_months: int
+    waiting: int
+    best: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a choice means; `planned` places, of them `chosen` verified names, at `per_person` rupiah for all months.
+
+    `beyond_money` are people who were wanted and cannot be paid; `unused` places have no verified name.
+    """
+
+    variant: Variant
+    per_person: int
+    planned: int
+    beyond_money: int
+    quotas: tuple[Quota, ...]
+    protection: Protection
+
+    @property
+    def accepted(self) -> int:
+        """All verified names."""
+        return sum(one.accepted for one in self.quotas)
+
+    @property
+    def chosen(self) -> int:
+        """Verified names that get a place."""
+        return sum(one.places for one in self.quotas)
+
+    @property
+    def left_out(self) -> int:
+        """Verified names without a place."""
+        return self.accepted - self.chosen
+
+    @property
+    def unused(self) -> int:
+        """Places for which there is no verified name."""
+        return self.planned - self.chosen
+
+    @property
+    def cost(self) -> int:
+        """What the chosen cost, in rupiah."""
+        return self.chosen * self.per_person
+
+    @property
+    def idle(self) -> int:
+        """What stays unspent: of the money where it is stated, else what the unused places would cost."""
+        return (self.variant.money if self.variant.money is not None else self.planned * self.per_person) - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """The choices side by side, what they mean for each group, and the poor people that shares rest on."""
+
+    outcomes: tuple[Outcome, ...]
+    groups: tuple[Group, ...]
+    poor: Poor | None
+    to_check: int
+
+
+def simulate(
+    programme: ProgrammeRow, variants: Sequence[Variant], *, payer_kind: str, poor: Poor | None = None
+) -> Simulation | None:
+    """Give what each choice would mean for the accepted of the screening in force; None before the first screening.
+
+    Months count from the programme's first. `poor` takes the place of the numbers of DTSEN. Five queries at most.
+    Refused: neither people nor money, numbers of poor people that a rule needs and nobody has, a month without a price.
+    """
+    screening = screening_in_force(programme.id)
+    if screening is None:
+        return None
+    accepted = accepted_by_kecamatan(programme.id)
+    if poor is None and any(one.rule in BY_POOR for one in variants):
+        poor = _known(poor_in(programme.id), accepted)
+    outcomes = tuple(_outcome(programme, one, payer_kind, accepted, poor) for one in variants)
+    groups = groups_of(programme.id, [one.quotas for one in outcomes])
+    return Simulation(outcomes, groups, poor, screening.verdicts.get("perlu_cek", 0))
+
+
+def protection(first: Month, months: int) -> Protection:
+    """Give what paid months in a row give somebody who is new with `first`, month by month by the law. No query."""
+    state, pays = "status_kepesertaan", "jkm_total"
+    decisions = [
+        decide(
+            (state, pays),
+            JkmFacts(CoverFacts(True, at + 1, 0, tunggakan_lunas=True), kecelakaan_kerja=False).facts(),
+            first.plus(at).last_day,
+        )
+        for at in range(months)
+    ]
+    full = sum(one[state] == "penuh" for one in decisions)
+    return Protection(months, full, decisions[0].amount(pays), decisions[-1].amount(pays))
+
+
+def _known(poor: Poor | None, accepted: dict[str, int]) -> Poor | None:
+    """Say 0 for a kecamatan of which the register names nobody; nothing where there is no register."""
+    return poor and Poor(dict.fromkeys(accepted, 0) | dict(poor.people), poor.source)
+
+
+def _outcome(
+    programme: ProgrammeRow, variant: Variant, payer_kind: str, accepted: dict[str, int], poor: Poor | None
+) -> Outcome:
+    first = Month.of(programme.first_month)
+    each = sum(
+        price_of(income=programme.monthly_income, payer_kind=payer_kind, month=first.plus(at)).per_person
+        for at in range(variant.months)
+    )
+    payable = None if variant.money is None else variant.money // each
+    wanted = variant.people if variant.people is not None else payable
+    if wanted is None:
+        raise Refused("pilihan_kosong", "Isi banyaknya orang, uangnya, atau keduanya.")
+    planned = wanted if payable is None else min(wanted, payable)
+    quotas = quotas_of(accepted, planned, variant.rule, poor)
+    return Outcome(variant, each, planned, wanted - planned, quotas, protection(first, variant.months))
