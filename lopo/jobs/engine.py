@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from abc import ABC, abstractmethod
@@ -96,6 +97,12 @@ class DuckEngine(Engine):
 
     def _read(self, path: Path) -> ir.Table:
         return self.keep(self.backend.read_csv(path, all_varchar=True, header=True))
+
+
+def share_of_memory() -> str:
+    """An eighth of this machine's memory, from 1 to 8 GB: so much a run may hold before it writes to disk."""
+    whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return f"{min(max(whole // 8, 10**9), 8 * 10**9) // 10**6}MB"
 
 
 def open_engine(name: str = "duckdb", threads: int = 2, memory: str = "1GB") -> Engine:

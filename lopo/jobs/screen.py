@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,12 +20,12 @@ from rich.table import Table
 from lopo import law
 from lopo.basics.area import KOTA_KUPANG
 from lopo.basics.refusal import Refused, Unavailable
-from lopo.jobs.engine import open_engine
+from lopo.jobs.engine import open_engine, share_of_memory
 from lopo.jobs.registers import open_registers
-from lopo.jobs.sheets import read_lists
+from lopo.jobs.sheets import each_list
 from lopo.law.local import REASONS
 from lopo.targeting.batch.candidates import candidate_table
-from lopo.targeting.batch.lists import ParsedList
+from lopo.targeting.batch.lists import ParsedList, Problem, RowKind
 from lopo.targeting.batch.screen import ProgrammeRules, screen_tables
 
 OUT_COLUMNS = ("file", "sheet", "line", "nik_given", "nik_matched", "name", "verdict", "reasons", "same_as")
@@ -33,10 +33,20 @@ VERDICTS = ("diterima", "perlu_cek", "ditolak")
 
 
 @dataclass(frozen=True)
-class Screened:
-    """What a run gives: the lists as read, and the verdicts (VERDICT_COLUMNS) by file, sheet and line."""
+class ReadList:
+    """How a list was read: what its rows are, by kind, and its problems; the rows themselves are not held."""
 
-    lists: tuple[ParsedList, ...]
+    file: str
+    readable: bool
+    kinds: Counter[RowKind]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What a run gives: how the lists were read, and the verdicts (VERDICT_COLUMNS) by file, sheet and line."""
+
+    lists: tuple[ReadList, ...]
     verdicts: pa.Table
 
 
@@ -52,15 +62,25 @@ def screen_folder(lists: Path, registers: Path, on: date, engine: str = "duckdb"
     Raises Refused for an unknown engine, registers that are not whole, or a folder in which nothing can be read;
     Unavailable when a cluster fails.
     """
-    with open_engine(engine) as opened:
+    with open_engine(engine, memory=share_of_memory()) as opened:
         checked_against = open_registers(registers, opened)
-        read = read_lists(lists, leave_out=registers)
+        read: list[ReadList] = []
+        rows = candidate_table(_noted(each_list(lists, leave_out=registers), read))
         if not any(one.readable for one in read):
             problems = "; ".join(f"{p.file}: {p.sentence}" for one in read for p in one.problems)
             raise Refused("tidak_ada_daftar", f"Tidak ada daftar yang dapat dibaca di {lists}. {problems}".strip())
-        candidates = opened.table(candidate_table(read))
+        candidates = opened.table(rows)
+        del rows
         found = screen_tables(candidates, checked_against, city_programme(on), on, opened.keep)
-        return Screened(read, opened.rows(found.order_by("file", "sheet", "line")))
+        return Screened(tuple(read), opened.rows(found.order_by("file", "sheet", "line")))
+
+
+def _noted(lists: Iterable[ParsedList], read: list[ReadList]) -> Iterator[ParsedList]:
+    """The lists as they pass by, with a note in `read` of what was in each."""
+    for one in lists:
+        kinds = Counter(row.kind for sheet in one.sheets for row in sheet.rows)
+        read.append(ReadList(one.file, one.readable, kinds, one.problems))
+        yield one
 
 
 def write_verdicts(verdicts: pa.Table, out: Path) -> None:
@@ -115,7 +135,7 @@ def _folder(text: str) -> Path:
 
 def _show(screened: Screened, out: Path, console: Console) -> None:
     """Print how the rows add up, the verdicts, and the reasons."""
-    kinds = Counter(row.kind for one in screened.lists for sheet in one.sheets for row in sheet.rows)
+    kinds: Counter[RowKind] = sum((one.kinds for one in screened.lists), Counter())
     rows = Table("baris", "jumlah", title=f"{len(screened.lists)} berkas", title_justify="left")
     for kind, number in kinds.most_common():
         rows.add_row(kind, str(number))

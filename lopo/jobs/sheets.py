@@ -113,16 +113,18 @@ def list_files(folder: Path, leave_out: Path | None = None) -> tuple[Path, ...]:
 
 
 def read_lists(folder: Path, leave_out: Path | None = None) -> tuple[ParsedList, ...]:
-    """All files under `folder` but those in `leave_out`; names are posix paths relative to `folder`, in their order.
+    """All files under `folder` but those in `leave_out`, read; see `each_list`."""
+    return tuple(each_list(folder, leave_out))
 
-    A file of another kind than a spreadsheet comes back with a problem, so that nothing is passed over in silence.
+
+def each_list(folder: Path, leave_out: Path | None = None) -> Iterator[ParsedList]:
+    """The lists under `folder` one after the other, so that a pile need never be held whole.
+
+    Names are posix paths relative to `folder`, in their order. A file of another kind than a spreadsheet comes back
+    with a problem, so that nothing is passed over in silence.
     """
-    found = (
-        parse_list(path.relative_to(folder).as_posix(), path.read_bytes()) for path in list_files(folder, leave_out)
-    )
     first: dict[str, str] = {}
-    lists: list[ParsedList] = []
-    for one in found:
+    for path in list_files(folder, leave_out):
+        one = parse_list(path.relative_to(folder).as_posix(), path.read_bytes())
         earlier = first.setdefault(one.sha256, one.file)
-        lists.append(one if earlier == one.file else _seen_before(one, earlier))
-    return tuple(lists)
+        yield one if earlier == one.file else _seen_before(one, earlier)

@@ -1,10 +1,10 @@
 """From lists that were read to the one table of candidates that the screening works on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
-from lopo.targeting.batch.lists import Fields, ParsedList, ParsedSheet, Row
+from lopo.targeting.batch.lists import Fields, ParsedList, ParsedSheet
 from lopo.targeting.batch.screen import CANDIDATE_COLUMNS
 
 _OF_FIELDS = tuple(name for name in CANDIDATE_COLUMNS if name in Fields._fields)
@@ -13,21 +13,23 @@ SCHEMA = pa.schema([(name, _KINDS[kind]) for name, kind in CANDIDATE_COLUMNS.ite
 
 
 def candidate_table(lists: Iterable[ParsedList]) -> pa.Table:
-    """All candidate rows of the lists with CANDIDATE_COLUMNS, in the order of the lists."""
-    columns: dict[str, list[object]] = {name: [] for name in CANDIDATE_COLUMNS}
-    for file, sheet, row, fields in _candidates(lists):
-        columns["file"].append(file)
-        columns["sheet"].append(sheet.sheet)
-        columns["line"].append(row.line)
-        columns["kelurahan_hint"].append(sheet.kelurahan_hint)
-        for name in _OF_FIELDS:
-            columns[name].append(getattr(fields, name))
-    return pa.table(columns, schema=SCHEMA)
+    """All candidate rows of the lists with CANDIDATE_COLUMNS, in the order of the lists.
+
+    `lists` may be read while they are taken: of each only its candidates stay.
+    """
+    return pa.concat_tables(
+        [SCHEMA.empty_table(), *(_of_sheet(one.file, sheet) for one in lists for sheet in one.sheets)]
+    )
 
 
-def _candidates(lists: Iterable[ParsedList]) -> Iterator[tuple[str, ParsedSheet, Row, Fields]]:
-    for one in lists:
-        for sheet in one.sheets:
-            for row in sheet.rows:
-                if row.fields is not None:
-                    yield one.file, sheet, row, row.fields
+def _of_sheet(file: str, sheet: ParsedSheet) -> pa.Table:
+    """The candidates of one sheet."""
+    found = [(row.line, row.fields) for row in sheet.rows if row.fields is not None]
+    cells = dict(zip(Fields._fields, zip(*(fields for _line, fields in found), strict=True), strict=False))
+    same = {"file": file, "sheet": sheet.sheet, "kelurahan_hint": sheet.kelurahan_hint}
+    columns: dict[str, Sequence[object]] = {
+        "line": [line for line, _fields in found],
+        **{name: [text] * len(found) for name, text in same.items()},
+        **{name: cells.get(name, ()) for name in _OF_FIELDS},
+    }
+    return pa.table({name: columns[name] for name in CANDIDATE_COLUMNS}, schema=SCHEMA)

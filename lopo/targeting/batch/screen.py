@@ -69,6 +69,18 @@ class Screened:
     checked: Checked
 
 
+_ONLY_TO_MATCH = (
+    "nik_whole", "nik_sex", "name_key", "name_sorted", "initial", "surname", "born_swapped", "row_id_right", "nik_best",
+    "p_name_key", "p_name_sorted", "p_initial", "p_surname", "p_stands_in", "f_nik",
+)  # fmt: skip
+"""Columns that nobody asks for once a row has its person."""
+
+_ANSWERED = (
+    *VERDICT_COLUMNS, "nik_digits", "sex", "born", "kk", "name_given", "nik_level", "p_nik", "p_name", "p_born",
+    "p_sex", "p_kk", "p_kode_kelurahan", "di_data_penduduk", "orang_dikenal",
+)  # fmt: skip
+"""Columns from which the answer is made; what neither it nor the law asks for is not stored."""
+
 TARGETS = (*REASONS, "putusan_penyaringan")
 """What the law is asked about a row: every reason, then the verdict."""
 
@@ -101,8 +113,10 @@ def screen_known(  # noqa: PLR0917 - the five things that a screening rests on
     judged = with_person(rows, found, checked)
     if known is not None:
         judged = as_stated(judged)
-    judged = keep(judged)
-    facts = keep(with_facts(_with_twins(judged), programme, on))
+    judged = keep(judged.drop(*(name for name in _ONLY_TO_MATCH if name in judged.columns)))
+    facts = with_facts(_with_twins(judged), programme, on)
+    asked = {fact.name for fact in law.LAW.law_on(on).plan(TARGETS).facts}
+    facts = keep(facts.select(*(name for name in facts.columns if name in asked or name in _ANSWERED)))
     return Screened(_answer(law.compute([*TARGETS], facts, on, reasons="reasons")), rows, checked)
 
 
