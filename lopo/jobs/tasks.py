@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from lopo import settings
 from lopo.claims.actions import note_replay
 from lopo.claims.queries import replay
+from lopo.jobs.alarms import raise_daily
 from lopo.jobs.corrections import screen_corrections
 from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.exports import make_error_sheets
@@ -188,6 +189,13 @@ def replay_decisions_task(timestamp: int) -> bool:
     """Decide all stored decisions again, each night at 02:15 in Kupang (the cron is UTC); note what differs."""
     on = datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date()
     return note_replay(by=None, on=on, found=replay(on))
+
+
+@app.periodic(cron="30 22 * * *")
+@app.task(name="lopo.raise_alarms", queueing_lock="lopo.raise_alarms", retry=AGAIN)
+def raise_alarms_task(timestamp: int) -> int:
+    """Raise the alarms about unpaid contributions, each morning at 06:30 in Kupang (the cron is UTC); give how many."""
+    return raise_daily(on=datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date()).raised
 
 
 async def rescue_stalled(seconds: float) -> int:

@@ -68,6 +68,15 @@ def duties_of(officer_id: int, *, on: date) -> tuple[DutyRow, ...]:
     return tuple(DutyRow(role, area) for role, area in rows)
 
 
+def holders(*, on: date) -> tuple[tuple[str, DutyRow], ...]:
+    """Give every duty that is held on a day with the name under which its officer signs in. One query."""
+    rows = Duty.objects.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on, officer__is_active=True)
+    found = rows.order_by("officer__username", "role", "area_code").values_list(
+        "officer__username", "role", "area_code"
+    )
+    return tuple((username, DutyRow(role, area)) for username, role, area in found)
+
+
 def areas_where(officer_id: int, permission: str, *, on: date) -> tuple[str, ...]:
     """Give the area codes within which the officer has the permission that day; empty means nowhere. One query."""
     return tuple(duty.area_code for duty in duties_of(officer_id, on=on) if duty.may(permission))
@@ -182,6 +191,6 @@ def paper_content(paper_id: uuid.UUID) -> tuple[str, str, bytes] | None:
 # The doors never import models; here they find the type of the officer whom they act for.
 __all__ = [
     "DiaryRow", "DutyRow", "Officer", "PaperRow", "WorkOrder", "WorkRow", "areas_where", "diary_latest", "diary_of",
-    "duties_of", "has_officer", "officer", "paper_about", "paper_content", "papers_of", "require", "within", "work",
-    "work_latest", "work_order",
+    "duties_of", "has_officer", "holders", "officer", "paper_about", "paper_content", "papers_of", "require", "within",
+    "work", "work_latest", "work_order",
 ]  # fmt: skip

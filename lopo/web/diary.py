@@ -55,6 +55,7 @@ DEEDS: dict[str, str | Promise] = {
     "record_receipts": _("mencatat tanda terima"),
     "set_budget": _("menetapkan anggaran"),
     "make_bill": _("menerbitkan tagihan"),
+    "raise_alarm": _("mengingatkan iuran yang belum dibayar"),
     "request_payment": _("mengajukan SP2D"),
     "approve_payment": _("menyetujui SP2D"),
     "pay_bill": _("membayar tagihan"),

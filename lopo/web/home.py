@@ -32,6 +32,8 @@ SENTENCES: dict[str, str | Promise] = {
     "tanpa_nomor": _("orang sudah ditetapkan tetapi belum bernomor"),
     "belum_ditagih": _("bulan program belum ditagihkan"),
     "tagihan_lewat": _("tagihan iuran lewat jatuh tempo"),
+    "iuran_genting": _("tagihan lewat 15 hari: pimpinan perlu turun tangan"),
+    "iuran_hampir_gugur": _("tagihan membuat hak gugur dalam beberapa hari, atau sudah"),
     "tagihan_jatuh_tempo": _("tagihan iuran menunggu SP2D"),
     "sp2d_menunggu": _("SP2D menunggu persetujuan"),
     "menunggak": _("peserta menunggak: haknya ditahan atau gugur"),

@@ -1,11 +1,13 @@
 """Writes payers, budgets, bills, their payment by SP2D, and its reversal."""
 
+from lopo.financing.actions.alarms import AlarmsRaised, raise_alarms
 from lopo.financing.actions.bills import BillMade, cancel_bill, make_bill
 from lopo.financing.actions.budgets import BudgetLine, PayerGiven, add_payer, set_budget
 from lopo.financing.actions.paying import OrderGiven, Paid, approve_payment, request_payment, return_payment
 from lopo.financing.actions.reversing import Reversed, approve_reversal, ask_reversal
 
 __all__ = [
+    "AlarmsRaised",
     "BillMade",
     "BudgetLine",
     "OrderGiven",
@@ -18,6 +20,7 @@ __all__ = [
     "ask_reversal",
     "cancel_bill",
     "make_bill",
+    "raise_alarms",
     "request_payment",
     "return_payment",
     "set_budget",

@@ -1,5 +1,6 @@
 """Reads payers, budgets, bills, arrears, the month strip, what deaths would cost, and the exposure calendar."""
 
+from lopo.financing.queries.alarms import Alarm, Step, alarms
 from lopo.financing.queries.bills import (
     BillRow,
     BillsFilter,
@@ -38,6 +39,7 @@ from lopo.financing.queries.strip import StripMonth, strip
 
 __all__ = [
     "OUTCOMES",
+    "Alarm",
     "ArrearsMonth",
     "BillRow",
     "BillsFilter",
@@ -58,10 +60,12 @@ __all__ = [
     "Protection",
     "RenewalRow",
     "Simulation",
+    "Step",
     "Stretch",
     "StripMonth",
     "Variant",
     "Worth",
+    "alarms",
     "arrears_months",
     "arrears_page",
     "bill",

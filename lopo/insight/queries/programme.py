@@ -13,6 +13,7 @@ from lopo.claims.models import Case, Decision
 from lopo.coverage.models import Membership
 from lopo.coverage.queries import MemberCounts, cover_counts, member_counts
 from lopo.financing.models import Bill
+from lopo.financing.queries.alarms import BillMonth, Step, step_of
 from lopo.payments.models import Order
 from lopo.people.paging import in_areas
 from lopo.targeting.queries import ProgrammeState, programme
@@ -25,7 +26,8 @@ OPEN: Final = ("dibuka", "lengkap", "diusulkan")
 class BillSums:
     """The bills that are not cancelled, in rupiah: the months billed, the last bill, what is paid and not.
 
-    `due` bills wait for an order in time, `ordered` ones for approval, `overdue` ones are unpaid after their day.
+    `due` bills wait for an order in time, `ordered` ones for approval, `overdue` ones are unpaid after their day; of
+    these `pressing` ones for half a month or longer, and `lapsing` ones take rights away within days, or have done so.
     """
 
     bills: int
@@ -37,6 +39,8 @@ class BillSums:
     due: int
     ordered: int
     overdue: int
+    pressing: int
+    lapsing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,11 @@ def _bills(programme_id: int, on: date) -> BillSums:
     due = sum(1 for *_, state, day in found if state == Bill.State.TERBIT and day >= on)
     ordered = sum(1 for *_, state, _ in found if state == Bill.State.DIAJUKAN)
     overdue = sum(1 for *_, state, day in found if state != Bill.State.DIBAYAR and day < on)
-    return BillSums(len(found), months, last, billed, paid, billed - paid, due, ordered, overdue)
+    known = [BillMonth(Month.of(month), state != Bill.State.DIBAYAR) for month, _, state, _ in found]
+    steps = [step_of(one.month, known, on)[0] for one in known if one.unpaid]
+    pressing = sum(1 for one in steps if Step.HALF_MONTH <= one < Step.LAST_DAYS)
+    lapsing = sum(1 for one in steps if one >= Step.LAST_DAYS)
+    return BillSums(len(found), months, last, billed, paid, billed - paid, due, ordered, overdue, pressing, lapsing)
 
 
 def _claims(programme_id: int, areas: tuple[str, ...]) -> ClaimSums:
