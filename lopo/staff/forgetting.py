@@ -17,8 +17,10 @@ Remove = Callable[[date], int]
 
 
 def forget(*, by: Officer | None, on: date, code: str, expected: int | None = None) -> int:
-    """Remove what a rule about the staff's own tables says is over its time; give how many."""
-    rows = STAFF[code]
+    """Remove what a rule about the staff's own tables says is over its time; give how many. Refused: no such rule."""
+    rows = STAFF.get(code)
+    if rows is None:
+        raise Refused("aturan_tidak_menghapus", "Aturan ini tidak menghapus apa pun.")
     return forget_by_rule(by=by, on=on, code=code, expected=expected, remove=lambda before: rows(before).delete()[0])
 
 
