@@ -91,22 +91,31 @@ KELURAHAN: tuple[Area, ...] = (
 )
 
 _ALIASES = {
+    "53.71.01.1002": ("NBS",),
+    "53.71.01.1003": ("NBD",),
     "53.71.01.1009": ("Batuplat",),
+    "53.71.01.1012": ("Penkase",),
     "53.71.02.1005": ("Belo",),
     "53.71.05.1004": ("Naikoten I", "Naikoten 1"),
     "53.71.05.1005": ("Naikoten II", "Naikoten 2"),
     "53.71.05.1002": ("Bakunase II", "Bakunase 2"),
     "53.71.05.1001": ("Bakunase I", "Bakunase 1", "Bakunase Satu"),
     "53.71.01.1010": ("Manulai 2", "Manulai Dua"),
-    "53.71.06.1002": ("LLBK", "Lahi Lai Bissi Kopan", "Lai Lai Bissi Kopan", "Lailai Bisi Kopan"),
+    "53.71.06.1002": ("LLBK", "Lahi Lai Bissi Kopan", "Lahi Lai Bisi Kopan", "Lai Lai Bissi Kopan"),
     "53.71.04.1014": ("TDM",),
 }
 
 
+BEFORE_PLACE = r"^\s*((KELURAHAN|KEL|DESA|KLH)[\s.:/]+)+"
+"""What is written before the name of a village: Kel. Oebufu, KELURAHAN/DESA: Oebufu; never the start of Kelapa Lima."""
+AFTER_PLACE = r"\s*([,(;].*|[\s/-]KEC(AMATAN)?[\s.:].*|[\s/-]KOTA KUPANG.*)$"
+"""What is written after it: brackets, the kecamatan, the city."""
+
+
 def area_key(text: str) -> str:
     """The letters and digits of a place name in capitals, without spaces: Air Mata and AIRMATA are one key."""
-    bare = re.sub(r"^\s*(kelurahan|kel\.?|desa)\s+", "", text, flags=re.IGNORECASE)
-    return re.sub(r"[^A-Z0-9]", "", bare.upper())
+    bare = re.sub(AFTER_PLACE, "", re.sub(BEFORE_PLACE, "", text.upper()))
+    return re.sub(r"[^A-Z0-9]", "", bare)
 
 
 def known_keys() -> tuple[tuple[str, str], ...]:

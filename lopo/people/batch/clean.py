@@ -5,8 +5,9 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
-from lopo.basics.area import PROVINCES, known_keys
+from lopo.basics.area import AFTER_PLACE, BEFORE_PLACE, PROVINCES, known_keys
 from lopo.basics.nik import EXACT_INTEGERS_UNTIL
+from lopo.basics.phone import COUNTRY, EMPTY_DECIMALS, LONGEST, NEXT_NUMBER, ROUNDED, SHORTEST
 from lopo.people.batch.names import first_letter, last_word, name_key, normal_name, sorted_words
 
 _MONTHS: dict[int, tuple[str, ...]] = {
@@ -179,16 +180,17 @@ def sex_code(text: ir.StringValue) -> ir.StringValue:
 
 
 def phone_number(text: ir.StringValue) -> ir.StringValue:
-    """A phone number beginning with 0, without signs: +62 812-... becomes 0812...; '' when shorter than 8 digits."""
-    number = digits(text)
-    number = number.re_replace("^(62|0062)", "0").re_replace("^8", "08")
-    return ibis.ifelse(number.length() >= 8, number, "")
+    """A phone number as `basics.phone.plain_phone` gives it: +62 812-... becomes 0812...; '' where none can be read."""
+    first = text.fill_null("").upper().re_replace(NEXT_NUMBER, "").re_replace(EMPTY_DECIMALS, "")
+    number = digits(first).re_replace(COUNTRY, "0").re_replace("^8", "08")
+    fits = (number.length() >= SHORTEST) & (number.length() <= LONGEST) & ~first.re_search(ROUNDED)
+    return ibis.ifelse(fits, number, "")
 
 
 def kelurahan_codes(table: ir.Table, text: str, code: str) -> ir.Table:
     """Add the column `code`: the dotted Kemendagri code of the kelurahan that the column `text` names, '' if none."""
     known = ibis.memtable([{"_key": key, "_code": kode} for key, kode in known_keys()])
-    bare = table[text].fill_null("").upper().re_replace(r"^\s*(KELURAHAN|KEL\.?|DESA)\s+", "")
+    bare = table[text].fill_null("").upper().re_replace(BEFORE_PLACE, "").re_replace(AFTER_PLACE, "")
     keyed = table.mutate(_place=bare.re_replace("[^A-Z0-9]", ""))
     joined = keyed.left_join(known, keyed._place == known._key)
     return joined.mutate(**{code: joined._code.fill_null("")}).drop("_place", "_key", "_code")

@@ -16,10 +16,12 @@ _ACCENTS = (
     ("Ñ", "N"),
 )
 _TITLES = (
-    "ALMARHUMAH|ALMARHUM|ALMH|ALM|BAPAK|BPK|IBU|TUAN|TN|NYONYA|NY|NONA|NN|SDRI|SDRA|SDR|DRS|DRA|PDT|PDM"
-    "|ROMO|USTADZ|UST|HJ"
+    "ALMARHUMAH|ALMARHUM|ALMH|ALM|BAPAK|BPK|IBU|TUAN|TN|NYONYA|NY|NONA|NN|SDRI|SDRA|SDR|DRS|DRA|DR|IR|PROF|PDT|PDM"
+    "|ROMO|RM|PATER|PASTOR|SUSTER|BRUDER|USTADZ|UST|KH|HAJI|HAJJAH|HJ"
 )
 # A single letter stays: "H." is Haji in a mosque's list and Hermina in a parish's.
+_DEGREES = "SPDK|SPD|S PD|SSOS|S SOS|SKOM|S KOM|SKEP|S KEP|STH|S TH|SAG|S AG|SH|SE|AMD|A MD|AMKEB|AMKEP|AMDKEB|AMDKEP"
+# Written without the comma that usually parts them from the name; ST stays, since it is Siti as often as an engineer.
 
 _SHORT_FORMS = (
     ("YOH", "YOHANES"), ("JHON", "YOHANES"), ("YOS", "YOSEF"), ("YAKOB", "YAKOBUS"), ("FRANS", "FRANSISKUS"),
@@ -28,6 +30,8 @@ _SHORT_FORMS = (
     ("WILEM", "WILHELMUS"), ("WILY", "WILHELMUS"), ("ITA", "MARGARITHA"), ("MARGARETA", "MARGARITHA"),
     ("MARGRETHA", "MARGARITHA"), ("TINA", "MARTHINA"), ("ELIS", "ELISABETH"), ("LISBETH", "ELISABETH"),
     ("RINA", "KATARINA"), ("WELMINJE", "WELMINCE"), ("MINCE", "WELMINCE"), ("YULI", "YULIANA"),
+    ("MUH", "MUHAMMAD"), ("MOH", "MUHAMMAD"), ("MOHAMMAD", "MUHAMMAD"), ("MOHAMAD", "MUHAMMAD"), ("ABD", "ABDUL"),
+    ("ST", "SITI"),
 )  # fmt: skip
 # Names by which people of NTT are called instead of the one on the card; folded in the key, never in the name.
 
@@ -40,6 +44,9 @@ _SOUNDS = ("VWCQZJY", "FFKKSII")
 
 _DOUBLED = "AEIOUBDFGKLMNPRST"
 
+_TURNED = r"^\s*([A-Z'`’‘´]+)\s*,\s*([A-Z]{4,}[A-Z .'`’‘´]*)$"
+# A family name, a comma, and what is too long for a degree: Adoe, Rahel.
+
 _CLEAN = "^[A-Z]+( [A-Z]+)*$"
 _HAS_SHORT = f" ({'|'.join(short for short, _whole in _SHORT_FORMS)}) "
 _HAS_FOLD = "|".join(written for written, _heard in _FOLDS)
@@ -47,18 +54,24 @@ _HAS_DOUBLE = "|".join(letter * 2 for letter in _DOUBLED)
 
 
 def normal_name(name: ir.StringValue) -> ir.StringValue:
-    """A name in capitals A-Z with single spaces, without titles, degrees after a comma, apostrophes; '' for NULL."""
+    """A name in capitals A-Z with single spaces, without titles, degrees and apostrophes; '' for NULL.
+
+    What stands after a comma is a degree and goes, but for a name turned round: Adoe, Rahel is RAHEL ADOE.
+    """
     text = name.fill_null("").upper()
     text = ibis.ifelse(text.re_search(_CLEAN), text, _cleaned(text))
-    titled = text.re_search(f"^({_TITLES}) | ({_TITLES})$")
-    bare = text.re_replace(f"^(({_TITLES}) )+", "").re_replace(f"( ({_TITLES}))+$", "")
+    titled = text.re_search(f"^({_TITLES}) | ({_TITLES}|{_DEGREES})$")
+    bare = text.re_replace(f"^(({_TITLES}) )+", "").re_replace(f"( ({_TITLES}|{_DEGREES}))+$", "")
     return ibis.ifelse(titled, bare, text)
 
 
 def _cleaned(text: ir.StringValue) -> ir.StringValue:
     """Capitals with single spaces between them, of a text that has anything else."""
     text = reduce(lambda t, pair: t.re_replace(*pair), _ACCENTS, text)
-    text = text.re_replace(r"\(.*?\)", " ").re_replace(r",.*$", "").re_replace("['`’‘´]", "")
+    text = text.re_replace(r"\(.*?\)", " ")
+    turned = text.re_search(_TURNED) & ~text.re_search(rf",\s*({_DEGREES})\b")
+    straight = text.re_extract(_TURNED, 2).concat(" ", text.re_extract(_TURNED, 1))
+    text = ibis.ifelse(turned, straight, text.re_replace(r",.*$", "")).re_replace("['`’‘´]", "")
     return text.re_replace("[^A-Z]+", " ").strip()
 
 

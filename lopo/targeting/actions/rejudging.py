@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
+from lopo.basics.phone import plain_phone
 from lopo.law import LAW
 from lopo.law.local import REASONS
 from lopo.people.actions import Settled, ensure_persons
@@ -73,7 +74,7 @@ def rejudge(screening: Screening, settling: Settling) -> tuple[dict[str, Any] | 
 def _as_settled(settling: Settling, person: Likeness) -> Settled:
     fields = settling.row.fields
     return Settled(
-        person.nik, storable(str(fields.get("hp") or ""), 20), storable(str(fields.get("pekerjaan") or ""), 100)
+        person.nik, plain_phone(str(fields.get("hp") or "")), storable(str(fields.get("pekerjaan") or ""), 100)
     )
 
 
