@@ -37,7 +37,8 @@ ODDITIES: dict[str, tuple[Word, Word]] = {
         _("Mungkin dua orang memakai satu NIK. Tanyakan kepada Dukcapil milik siapa NIK itu."),
     ),
     oddities.SAME_ROW: (
-        _("baris yang sama persis dengan baris lain"), _("Satu orang tetap satu orang; mintalah berkas tanpa baris kembar."),
+        _("baris yang sama persis dengan baris lain"),
+        _("Satu orang tetap satu orang; mintalah berkas tanpa baris kembar."),
     ),
     oddities.BAD_KK: (_("nomor KK yang bukan 16 angka"), _("Keluarga baris ini tidak dapat dikenali.")),
     oddities.BAD_BIRTH: (
