@@ -3,9 +3,10 @@
 import argparse
 import json
 import os
+import random
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -27,13 +28,14 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from lopo.basics.calendar import Month  # noqa: E402
+from lopo.basics.calendar import Month, Period  # noqa: E402
 from lopo.basics.page import Asked  # noqa: E402
 from lopo.coverage import actions as coverage  # noqa: E402
 from lopo.coverage import queries as covered  # noqa: E402
 from lopo.coverage.fake_bpjs import FakeBpjs  # noqa: E402
 from lopo.financing import actions as financing  # noqa: E402
 from lopo.financing import queries as financed  # noqa: E402
+from lopo.financing.queries.calendar import Fate, calendar_of  # noqa: E402
 from lopo.insight import queries as insight  # noqa: E402
 from tests.cast import Cast, appoint_all  # noqa: E402
 from tests.rooms import enrolment  # noqa: E402
@@ -130,6 +132,33 @@ def know(made: enrolment.Enrolment) -> None:
     assert covered.drifted() == ()
 
 
+def foresee(programme: int, people: int) -> None:
+    """The exposure calendar of the coming twelve months, beside what paying on a day changes; nothing asked before."""
+    span = Period(NOVEMBER, date(2026, 11, 19))
+    plan = financed.Plan(date(2025, 12, 1), Month(2025, 12))
+    found, taken = timed(lambda: financed.outlook(programme, span=span, areas=ALL, plan=plan))
+    assert all(
+        sum(row.members for row in stretch.rows) + stretch.ended == people for stretch in found.nothing.stretches
+    )
+    say(f"exposure calendar of 12 months, {people} members, two ways", taken, "s", 15)
+
+
+def foresee_patterns(count: int, goal: float) -> None:
+    """The same for members who share so many patterns: the cost grows with the patterns, not with the members."""
+    chance = random.Random(5)
+    fates = set()
+    while len(fates) < count:
+        first = Month(2025, 1).plus(chance.randrange(10))
+        paid = {first: date(first.year, first.number, chance.randint(1, 14))}
+        for month in (first.plus(ahead) for ahead in range(1, 12) if chance.random() < 0.8):
+            paid[month] = month.first_day + timedelta(days=chance.choice([3, 8, 11, 13, 40, 70]))
+        months = " ".join(f"{month}={day}" for month, day in sorted(paid.items()))
+        fates.add(Fate(months, paid[first] + timedelta(days=chance.randint(1, 3)), None, LARGE // count))
+    found, taken = timed(lambda: calendar_of(fates, 1_000_000, Period(NOVEMBER, date(2026, 11, 19))))
+    assert len(found.stretches) > 30
+    say(f"exposure calendar of 12 months, a million members in {count} patterns", taken, "s", goal)
+
+
 def run(people: int) -> None:
     share = 1 if people == WHOLE else 0.2  # a fifth of the goals for a tenth of the people: some costs do not shrink
     cast = appoint_all()
@@ -147,6 +176,8 @@ def run(people: int) -> None:
     assert printed == people
     say("writing down the cards", printing, "s", 10 * share)
     know(made)
+    foresee(made.programme, people)
+    foresee_patterns(2000 if people == WHOLE else 200, 15 if people == WHOLE else 5)
 
 
 def run_large() -> None:
@@ -168,6 +199,8 @@ def run_large() -> None:
     counts, known = timed(lambda: covered.cover_counts(made.programme, on=date(2025, 9, 1), areas=ALL))
     assert counts["belum"] == LARGE, counts
     say("state of cover of a million on a day", known, "s", 3)
+    foresee(made.programme, LARGE)
+    foresee_patterns(2000, 15)
     assert covered.miscounted() == 0
 
 
