@@ -23,7 +23,7 @@ from lopo.staff import actions
 from lopo.staff import looks as queries
 from lopo.staff.looks import LookRow, Review
 from lopo.web.door import Visitor, desk
-from lopo.web.table import Choice, Column, Empty, Filter, Table, ask, whole
+from lopo.web.table import Column, Empty, Table, whole
 from lopo.web.words import ROLES
 from lopo.web.works import Job, begin
 
@@ -45,8 +45,7 @@ FLAGS: dict[str, str | Promise] = {
 }
 _COUNT = {"banyak": "busiest", "luar_wilayah": "outside", "luar_jam": "odd_hours", "nomor_utuh": "whole",
           "berulang": "again"}  # fmt: skip
-_SPANS = (Choice("7", _("7 hari")), Choice("30", _("30 hari")), Choice("365", _("satu tahun")))
-DAYS = Filter("hari", _("Rentang"), _SPANS)
+SPANS: tuple[tuple[int, str | Promise], ...] = ((7, _("7 hari")), (30, _("30 hari")), (365, _("satu tahun")))
 _USUAL_DAYS = 30
 
 
@@ -98,27 +97,23 @@ COLUMNS: tuple[Column[Review], ...] = (
     Column(_("Perlu ditanyakan"), flags_said),
     Column(_("Melihat"), lambda row: row.looks, "number"),
     Column(_("Orang"), lambda row: row.persons, "number"),
-    Column(_("Terbanyak sehari"), lambda row: row.busiest, "number"),
     Column(_("Nomor utuh"), lambda row: row.whole, "number"),
-    Column(_("Luar wilayah"), lambda row: row.outside, "number"),
     Column(_("Luar jam kerja"), lambda row: row.odd_hours, "number"),
     Column(_("Berkas diunduh"), lambda row: row.files, "number"),
-    Column(_("Orang dalam berkas"), lambda row: row.taken, "number"),
 )
 
 
 @desk("diary.read")
 def review(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Report who looked at what in the last days, what is unusual first; and the requests that wait."""
-    asked = ask(request, (DAYS,))
-    days = int(asked.get("hari") or _USUAL_DAYS)
+    given = request.GET.get("hari", "")
+    days = next((days for days, _title in SPANS if str(days) == given), _USUAL_DAYS)
     rows = queries.review(who.on - timedelta(days=days - 1), who.on, zone=settings.TIME_ZONE)
     empty = Empty(_("Belum ada yang dilihat"), _("Setiap kali halaman seseorang dibuka, catatannya masuk ke sini."))
-    table = Table("siapa-melihat", _("Siapa melihat apa"), COLUMNS, whole(rows), empty, asked, (DAYS,))
-    context = {"table": table, "days": days, "flagged": sum(bool(row.flags) for row in rows)}
+    table = Table("siapa-melihat", _("Siapa melihat apa"), COLUMNS, whole(rows), empty)
+    context: dict[str, Any] = {"table": table, "days": days, "spans": SPANS}
     context["requests"] = queries.requests_waiting()
-    part = request.headers.get("HX-Target") == table.name
-    return render(request, "parts/table.html" if part else "looks.html", context)
+    return render(request, "looks.html", context)
 
 
 def _person(who: Visitor, person_id: int) -> PersonRow:
