@@ -1,0 +1,206 @@
+"""Random payments, numbers, ends and reversals: what the tables say is what the diary, replayed, says by the law."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lopo.basics.calendar import Month
+from lopo.basics.refusal import Refused
+from lopo.coverage import actions as coverage
+from lopo.coverage import bpjs, queries
+from lopo.coverage.models import Exchange, Membership, PaidMonth
+from lopo.financing import actions
+from lopo.financing.models import Bill, BillLine, Budget
+from lopo.law.cover import PaidMonth as Payment
+from lopo.law.cover import cover_facts, cover_on
+from lopo.ledger import queries as ledger
+from lopo.people.models import Person
+from lopo.staff.models import Diary
+from tests.cast import Cast
+from tests.rooms.city import CITY, city_programme
+from tests.rooms.enrolment import JULY, PAYER, Enrolment, fund, make_decree
+
+pytestmark = pytest.mark.django_db
+FIRST, PRICE = date(2025, 7, 1), 16_800
+PAYERS = (PAYER, CITY)
+
+_MEMBERS = """
+INSERT INTO coverage_membership (person_id, programme_id, decree_name_id, state, submitted_on, accepted_on,
+                                 reject_reason, end_reason, area_code, has_card, has_passbook)
+SELECT n.person_id, d.programme_id, n.id, 'diterima', '2025-06-23', '2025-06-23', '', '', '', false, false
+  FROM targeting_decreename n JOIN targeting_decree d ON d.id = n.decree_id ORDER BY n.id
+"""
+deeds = st.lists(
+    st.tuples(
+        st.sampled_from(["bayar", "bayar", "bayar", "nomor", "akhir", "balik"]),
+        st.integers(0, 1),  # the programme
+        st.integers(0, 5),  # the month after July, or the member
+        st.integers(0, 20),  # days since the deed before
+    ),
+    min_size=5,
+    max_size=14,
+)
+
+
+@dataclass
+class Told:
+    """What the diary tells: paid months by person, numbers by person, ends by membership."""
+
+    paid: dict[tuple[int, Month], date] = field(default_factory=dict)
+    numbers: dict[int, date] = field(default_factory=dict)
+    ended: dict[int, date] = field(default_factory=dict)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(deeds=deeds, shared=st.integers(0, 5), days=st.lists(st.integers(0, 400), min_size=3, max_size=3))
+def test_the_tables_say_what_the_diary_says(
+    cast: Cast, deeds: list[tuple[str, int, int, int]], shared: int, days: list[int]
+) -> None:
+    with transaction.atomic():
+        programmes = _programmes(cast, shared)
+        day = FIRST
+        for step in deeds:
+            day += timedelta(days=step[-1])
+            _do(cast, programmes, step, day)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        told = _replay()
+        _money(told, programmes)
+        assert (queries.drifted(), queries.miscounted()) == ((), 0)
+        for offset in days:
+            _cover(told, programmes, FIRST + timedelta(days=offset))
+        transaction.set_rollback(True)
+
+
+def _programmes(cast: Cast, shared: int) -> list[Enrolment]:
+    """The province pays for six people; the city for the first so many of them, in the same months."""
+    made = [make_decree(cast, 6), city_programme(shared, first="2025-07-01")]
+    for programme, payer in zip(made, PAYERS, strict=True):
+        fund(cast, programme, payer=payer)
+    with connection.cursor() as cursor:
+        cursor.execute(_MEMBERS)
+    return made
+
+
+def _do(cast: Cast, programmes: list[Enrolment], step: tuple[str, int, int, int], day: date) -> None:
+    deed, place, number, _ = step
+    made, payer = programmes[place], PAYERS[place]
+    try:
+        if deed == "bayar":
+            _pay(cast, made, payer, JULY.plus(number), day)
+        elif deed == "nomor":
+            _number(cast, made, day)
+        elif deed == "akhir":
+            member = Membership.objects.filter(programme_id=made.programme).order_by("id")[number : number + 1].first()
+            if member is not None:
+                coverage.end_membership(
+                    by=cast.dinas, on=day, membership_id=member.id, ended_on=day, reason="meninggal"
+                )
+        else:
+            paid = list(Bill.objects.filter(programme_id=made.programme, state="dibayar").order_by("-month"))
+            for one in paid[number % max(1, len(paid)) :][:1]:
+                with transaction.atomic():
+                    actions.ask_reversal(by=cast.bendahara, on=day, bill_id=one.id, reason="keliru")
+                    actions.approve_reversal(by=cast.penyetuju, on=day, bill_id=one.id)
+    except Refused:
+        pass  # what is refused leaves nothing behind, which the replay shows
+
+
+def _pay(cast: Cast, made: Enrolment, payer: str, month: Month, day: date) -> None:
+    bill = actions.make_bill(by=cast.dinas, on=day, programme_id=made.programme, payer_code=payer, month=month)
+    order = actions.OrderGiven(f"SP2D/{uuid.uuid4()}", day)
+    actions.request_payment(by=cast.bendahara, on=day, bill_id=bill.id, order=order)
+    actions.approve_payment(by=cast.penyetuju, on=day, bill_id=bill.id)
+
+
+def _number(cast: Cast, made: Enrolment, day: date) -> None:
+    people = Person.objects.filter(memberships__programme_id=made.programme).order_by("id")
+    rows = [bpjs.AnswerRow(0, one.nik, bpjs.ISSUED, f"25{one.id:09d}", day) for one in people]
+    if rows:
+        content = bpjs.write_answer(rows, {one.nik: one.name for one in people})
+        coverage.read_answer(by=cast.bpjs, on=day, programme_id=made.programme, file="n.xlsx", content=content)
+
+
+def _replay() -> Told:
+    told = Told()
+    programme_of = dict(Membership.objects.values_list("id", "programme_id"))
+    person_of = dict(Membership.objects.values_list("id", "person_id"))
+    for row in Diary.objects.order_by("id"):
+        if row.action in ("approve_payment", "approve_reversal"):
+            for person, first in BillLine.objects.filter(bill_id=row.subject_id).values_list("person_id", "month"):
+                key = (person, Month.of(first))
+                if row.action == "approve_reversal":
+                    del told.paid[key]
+                else:
+                    assert key not in told.paid, "one payer a month"
+                    told.paid[key] = row.on
+        elif row.action == "end_membership":
+            told.ended[int(row.subject_id)] = date.fromisoformat((row.after or {})["ended_on"])
+        elif row.action == "read_answer":
+            exchange = Exchange.objects.get(pk=row.subject_id)
+            running = {
+                person_of[pk] for pk, programme in programme_of.items()
+                if programme == exchange.programme_id and pk not in told.ended
+            }  # fmt: skip
+            _numbers(told, exchange, running)
+    return told
+
+
+def _numbers(told: Told, exchange: Exchange, running: set[int]) -> None:
+    for one in bpjs.read_answer(bytes(exchange.content)).rows:
+        person = Person.objects.get(nik=one.nik).id
+        assert one.issued_on is not None
+        paid = [day for (who, _), day in told.paid.items() if who == person and day <= one.issued_on]
+        if person in running and paid:
+            told.numbers.setdefault(person, one.issued_on)
+
+
+def _money(told: Told, programmes: list[Enrolment]) -> None:
+    assert ledger.balanced()
+    assert set(told.paid) == {(person, Month.of(first)) for person, first in
+                              PaidMonth.objects.values_list("person_id", "month")}  # fmt: skip
+    assert {(one.person_id, Month.of(one.month)): one.paid_on for one in PaidMonth.objects.all()} == told.paid
+    book = {one.code: one.balance for one in ledger.balances()}
+    owed = 0
+    by_payer = Counter(PaidMonth.objects.values_list("payer_code", flat=True))
+    for programme, payer in zip(programmes, PAYERS, strict=True):
+        budget = Budget.objects.get(programme_id=programme.programme, payer_id=payer)
+        billed = BillLine.objects.filter(bill__programme_id=programme.programme, cancelled=False).count()
+        assert (budget.paid, budget.committed) == (by_payer[payer] * PRICE, billed * PRICE)
+        assert book.get(f"kas:{payer}", 0) == -budget.paid
+        assert book.get(f"iuran:{payer}:2025", 0) == budget.committed
+        owed += budget.committed - budget.paid
+    assert book.get("utang_iuran:bpjs", 0) == -owed
+
+
+def _cover(told: Told, programmes: list[Enrolment], on: date) -> None:
+    lines = {
+        person: tuple(Payment(month, day) for (who, month), day in told.paid.items() if who == person)
+        for person in Membership.objects.values_list("person_id", flat=True)
+    }
+    members = list(Membership.objects.values_list("id", "person_id", "programme_id"))
+    for made in programmes:
+        states = Counter(
+            "berakhir" if pk in told.ended and told.ended[pk] < on
+            else cover_on(on, lines[person], told.numbers.get(person)).state
+            for pk, person, programme in members if programme == made.programme
+        )  # fmt: skip
+        counts = queries.cover_counts(made.programme, on=on, areas=("53",))
+        assert {state: count for state, count in counts.items() if count} == dict(states), on
+    for pk, person, _ in members:
+        facts = queries.cover_facts_of(pk, event_on=on, judged_on=on)
+        ends = [told.ended.get(other) for other, who, _ in members if who == person]
+        assert facts is not None
+        if None not in ends and max(end for end in ends if end is not None) < on:
+            assert not facts.nomor_terbit
+        else:
+            assert facts == cover_facts(on, on, lines[person], told.numbers.get(person))
