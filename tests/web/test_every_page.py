@@ -39,6 +39,8 @@ PAGES = {
     "hukum_hitung": EVERYBODY,
     "pekerjaan": EVERYBODY,
     "catatan": ("penyetuju", "gubernur"),
+    "siapa_melihat": ("penyetuju", "gubernur"),
+    "masa_simpan": ("penyetuju", "gubernur"),
 }
 
 
