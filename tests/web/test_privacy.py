@@ -138,8 +138,7 @@ def test_no_page_shows_what_the_role_may_not_see(
     assert seen >= 5
 
 
-@pytest.mark.parametrize("username", USERS)
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(("username", "form"), [*((one, "csv") for one in USERS), ("bendahara", "xlsx")])
 def test_no_file_holds_what_the_role_may_not_see(
     username: str, form: str, story: Story, known: Known, signed_in: SignedIn
 ) -> None:
