@@ -139,9 +139,12 @@ def _page(request: HttpRequest, who: Visitor, screening_id: int) -> HttpResponse
         empty = Empty(_("Tidak ada baris yang berubah"), _("Hasil dan alasan semua baris sama seperti sebelumnya."))
         return Table("perubahan", _("Baris yang berubah"), columns(who), page, empty, asked, filters, export=True)
 
+    programme = targeting.programme_row(found.programme_id)
     touched = _touched(who, found.programme_id) if who.may("people.read") else []
     context = {
         "found": found,
+        "judged_on": programme.registration_day if programme else None,
+        "may_cases": who.may("case.read"),
         "before": [named(one) for one in found.before],
         "after": [named(one) for one in found.after],
         "moved": [(one, word_of(one.was), word_of(one.now)) for one in counted if one.was != one.now],

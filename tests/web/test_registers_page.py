@@ -126,7 +126,7 @@ def test_what_changed_is_told_with_the_register_and_what_to_do(
     story: Story, signed_in: SignedIn, screened_again: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     dinas = signed_in("dinas")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page = dinas.get("/daftar/perubahan").content.decode()
     assert "diterima → <strong>ditolak</strong>" in page
     assert "Akta kematian (2025-2) per" in page
@@ -134,6 +134,7 @@ def test_what_changed_is_told_with_the_register_and_what_to_do(
     assert story.member.name in page
     assert "Keluarganya mungkin berhak atas santunan" in page
     assert 'href="/klaim/temuan"' in page
+    assert "hari pendaftaran program" in page
     assert story.member.name in dinas.get(f"/daftar/perubahan/{screened_again}").content.decode()
     narrowed = dinas.get("/daftar/perubahan?arah=diterima-ditolak&register=kematian").content.decode()
     assert "hapus saringan ini" in narrowed
