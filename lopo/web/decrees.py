@@ -17,12 +17,14 @@ from lopo.staff import queries as staff
 from lopo.targeting import actions, queries
 from lopo.targeting.queries import AnnexFilter, AnnexRow, DecreeRow
 from lopo.targeting.queries.decrees import accepted_since
+from lopo.targeting.quotas import Rule
 from lopo.web import areas, cells
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.forms import refused_by
 from lopo.web.programmes import programme_shown
+from lopo.web.simulator_forms import RULES
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table, whole
 from lopo.web.works import Job, begin
 
@@ -148,6 +150,7 @@ def _decree_context(who: Visitor, found: DecreeRow) -> dict[str, Any]:
     draft = found.state == "konsep"
     return {
         "decree": found,
+        "rule": RULES[Rule(found.rule)],
         "accepted_since": accepted_since(found.id),
         "total": (
             sum(q.accepted for q in found.quotas),

@@ -33,6 +33,7 @@ from lopo.web import (
     rows,
     same_person,
     sign,
+    simulator,
     works,
 )
 
@@ -75,6 +76,9 @@ urlpatterns: list[URLPattern] = [
     path("orang/pasangan/<int:pair_id>/periksa", same_person.check, name="pasangan_periksa"),
     path("orang/pasangan/<int:pair_id>/tarik", same_person.take_back, name="pasangan_tarik"),
     path("keputusan/", decrees.decrees, name="keputusan"),
+    path("keputusan/pilihan", simulator.simulator, name="simulasi"),
+    path("keputusan/pilihan/lembar", simulator.sheet, name="simulasi_lembar"),
+    path("keputusan/pilihan/susun", simulator.draft, name="simulasi_susun"),
     path("keputusan/<int:decree_id>", decrees.decree, name="keputusan_isi"),
     path("keputusan/<int:decree_id>/tetapkan", decrees.approve, name="keputusan_tetapkan"),
     path("keputusan/<int:decree_id>/tarik", decrees.withdraw, name="keputusan_tarik"),

@@ -75,9 +75,8 @@ def test_equal_shares_differ_by_one_at_most_among_those_who_are_not_full() -> No
 
 def test_what_paid_months_give_is_told_by_the_law() -> None:
     three = protection(Month(2025, 10), 3)
-    assert (three.full_months, three.waiting, three.best) == (0, 10_000_000, 10_000_000)
-    twelve = protection(Month(2025, 1), 12)
-    assert (twelve.full_months, twelve.best) == (9, 42_000_000)
+    assert (three.full_months, three.full_from, three.waiting, three.full) == (0, 4, 10_000_000, 42_000_000)
+    assert [protection(Month(2025, 1), months).full_months for months in (1, 4, 6, 12)] == [0, 1, 3, 9]
     before = protection(Month(2024, 1), 3)
     assert (before.full_months, before.waiting) == (3, 42_000_000), "before 2025 nobody waited"
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from lopo.basics.calendar import Month
-from lopo.basics.refusal import Refused
+from lopo.basics.refusal import Impossible, Refused
 from lopo.financing.queries.price import price_of
 from lopo.law import decide
 from lopo.law.cases import CoverFacts, JkmFacts
+from lopo.law.decision import Decision
 from lopo.targeting.queries import Group, ProgrammeRow, accepted_by_kecamatan, groups_of, poor_in, screening_in_force
 from lopo.targeting.quotas import BY_POOR, Poor, Quota, Rule, quotas_of
+
+_STATE: Final = "status_kepesertaan"
+_PAYS: Final = "jkm_total"
+_LONGEST_WAIT: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +32,21 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """What the paid months give somebody who is new: months in which a death pays all, and what a death pays.
+    """What the paid months give somebody who is new: in how many of them a death pays all.
 
-    `waiting` is what JKM pays in the first paid month, `best` what it pays in the last, in rupiah.
+    `full_from` is the first month that pays all, were every month paid; `waiting` and `full` are what JKM pays in the
+    first month and in that one, in rupiah.
     """
 
     months: int
-    full_months: int
+    full_from: int
     waiting: int
-    best: int
+    full: int
+
+    @property
+    def full_months(self) -> int:
+        """Paid months in which a death pays all."""
+        return max(0, self.months - self.full_from + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +125,18 @@ def simulate(
 
 def protection(first: Month, months: int) -> Protection:
     """Give what paid months in a row give somebody who is new with `first`, month by month by the law. No query."""
-    state, pays = "status_kepesertaan", "jkm_total"
-    decisions = [
-        decide(
-            (state, pays),
-            JkmFacts(CoverFacts(True, at + 1, 0, tunggakan_lunas=True), kecelakaan_kerja=False).facts(),
-            first.plus(at).last_day,
-        )
-        for at in range(months)
-    ]
-    full = sum(one[state] == "penuh" for one in decisions)
-    return Protection(months, full, decisions[0].amount(pays), decisions[-1].amount(pays))
+    waiting = _new_member(first, 1).amount(_PAYS)
+    for nth in range(1, _LONGEST_WAIT + 1):
+        decision = _new_member(first, nth)
+        if decision[_STATE] == "penuh":
+            return Protection(months, nth, waiting, decision.amount(_PAYS))
+    raise Impossible(f"no month of {_LONGEST_WAIT} from {first} gives full cover")
+
+
+def _new_member(first: Month, nth: int) -> Decision:
+    cover = CoverFacts(nomor_terbit=True, bulan_kepesertaan=nth, bulan_menunggak=0, tunggakan_lunas=True)
+    facts = JkmFacts(cover, kecelakaan_kerja=False).facts()
+    return decide((_STATE, _PAYS), facts, first.plus(nth - 1).last_day)
 
 
 def _known(poor: Poor | None, accepted: dict[str, int]) -> Poor | None:
