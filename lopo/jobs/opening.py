@@ -21,6 +21,9 @@ _ODS_ROW = re.compile(rb"<table:table-row\b")
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 _ODS_ROWS = re.compile(rb'number-rows-repeated="(\d+)"')
 _ODS_COLUMNS = re.compile(rb'number-columns-repeated="(\d+)"')
+MOST_OLD_CELLS = 12_000_000  # of an xls: four and a half full sheets of forty columns
+_XLS_ROWS, _XLS_COLUMNS = 65_536, 256
+_XLS_SIZE = re.compile(rb"\x00\x02\x0e\x00(.{4})(.{4})(.{2})(.{2})\x00\x00", re.DOTALL)
 _FILLED = (b"office:value", b"<text:p", b"table:formula")
 
 
@@ -133,11 +136,27 @@ def check_workbook(content: bytes) -> None:
         for entry in entries:
             cells = _cells(archive, entry)
             if cells > MOST_CELLS:
-                sentence = (
-                    f"Lembar terbentang atas {cells:,} sel, hampir semuanya kosong. Salin tabelnya ke lembar baru"
-                    " lalu kirim ulang."
-                ).replace(",", ".", cells.__format__(",").count(","))
-                raise Unreadable("lembar_terlalu_luas", sentence)
+                raise Unreadable("lembar_terlalu_luas", _too_wide(cells))
+
+
+def check_old_workbook(content: bytes) -> None:
+    """Pass an xls whose sheets say that a reader can hold them: it would unfold every cell between the first and last.
+
+    Raises Unreadable for one that says more. One that lies of its size is not found out here.
+    """
+    sizes = (tuple(int.from_bytes(part, "little") for part in found.groups()) for found in _XLS_SIZE.finditer(content))
+    cells = sum(
+        (until - start) * (right - left)
+        for start, until, left, right in sizes
+        if start < until <= _XLS_ROWS and left < right <= _XLS_COLUMNS
+    )
+    if cells > MOST_OLD_CELLS:
+        raise Unreadable("lembar_terlalu_luas", _too_wide(cells))
+
+
+def _too_wide(cells: int) -> str:
+    many = f"{cells:,}".replace(",", ".")
+    return f"Lembar terbentang atas {many} sel, hampir semuanya kosong. Salin tabelnya ke lembar baru lalu kirim ulang."
 
 
 def _cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:

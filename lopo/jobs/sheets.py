@@ -11,7 +11,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from lopo.jobs.opening import Unreadable, check_workbook
+from lopo.jobs.opening import Unreadable, check_old_workbook, check_workbook
 from lopo.jobs.texts import text_sheet
 from lopo.targeting.batch.headers import Remembered
 from lopo.targeting.batch.layout import read_sheet
@@ -53,6 +53,8 @@ def _workbook(name: str, content: bytes) -> tuple[Sheet, ...]:
     try:
         if content.startswith(_ZIP):
             check_workbook(content)
+        else:
+            check_old_workbook(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names]
     except PasswordError as error:
