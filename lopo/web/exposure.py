@@ -144,7 +144,7 @@ def _losses(
 
 def _loss(day: date, move: Move, programme: ProgrammeRow, bills: Sequence[BillRow]) -> Loss:
     says = tuple(
-        words % {"each": money(-each), "all": money(-each * move.members)}
+        words % {"each": _together(-each), "all": _together(-each * move.members)}
         for words, each in (
             (_("Santunan kematian: %(each)s tiap orang hilang, bagi semuanya %(all)s."), move.jkm_settled),
             (_("Santunan kematian: %(each)s tiap orang tertunda sampai tunggakan lunas, bagi semuanya %(all)s."),
@@ -156,6 +156,11 @@ def _loss(day: date, move: Move, programme: ProgrammeRow, bills: Sequence[BillRo
         if each < 0
     )  # fmt: skip
     return Loss(day, move.members, move.after, says or (_leads_to(move),), _act(day, programme, bills))
+
+
+def _together(amount: int) -> str:
+    """Give rupiah that no line break parts."""
+    return money(amount).replace(" ", "\u00a0")
 
 
 def _leads_to(move: Move) -> str:

@@ -57,6 +57,7 @@ class Site:
             "members": "/peserta/",
             "bills": "/iuran/",
             "arrears": "/iuran/tunggakan?hari=2025-10-31",
+            "calendar": "/iuran/kalender?dari=2025-07&bayar=2025-09-20&sampai=2025-09",
             "cases": "/klaim/",
             "case": f"/klaim/{self.ids['case']}",
             "deaths": "/klaim/temuan",
