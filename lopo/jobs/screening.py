@@ -25,11 +25,12 @@ from lopo.people.queries import copy_merged, copy_register, has_merged, snapshot
 from lopo.people.registers import LAYOUTS
 from lopo.staff.queries import Officer, require
 from lopo.targeting.actions import Recorded, ScreenedRow, ScreeningRun, record_screening
+from lopo.targeting.actions.naming import add_named, check_naming
 from lopo.targeting.actions.settling import LikelyPerson, keep_likenesses
-from lopo.targeting.batch.doubts import fact_names, likenesses
+from lopo.targeting.batch.doubts import fact_names, likenesses, named
 from lopo.targeting.batch.known import Known
 from lopo.targeting.batch.registers import Registers
-from lopo.targeting.batch.screen import CANDIDATE_COLUMNS, ProgrammeRules, screen_known
+from lopo.targeting.batch.screen import CANDIDATE_COLUMNS, ProgrammeRules, Screened, screen_known
 from lopo.targeting.queries import candidate_count, copy_candidates, programme_row
 from lopo.targeting.queries.known import copy_known, has_labels
 
@@ -80,19 +81,50 @@ def _screened(
     with open_engine() as engine:
         progress(0, _STEPS, "mengambil baris usulan")
         candidates = _candidates(engine, programme_id)
-        progress(1, _STEPS, "mengambil register")
-        registers = Registers(
-            **{field: engine.table(_arrow(partial(copy_register, kind))) for kind, field in _FIELD_OF_KIND.items()}
-        )  # fmt: skip
-        progress(2, _STEPS, "mencocokkan dan memeriksa")
-        asked = candidates.select(*CANDIDATE_COLUMNS)
-        known = _known(engine, programme_id, candidates)
-        screened = screen_known(asked, registers, rules, day, engine.keep, known)
-        screened = replace(screened, verdicts=engine.keep(screened.verdicts))
+        screened = _screen(engine, programme_id, candidates, rules, day, progress)
         progress(3, _STEPS, "mengumpulkan putusan")
         rows = tuple(_row(told) for told in _with_ids(screened.verdicts, candidates).to_pyarrow().to_pylist())
         likely = engine.keep(likenesses(screened, rules, day, engine.keep))
         return rows, likely_persons(likely, _keys(candidates), fact_names(day))
+
+
+def _screen(  # noqa: PLR0917 - the engine, and the five things that a screening rests on
+    engine: Engine, programme_id: int, candidates: ir.Table, rules: ProgrammeRules, day: date, progress: Progress
+) -> Screened:
+    """Screen candidate rows against the registers in force, with what officers have settled."""
+    progress(1, _STEPS, "mengambil register")
+    registers = Registers(
+        **{field: engine.table(_arrow(partial(copy_register, kind))) for kind, field in _FIELD_OF_KIND.items()}
+    )  # fmt: skip
+    progress(2, _STEPS, "mencocokkan dan memeriksa")
+    known = _known(engine, programme_id, candidates)
+    screened = screen_known(candidates.select(*CANDIDATE_COLUMNS), registers, rules, day, engine.keep, known)
+    return replace(screened, verdicts=engine.keep(screened.verdicts))
+
+
+def name_person(*, by: Officer, on: date, row_id: int, nik: str, progress: Progress) -> int:
+    """Put a person of the registers, named by an officer, among those whom a doubtful row may be; gives the place.
+
+    Needs `doubt.settle` where the row is (see `targeting.actions.naming`). What the registers say of the person is
+    worked out as in a screening, by the same expressions over the same registers.
+    Refused: the registers are no longer those of the screening in force, or none of them has the number.
+    """
+    programme, screening = check_naming(by=by, on=on, row_id=row_id, nik=nik)
+    if {one.id for one in snapshots(only_current=True)} != {one["id"] for one in screening.snapshots}:
+        raise Refused("register_berubah", "Register sudah diganti; periksa ulang semua calon, lalu pilih orangnya.")
+    rules = ProgrammeRules(max_desil=programme.max_decile, area=programme.area_code)
+    day = programme.registration_day
+    with open_engine() as engine:
+        progress(0, _STEPS, "mengambil baris usulan")
+        candidates = _candidates(engine, programme.id)
+        candidates = engine.keep(candidates.filter(candidates.row_id == row_id))
+        screened = _screen(engine, programme.id, candidates, rules, day, progress)
+        likely = engine.keep(named(screened, nik, rules, day))
+        found = likely_persons(likely, _keys(candidates), fact_names(day))
+    if len(found) != 1:
+        raise Refused("orang_tidak_di_register", "NIK ini tidak ada di register mana pun yang berlaku.")
+    progress(_STEPS - 1, _STEPS, "menambahkan calon")
+    return add_named(by=by, on=on, screening_id=screening.id, person=found[0])
 
 
 def _candidates(engine: Engine, programme_id: int) -> ir.Table:

@@ -25,7 +25,7 @@ from lopo.jobs.papers.make_letters import make_letter
 from lopo.jobs.papers.own_data import make_own_data
 from lopo.jobs.register_files import load_kept
 from lopo.jobs.retention import forget, forget_by_itself
-from lopo.jobs.screening import screen_programme
+from lopo.jobs.screening import name_person, screen_programme
 from lopo.jobs.work import Progress, run
 from lopo.people.registers import Provenance
 from lopo.staff.queries import WorkOrder
@@ -75,6 +75,19 @@ def screen_task(work_id: str) -> None:
 def _screen(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
     done = screen_programme(by=order.by, on=on, programme_id=order.arguments["programme_id"], progress=progress)
     return {"screening_id": done.screening_id, "rows": done.rows, **done.verdicts}
+
+
+@app.task(name="lopo.name_person", retry=AGAIN)
+def name_person_task(work_id: str) -> None:
+    """Put a person whom an officer named beside a doubtful row; arguments `row_id`, `nik`."""
+    run(work_id, _name_person)
+
+
+def _name_person(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    given = order.arguments
+    name_person(by=order.by, on=on, row_id=given["row_id"], nik=given["nik"], progress=progress)
+    progress(1, 1, "selesai")
+    return {"row_id": given["row_id"]}
 
 
 @app.task(name="lopo.load_register", retry=AGAIN)

@@ -95,6 +95,7 @@ _PERSON_SORTS: Final = {
     "name": "name id", "nik": "nik", "born": "born id", "area_code": "area_code name id", "no_kk": "no_kk born id",
 }  # fmt: skip
 _SOME_DIGITS: Final = 4
+_SOME_LETTERS: Final = 3
 
 
 def areas(level: str = "") -> tuple[AreaRow, ...]:
@@ -160,6 +161,25 @@ def family_of(no_kk: str) -> tuple[RelativeRow, ...]:
     rows = Resident.objects.filter(snapshot__current=True, no_kk=no_kk).annotate(person_id=Subquery(known))
     names = ("nik", "name", "sex", "born", "relation", "mother_name", "area_code", "person_id")
     return tuple(RelativeRow(*row) for row in rows.order_by("born", "id").values_list(*names))
+
+
+def residents_found(search: str, areas: tuple[str, ...], most: int = 9) -> tuple[RelativeRow, ...]:
+    """Give residents of the areas by a whole NIK or KK number, else by every word of a name; few digits find nobody.
+
+    At most `most`, by name. One query, none where too little is asked.
+    """
+    digits = "".join(search.split()).replace(".", "")
+    if digits.isdigit():
+        asked = Q(nik=digits) | Q(no_kk=digits)
+    elif len(search.strip()) >= _SOME_LETTERS:
+        asked = words_in("name", search)
+    else:
+        return ()
+    known = Person.objects.filter(nik=OuterRef("nik")).values("id")[:1]
+    rows = Resident.objects.filter(asked, in_areas("area_code", areas), snapshot__current=True)
+    names = ("nik", "name", "sex", "born", "relation", "mother_name", "area_code", "person_id")
+    found = rows.annotate(person_id=Subquery(known)).order_by("name", "id").values_list(*names)[:most]
+    return tuple(RelativeRow(*row) for row in found)
 
 
 def copy_register(kind: str, write: Callable[[bytes], object]) -> None:

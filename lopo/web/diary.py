@@ -35,6 +35,7 @@ DEEDS: dict[str, str | Promise] = {
     "keep_source": _("menyimpan berkas asal"),
     "record_screening": _("mencatat hasil pemeriksaan"),
     "answer_doubt": _("menjawab baris yang meragukan"),
+    "name_person": _("menambahkan calon orang"),
     "take_back_answer": _("menarik jawabannya"),
     "check_answer": _("memeriksa jawaban petugas lain"),
     "answer_pair": _("menjawab apakah dua orang sama"),

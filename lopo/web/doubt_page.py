@@ -23,6 +23,7 @@ from lopo.targeting.queries.programmes import ProgrammeRow
 from lopo.targeting.reasons import texts_of
 from lopo.web import cells
 from lopo.web.door import Visitor, desk
+from lopo.web.doubt_naming import found_persons
 from lopo.web.doubt_words import apart, levels_said, likelihood_said, registers_said
 from lopo.web.doubts import asked_text, filters_of, places, wanted
 from lopo.web.frame import area_name, crumbs
@@ -89,13 +90,17 @@ def doubt(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
     everywhere = who.may_in("doubt.settle", programme.area_code) or who.may_in("doubt.check", programme.area_code)
     chosen = waits.nik if waits else ""
     cards = tuple(_card(who, found, one, everywhere=everywhere, whole=whole, chosen=chosen) for one in found.persons)
+    may_answer = waits is None and found.verdict == "perlu_cek" and who.may_in("doubt.settle", found.area_code)
+    search = " ".join(request.GET.get("siapa", "").split())
     context: dict[str, Any] = {
         "doubt": found,
         "cards": cards,
         "reasons": [(text, reason_sentence(text), to_do(text)) for text in texts_of(found.reasons)],
         "waits": waits,
         "mine": mine,
-        "may_answer": waits is None and found.verdict == "perlu_cek" and who.may_in("doubt.settle", found.area_code),
+        "may_answer": may_answer,
+        "asked_name": search,
+        "residents": found_persons(who, search) if may_answer else (),
         "may_check": waits is not None and not mine and who.may_in("doubt.check", found.area_code),
         "may_open": waits is None and found.standing_answer and who.may_in("doubt.settle", found.area_code),
         "needs_decile": any(card.needs_decile for card in cards),

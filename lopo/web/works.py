@@ -124,6 +124,8 @@ def where_to(row: queries.WorkRow) -> str:
     """Give the page on which the outcome is seen, empty where the papers are all there is."""
     if row.kind in ("receive_list", "read_again") and row.result:
         return reverse("daftar_isi", args=[row.result["list_id"]]) if "list_id" in row.result else reverse("daftar")
+    if row.kind == "name_person" and row.result:
+        return reverse("ragu_baris", args=[row.result["row_id"]])
     return reverse(_PAGES[row.kind]) if row.kind in _PAGES else ""
 
 

@@ -14,12 +14,15 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from lopo.basics.page import Asked
 from lopo.basics.refusal import Refused
+from lopo.jobs.screening import name_person
 from lopo.people.models import Person
+from lopo.people.queries import residents_found
 from lopo.staff.models import Diary
 from lopo.targeting import actions as lists_actions
 from lopo.targeting import queries as lists
+from lopo.targeting.actions.naming import add_named
 from lopo.targeting.actions.screening import _COUNTS
-from lopo.targeting.actions.settling import Answer, Checked, answer_doubt, check_answer, take_back_answer
+from lopo.targeting.actions.settling import Answer, Checked, LikelyPerson, answer_doubt, check_answer, take_back_answer
 from lopo.targeting.models import Label, Likeness, ProposalRow, Screening, Settling, Verdict
 from lopo.targeting.queries.decrees import accepted_since
 from lopo.targeting.queries.doubts import (
@@ -200,6 +203,47 @@ def test_who_is_settled_after_a_decree_was_drafted_is_told(
     settled(cast, is_nelson(stage.row("N Timo")))
     with django_assert_num_queries(1):
         assert accepted_since(made.decree_id) == 1
+
+
+def test_a_person_who_was_not_shown_is_named_by_an_officer(programme: int, cast: Cast) -> None:
+    row = stage.row("Siapa Dia")
+    quiet: dict[str, Any] = {"by": cast.dinas, "on": ON, "progress": lambda *_: None}
+    assert [one.nik for one in residents_found("daud mella", CITY)] == [stage.DAUD]
+    assert (
+        residents_found("53", CITY) == residents_found(stage.DAUD, ("53.71.01",)) == residents_found("da", CITY) == ()
+    )
+    assert name_person(row_id=row, nik=stage.DAUD, **quiet) == 1
+    found = doubt(row, CITY)
+    assert found is not None
+    assert [(one.nik, one.facts["desil"], one.stands_in) for one in found.persons] == [(stage.DAUD, 2, "penduduk")]
+    done = settled(cast, Answer(row, "sama", stage.DAUD, "temu"))
+    assert (done.verdict, done.reasons) == ("diterima", ("nik_kosong",))
+    last = Diary.objects.filter(action="name_person").get()
+    assert (last.subject_id, stage.DAUD in json.dumps(last.after)) == (str(row), False)
+    asked = stage.row("N Timo")
+    assert name_person(row_id=asked, nik=stage.OKTO, **quiet) == 3
+    for nik, code in ((stage.OKTO, "sudah_calon"), ("5371041103809999", "orang_tidak_di_register")):
+        with pytest.raises(Refused) as refusal:
+            name_person(row_id=asked, nik=nik, **quiet)
+        assert refusal.value.code == code
+    with pytest.raises(Refused, match="tidak berwenang"):
+        name_person(row_id=asked, nik=stage.DAUD, **{**quiet, "by": cast.bendahara})
+    with pytest.raises(Refused) as over:
+        name_person(row_id=row, nik=stage.NAHOR, **quiet)
+    assert over.value.code == "tidak_ragu"
+    settled(cast, Answer(asked, "beda"))
+    with pytest.raises(Refused) as apart:
+        add_named(by=cast.dinas, on=ON, screening_id=Screening.objects.get(current=True).id,
+                  person=LikelyPerson(asked, 1, stage.NAHOR, "", "", None, "", "", "penduduk", 0, {}, {}))  # fmt: skip
+    assert apart.value.code == "sudah_calon"
+    Likeness.objects.filter(row_id=asked, nik=stage.NAHOR).delete()
+    with pytest.raises(Refused) as apart:
+        name_person(row_id=asked, nik=stage.NAHOR, **quiet)
+    assert apart.value.code == "sudah_dibedakan"
+    stage.registers(cast, as_of=date(2025, 6, 30))
+    with pytest.raises(Refused) as other:
+        name_person(row_id=asked, nik=stage.DAUD, **quiet)
+    assert other.value.code == "register_berubah"
 
 
 def known_of(programme_id: int) -> str:

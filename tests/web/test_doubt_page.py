@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from lopo.basics.page import Asked
+from lopo.people.queries import residents_found
+from lopo.staff import queries as staff
 from lopo.staff.queries import diary_of
 from lopo.targeting import queries as targeting
 from lopo.targeting.queries.doubts import DoubtFilter, DoubtRow, doubts_page
@@ -112,6 +114,22 @@ def test_numbers_are_masked_until_a_reason_is_given(story: Story, signed_in: Sig
     assert diary_of("targeting.row", str(unknown_decile))[0].action == "see_nik"
     assert signed_in("tamu").get(f"/ragu/{unknown_decile}").status_code == 403
     assert dinas.get("/ragu/999999999").status_code == 404
+
+
+def test_somebody_else_is_searched_and_named(story: Story, signed_in: SignedIn, unknown_decile: int) -> None:
+    dinas = signed_in("dinas")
+    person = next(one for one in residents_found("maria", ("53.71",)) if one.nik)
+    plain = dinas.get(f"/ragu/{unknown_decile}", {"siapa": "maria"}).content.decode()
+    assert person.name in plain
+    assert person.nik not in plain
+    given = {"siapa": "maria", "ke": "1", "akhir": person.nik[-4:]}
+    begun = dinas.post(f"/ragu/{unknown_decile}/calon", given)
+    work = staff.work_latest(limit=1)[0]
+    assert begun.url == f"/kerja/{work.id}"  # type: ignore[attr-defined]
+    assert staff.work_order(work.id).arguments["row_id"] == unknown_decile
+    assert dinas.post(f"/ragu/{unknown_decile}/calon", {**given, "akhir": "xxxx"}).status_code == 404
+    assert signed_in("penyetuju").post(f"/ragu/{unknown_decile}/calon", given).status_code == 403
+    assert "Tidak ada penduduk wilayah" in dinas.get(f"/ragu/{unknown_decile}?siapa=zzzzzz").content.decode()
 
 
 def test_a_kelurahan_sees_its_own_rows_only(story: Story, signed_in: SignedIn) -> None:

@@ -54,8 +54,25 @@ def likenesses(
     near = ranked.filter((ranked.place <= MOST) & (ranked.behind < SETTLED)).select(
         "row_id", "nik", "place", "match_score", *LEVELS
     )
-    best = keep(near).rename(nik_found="nik")
-    judged = with_person(rows, best, screened.checked).filter(lambda t: t.nik_found.notnull())
+    return _as_if(rows, keep(near), screened, programme, on)
+
+
+def named(screened: Screened, nik: str, programme: ProgrammeRules, on: date) -> ir.Table:
+    """Give the rows of a run beside one person whom an officer names, in the shape of `likenesses` (place 1).
+
+    No points are asked for: an officer may know what no comparison shows. Empty where no register has that number.
+    """
+    rows, persons = screened.rows, screened.checked.persons
+    one = persons.filter(persons.nik == nik)
+    pairs = rows.select("row_id").cross_join(one.select("nik"))
+    told = probable(scored(compared(pairs, rows, one)), persons)
+    near = told.mutate(place=ibis.literal(1)).select("row_id", "nik", "place", "match_score", *LEVELS)
+    return _as_if(rows, near, screened, programme, on)
+
+
+def _as_if(rows: ir.Table, near: ir.Table, screened: Screened, programme: ProgrammeRules, on: date) -> ir.Table:
+    """Give rows beside persons with the facts of each row as if it were that person."""
+    judged = with_person(rows, near.rename(nik_found="nik"), screened.checked).filter(lambda t: t.nik_found.notnull())
     alone = judged.mutate(kembar_dalam=ibis.literal(False), kembar_antar=ibis.literal(False))
     facts = with_facts(alone, programme, on)
     person = facts.drop("name", "sex", "born", "kk").rename(
