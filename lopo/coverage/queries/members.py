@@ -165,7 +165,8 @@ def _where(filter: MembersFilter) -> Q:  # noqa: A002
         condition &= in_areas("person__area_code", (filter.area,))
     digits = "".join(filter.search.split()).replace(".", "")
     if digits.isdigit() and len(digits) >= 4:
-        return condition & (Q(person__nik__startswith=digits) | Q(kpj__startswith=digits))
+        numbered = Membership.objects.filter(person__nik__startswith=digits).values("pk")
+        return condition & Q(pk__in=numbered.union(Membership.objects.filter(kpj__startswith=digits).values("pk")))
     return condition & words_in("person__name", filter.search)
 
 

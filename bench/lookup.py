@@ -1,0 +1,176 @@
+"""How fast one person is found by NIK, parts of the name or KPJ among five million, as the search boxes ask it."""
+
+import argparse
+import io
+import json
+import os
+import random
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import django
+import psycopg
+import pyarrow as pa
+from psycopg import sql
+from pyarrow import csv as arrow_csv
+
+from lopo import postgres, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+DATABASE = f"lopo_bench_lookup_{os.getpid()}"
+URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
+sys.path.insert(0, str(ROOT))
+settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
+os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from lopo.basics.area import KELURAHAN  # noqa: E402
+from lopo.basics.page import Asked  # noqa: E402
+from lopo.coverage.queries import MembersFilter, members_page  # noqa: E402
+from lopo.people.batch.synth_city import City, invent_city  # noqa: E402
+from lopo.people.batch.synth_registers import digits, iso, sexes  # noqa: E402
+from lopo.people.queries import PersonFilter, person_by_nik, persons_page  # noqa: E402
+from tests.cast import appoint_all  # noqa: E402
+from tests.rooms import enrolment  # noqa: E402
+
+WHOLE, QUICK, PART = 5_000_000, 20_000, 500_000
+TIMES, GOAL = 100, 50
+DAY = date(2025, 11, 20)
+AREAS = ("53.71",)
+COLUMNS = ("nik", "name", "sex", "born", "no_kk", "area_code", "rt", "rw", "phone", "occupation")
+_BUILT = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND indexdef LIKE '%%USING gin%%'"
+_MEMBERS = """
+INSERT INTO coverage_membership (person_id, programme_id, decree_name_id, state, submitted_on, accepted_on, kpj,
+                                 number_issued_on, reject_reason, end_reason, area_code, has_card, has_passbook)
+SELECT p.id, m.programme_id, 1000000000 + p.id, 'terdaftar', m.submitted_on, m.accepted_on,
+       lpad((20000000000 + p.id * 7)::text, 11, '0'), m.number_issued_on, '', '', p.area_code, true, true
+  FROM people_person p CROSS JOIN (SELECT * FROM coverage_membership ORDER BY id LIMIT 1) m
+ WHERE NOT EXISTS (SELECT 1 FROM coverage_membership o WHERE o.person_id = p.id)
+"""
+
+
+def say(figure: str, value: float, unit: str, goal: float) -> None:
+    line = {"bench": "lookup", "figure": figure, "value": round(value, 2), "unit": unit, "goal": goal}
+    print(json.dumps({**line, "ok": value <= goal}), flush=True)
+
+
+def persons_of(city: City) -> bytes:
+    """The people of an invented city as the csv of people_person, one a NIK."""
+    number = len(city.nik)
+    codes = pa.array([area.code for area in KELURAHAN]).take(pa.array(city.kelurahan))
+    none, work = (pa.repeat(pa.scalar(text), number) for text in ("0", "Nelayan"))
+    texts = (digits(city.nik), city.name, sexes(city.female), iso(city.born), digits(city.kk), codes, none, none,
+             none, work)  # fmt: skip
+    held = io.BytesIO()
+    arrow_csv.write_csv(pa.table(dict(zip(COLUMNS, texts, strict=True))), held)
+    return held.getvalue()
+
+
+def fill(people: int) -> int:
+    """Write the persons set by set, build what the search needs, and enrol all; give how many there are."""
+    cast = appoint_all()
+    made = enrolment.enrol(cast, 6)
+    names = ", ".join(COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # rows of a bench: no triggers, no foreign keys
+        cursor.execute(_BUILT, ["people_person"])
+        built = cursor.fetchall()
+        for name, _definition in built:
+            cursor.execute(f'DROP INDEX "{name}"')
+        cursor.execute("CREATE TEMP TABLE came (LIKE people_person INCLUDING DEFAULTS)")
+        cursor.execute("ALTER TABLE came DROP COLUMN id")
+        for part in range(-(-people // PART)):
+            city = invent_city(min(PART, people), 7, part, DAY)
+            with cursor.copy(f"COPY came ({names}) FROM STDIN (FORMAT csv, HEADER)") as into:
+                into.write(persons_of(city))
+            cursor.execute(f"INSERT INTO people_person ({names}) SELECT {names} FROM came ON CONFLICT DO NOTHING")
+            cursor.execute("TRUNCATE came")
+        for _name, definition in built:
+            cursor.execute(definition)
+        cursor.execute(_MEMBERS)
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("SELECT count(*) FROM people_person")
+        filled = int(cursor.fetchone()[0])
+    searches(made.programme, filled)
+    return filled
+
+
+def picked(count: int) -> list[tuple[str, str, str]]:
+    """NIK, name and KPJ of persons taken by chance."""
+    query = """SELECT p.nik, p.name, m.kpj FROM people_person p JOIN coverage_membership m ON m.person_id = p.id
+                WHERE p.id = ANY(%s) AND p.name LIKE '%% %%'"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(id), max(id) FROM people_person")
+        first, last = cursor.fetchone()
+        draw = random.Random(5)
+        cursor.execute(query, [[draw.randint(first, last) for _ in range(count * 3)]])
+        return list(cursor.fetchall())[:count]
+
+
+def searches(programme: int, filled: int) -> None:
+    """Each way to look somebody up, as the desks of persons and members ask it."""
+
+    def among_persons(text: str) -> int:
+        return persons_page(PersonFilter(AREAS, text), Asked()).total
+
+    def among_members(text: str) -> int:
+        return members_page(MembersFilter(AREAS, programme, text), Asked(), on=DAY).total
+
+    who = picked(TIMES)
+    ways: dict[str, tuple[Callable[[str], object], list[str]]] = {
+        "person by whole NIK": (person_by_nik, [nik for nik, _name, _kpj in who]),
+        "search box, NIK": (among_persons, [nik for nik, _name, _kpj in who]),
+        "search box, the whole name": (among_persons, [name for _nik, name, _kpj in who]),
+        "search box, part of the family name and part of the first": (
+            among_persons,
+            [f"{name.split()[-1][:5]} {name.split()[0][:5]}" for _nik, name, _kpj in who],
+        ),
+        "members, NIK": (among_members, [nik for nik, _name, _kpj in who]),
+        "members, KPJ": (among_members, [kpj for _nik, _name, kpj in who]),
+        "members, the whole name": (among_members, [name for _nik, name, _kpj in who]),
+    }
+    for figure, (ask, texts) in ways.items():
+        say(f"{figure}, 95th percentile among {filled} people", slowest_of_twenty(ask, texts), "ms", GOAL)
+
+
+def slowest_of_twenty(ask: Callable[[str], object], texts: list[str]) -> float:
+    """The 95th percentile in milliseconds after ten warm answers; every one must find somebody. Ends after a minute."""
+    for text in texts[:10]:
+        assert ask(text), text
+    took: list[float] = []
+    began = perf_counter()
+    for text in texts:
+        start = perf_counter()
+        assert ask(text), text
+        took.append(perf_counter() - start)
+        if perf_counter() - began > 60:
+            break
+    return sorted(took)[len(took) * 95 // 100] * 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} people instead of {WHOLE}")
+    parser.add_argument("--people", type=int, default=WHOLE, help="another number of people")
+    chosen = parser.parse_args()
+    name = sql.Identifier(DATABASE)
+    with psycopg.connect(URL, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+    try:
+        call_command("migrate", verbosity=0)
+        fill(QUICK if chosen.quick else chosen.people)
+    finally:
+        connection.close()
+        with psycopg.connect(URL, autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
+if __name__ == "__main__":
+    main()
