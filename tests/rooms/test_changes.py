@@ -47,6 +47,7 @@ def compared(programme_id: int) -> Comparison:
 def test_a_new_register_moves_rows_and_is_named(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     made = stage.ready(cast)
     assert changes.comparison(Screening.objects.get().id) is None
+    load(cast, "sk", [(stage.OKTO, "Okto", None, "GMIT", "SK 3", None, None)])  # judges nobody, so changes nothing
     register = okto_dies(cast)
     stage.screen(cast, made)
     screening = Screening.objects.get(current=True).id
@@ -69,7 +70,7 @@ def test_a_new_register_moves_rows_and_is_named(cast: Cast, django_assert_num_qu
     assert ([text.code for text in only.had], [text.code for text in only.has]) == ([], ["meninggal"])
     with django_assert_num_queries(2):
         used = changes.rested_on(only.row_id)
-    assert {one.kind for one in used} == {"penduduk", "kematian", "pindah", "asn", "bpjs", "desil"}
+    assert {one.kind for one in used} == {"penduduk", "kematian", "pindah", "asn", "bpjs", "desil", "sk"}
     assert next(one.agreement for one in used if one.kind == "kematian") == "12/2024"
 
 

@@ -12,6 +12,7 @@ from django.db import connection
 from lopo.basics.page import Asked, Page
 from lopo.basics.refusal import Refused
 from lopo.people.queries import SnapshotRow, snapshots_by_id
+from lopo.people.registers import LAYOUTS
 from lopo.targeting.grounds import kinds_behind, reasons_on
 from lopo.targeting.models import ProposalRow, Screening
 from lopo.targeting.reasons import ReasonText, texts_of
@@ -171,7 +172,7 @@ def comparison(screening_id: int) -> Comparison | None:
     if old is None:
         return None
     before, after = _ids(old["snapshots"]), _ids(new["snapshots"])
-    told = {one.id: one for one in snapshots_by_id(before ^ after)}
+    told = {one.id: one for one in snapshots_by_id(before ^ after) if one.kind in LAYOUTS}
     return Comparison(
         new["programme_id"], old["id"], new["id"], old["on"], new["on"],
         tuple(one for key, one in told.items() if key in before),
