@@ -76,7 +76,13 @@ def matched(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> tuple[
     """What `match` gives, and the weighed pairs of the rows that are not plain."""
     sure = keep(plain(rows, persons))
     pairs = weighed(keep(rows.select(*ROW_COLUMNS).anti_join(sure, "row_id")), persons, keep)
-    return keep(sure.union(settled(pairs))), pairs
+    return keep(_whole(sure).union(_whole(settled(pairs)))), pairs
+
+
+def _whole(found: ir.Table) -> ir.Table:
+    """MATCH_COLUMNS with their counts as wide as each other, whatever an engine made of them."""
+    counts = ("match_score", "match_lead", "rivals")
+    return found.mutate(**{name: found[name].cast("int64") for name in counts}).select(*MATCH_COLUMNS)
 
 
 def plain(rows: ir.Table, persons: ir.Table) -> ir.Table:
