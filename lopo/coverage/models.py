@@ -163,12 +163,20 @@ class Exchange(models.Model):
 
 
 class PaidMonth(models.Model):
-    """One month of one person that is paid. The key forbids that two payers pay for the same month."""
+    """One month of one person that is paid. The key forbids that two payers pay for the same month.
+
+    That person and membership are there and belong together is checked by one trigger for all rows of a statement,
+    since a million checks of keys one by one would cost more than the payment itself.
+    """
 
     pk = models.CompositePrimaryKey("person_id", "month")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="paid_months", db_index=False)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="paid_months", db_index=False, db_constraint=False
+    )
     month = models.DateField()
-    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="paid_months")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="paid_months", db_constraint=False
+    )
     payer_code = models.CharField(max_length=40)
     paid_on = models.DateField()
     reference = models.UUIDField()

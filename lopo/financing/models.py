@@ -107,12 +107,19 @@ class Bill(models.Model):
 
 
 class BillLine(models.Model):
-    """One person's month in a bill. No second payer can bill the same month of the same person."""
+    """One person's month in a bill. No second payer can bill the same month of the same person.
+
+    That bill, person and membership are there and belong together is checked by one trigger for a whole statement.
+    """
 
     pk = models.CompositePrimaryKey("bill_id", "person_id")
-    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="lines", db_index=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bill_lines", db_index=False)
-    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="bill_lines", db_index=False)
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="lines", db_index=False, db_constraint=False)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="bill_lines", db_index=False, db_constraint=False
+    )
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="bill_lines", db_index=False, db_constraint=False
+    )
     month = models.DateField()
     amount = models.BigIntegerField()
     cancelled = models.BooleanField(default=False)
