@@ -129,7 +129,8 @@ def _snapshots(condition: Q) -> tuple[SnapshotRow, ...]:
 def persons_page(filter: PersonFilter, asked: Asked) -> Page[PersonRow]:  # noqa: A002 - the house's word
     """Give one page of persons. Two queries.
 
-    `search` of four digits or more is the beginning of a NIK (or a whole KK number), anything else parts of a name.
+    `search` of four digits or more is a whole NIK or KK number, anything else parts of a name: a NIK that is
+    masked on the page must not be found digit by digit.
     """
     rows = Person.objects.filter(in_areas("area_code", filter.areas), _found(filter.search))
     if filter.area:
@@ -203,7 +204,7 @@ def _area_name() -> Coalesce:
 def _found(search: str) -> Q:
     digits = "".join(search.split()).replace(".", "")
     if digits.isdigit() and len(digits) >= _SOME_DIGITS:
-        return Q(nik__startswith=digits) | Q(no_kk=digits)
+        return Q(nik=digits) | Q(no_kk=digits)
     return words_in("name", search)
 
 

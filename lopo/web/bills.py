@@ -224,7 +224,7 @@ def _lines(who: Visitor, bill_id: uuid.UUID) -> Any:  # noqa: ANN401 - the maker
 
     def build(asked: Ask) -> Table[LineRow]:
         page = queries.bill_lines_page(LinesFilter(who.areas("bill.read"), bill_id, asked.search), asked.asked)
-        empty = Empty(_("Tidak ada orang yang cocok"), _("Periksa ejaan nama atau awal NIK."))
+        empty = Empty(_("Tidak ada orang yang cocok"), _("Periksa ejaan nama, atau tulis NIK utuh."))
         search = _("nama, NIK atau KPJ …")
         return Table("rincian-tagihan", _("Orang dalam tagihan"), columns, page, empty, asked, (), search, export=True)
 

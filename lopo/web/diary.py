@@ -59,6 +59,8 @@ DEEDS: dict[str, str | Promise] = {
     "raise_alarm": _("mengingatkan iuran yang belum dibayar"),
     "request_payment": _("mengajukan SP2D"),
     "approve_payment": _("menyetujui SP2D"),
+    "approve_reversal": _("menyetujui pembatalan pembayaran iuran"),
+    "ask_reversal": _("meminta pembatalan pembayaran iuran"),
     "pay_bill": _("membayar tagihan"),
     "cancel_bill": _("membatalkan tagihan"),
     "report_case": _("melaporkan kejadian"),

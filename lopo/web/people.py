@@ -47,7 +47,7 @@ def people(request: HttpRequest, who: Visitor) -> HttpResponse:
         wanted = PersonFilter(mine, asked.search, asked.get(areas.KECAMATAN))
         empty = Empty(
             _("Tidak ada orang yang cocok"),
-            _("Periksa ejaan, atau cari dengan awal NIK. Hanya orang di wilayah tugas Anda yang tampak."),
+            _("Periksa ejaan, atau cari dengan NIK utuh. Hanya orang di wilayah tugas Anda yang tampak."),
         )
         page = queries.persons_page(wanted, asked.asked)
         return Table(
@@ -58,7 +58,7 @@ def people(request: HttpRequest, who: Visitor) -> HttpResponse:
             empty,
             asked,
             filters,
-            _("nama, atau awal NIK …"),
+            _("nama, atau NIK utuh …"),
             export=True,
             person=lambda row: row.id,
         )

@@ -123,7 +123,7 @@ def test_the_page_of_rows(programme: int, django_assert_num_queries) -> None:
 
     assert (total(verdict="diterima"), total(verdict="ditolak"), total(verdict="belum")) == (14, 1, 0)
     assert (total(reason="nik_terpotong"), total(reason="meninggal")) == (1, 0)
-    assert (total(search="tetangga 10"), total(search="5371020101800001"), total(search="80000")) == (3, 2, 10)
+    assert (total(search="tetangga 10"), total(search="5371020101800001"), total(search="80000")) == (3, 2, 0)
     assert (total(kinds=("rusak",)), total(kinds=("calon",)), total(area="53.71.03")) == (1, 15, 4)
     assert total(list_id=ProposalList.objects.get(sender_kind="kelurahan").id) == 4
     refused = queries.rows_page(RowFilter(CITY, programme, verdict="ditolak"), Asked()).rows[0]

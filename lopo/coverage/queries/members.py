@@ -69,7 +69,7 @@ class MembersFilter:
     """Which members: within `areas` (empty sees nothing), of a programme, in an area, a state, a state of cover.
 
     `cover` is one of `STATES`, or `tunggakan` for all whose months are unpaid (one to three, or lapsed). `search` of
-    four digits or more is the beginning of a NIK or a KPJ, anything else parts of a name.
+    four digits or more is a whole NIK or the beginning of a KPJ, anything else parts of a name.
     """
 
     areas: tuple[str, ...]
@@ -165,7 +165,7 @@ def _where(filter: MembersFilter) -> Q:  # noqa: A002
         condition &= in_areas("person__area_code", (filter.area,))
     digits = "".join(filter.search.split()).replace(".", "")
     if digits.isdigit() and len(digits) >= 4:
-        numbered = Membership.objects.filter(person__nik__startswith=digits).values("pk")
+        numbered = Membership.objects.filter(person__nik=digits).values("pk")
         return condition & Q(pk__in=numbered.union(Membership.objects.filter(kpj__startswith=digits).values("pk")))
     return condition & words_in("person__name", filter.search)
 

@@ -198,7 +198,7 @@ def bill_lines_page(filter: LinesFilter, asked: Asked) -> Page[LineRow]:  # noqa
     rows = BillLine.objects.filter(in_areas("person__area_code", filter.areas), bill_id=filter.bill_id)
     digits = "".join(filter.search.split())
     if digits.isdigit() and len(digits) >= 4:
-        rows = rows.filter(Q(person__nik__startswith=digits) | Q(membership__kpj__startswith=digits))
+        rows = rows.filter(Q(person__nik=digits) | Q(membership__kpj__startswith=digits))
     else:
         rows = rows.filter(words_in("person__name", filter.search))
     return page_of(rows.values_list(*_LINE), asked, _LINE_SORTS, _line)

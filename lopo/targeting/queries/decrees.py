@@ -117,7 +117,7 @@ def annex_page(filter: AnnexFilter, asked: Asked) -> Page[AnnexRow]:  # noqa: A0
         names = names.filter(status__in=filter.statuses)
     digits = "".join(filter.search.split())
     if digits.isdigit() and len(digits) >= _SOME_DIGITS:
-        names = names.filter(person__nik__startswith=digits)
+        names = names.filter(person__nik=digits)
     else:
         names = names.filter(words_in("person__name", filter.search))
     named = names.annotate(kecamatan=_area_name("kecamatan_code"), kelurahan=_area_name("area_code"))

@@ -26,7 +26,7 @@ class RowFilter:
     """Which rows: of a programme or one list, proposed in or living in `areas`, with a verdict, a reason, a kind.
 
     `verdict` may be `belum` (not screened yet). `kinds` are row kinds, usually the proposed and the broken ones.
-    `search` of four digits or more is a part of the NIK as given or settled, anything else parts of the name.
+    `search` of four digits or more is a whole NIK as given or settled, anything else parts of the name.
     """
 
     areas: tuple[str, ...]
@@ -293,7 +293,7 @@ def _chosen(filter: RowFilter) -> Q:  # noqa: A002 - the house's word
         found &= in_areas("settled_area", (filter.area,))
     digits = "".join(filter.search.split())
     if digits.isdigit() and len(digits) >= _SOME_DIGITS:
-        return found & (Q(nik_given__contains=digits) | Q(now_nik__startswith=digits))
+        return found & (Q(nik_given=digits) | Q(now_nik=digits))
     return found & words_in("name", filter.search)
 
 
