@@ -157,9 +157,7 @@ def _cells(who: Visitor, found: RowDetail, *, whole: bool) -> list[tuple[str, st
 def _grounds(found: RowDetail) -> list[tuple[str, tuple[int, str]]]:
     """Give the registers behind each reason of the verdict: the code, the register's id and what it is in a line."""
     used = rested_on(found.line.id) if found.line.verdict else ()
-    return [
-        (code, (one.id, named(one))) for code in found.line.reasons for one in used if one.kind in RESTS_ON[code]
-    ]
+    return [(code, (one.id, named(one))) for code in found.line.reasons for one in used if one.kind in RESTS_ON[code]]
 
 
 @desk("people.read")

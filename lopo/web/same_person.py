@@ -100,9 +100,7 @@ def say(request: HttpRequest, who: Visitor, person_id: int) -> HttpResponse:
         return redirect("seseorang", person_id=person_id)
     said = actions.PairAnswer(found.id, other.id, answer, " ".join(request.POST.get("dasar", "").split()))
     actions.answer_pair(by=who.officer, on=who.on, said=said)
-    messages.success(
-        request, gettext("Disimpan; tidak ada yang berubah sebelum diperiksa petugas kedua.")
-    )
+    messages.success(request, gettext("Disimpan; tidak ada yang berubah sebelum diperiksa petugas kedua."))
     return redirect("seseorang", person_id=person_id)
 
 

@@ -78,9 +78,7 @@ def _names(filter: NamedFilter, on: date) -> QuerySet[DecreeName]:  # noqa: A002
         rows = rows.filter(in_areas("person__area_code", (filter.area,)))
     search = "".join(filter.search.split())
     return rows.filter(
-        Q(person__nik=search)
-        if search.isdigit() and len(search) >= 4
-        else words_in("person__name", filter.search)
+        Q(person__nik=search) if search.isdigit() and len(search) >= 4 else words_in("person__name", filter.search)
     )
 
 
