@@ -6,7 +6,8 @@ How months count (our reading, marked `assumed` in the rules that use the figure
 - A month is unpaid from the day after its due date (the 15th, or the next working day) until it is paid.
 - `bulan_menunggak` is the longest run of unpaid months on the day.
 - When a run grows longer than the limit (3) on a due date the cover lapses. It comes back, with month 1 again, when a
-  month not earlier than the lapse is paid; paying old months afterwards does not bring it back.
+  month not earlier than the lapse is paid, at the first such payment; paying old months afterwards neither brings it
+  back nor begins it anew.
 - The state itself (belum, masa_tunggu, penuh, menunggak_1 ... gugur) is the law's rule `status_kepesertaan`.
 """
 
@@ -79,9 +80,10 @@ def cover_on(day: date, paid: Iterable[PaidMonth], number_issued_on: date | None
         begins = max(number_issued_on, start.first_day)
         return _running(day, known, start, begins)
     lapsed_on = contribution_due(lapse)
-    back = [month for month, paid_on in known.items() if month >= lapse and paid_on > lapsed_on]
-    if back and (begins := max(known[min(back)], min(back).first_day)) <= day:
-        return _running(day, known, min(back), begins)
+    back = [(month, paid_on) for month, paid_on in known.items() if month >= lapse and paid_on > lapsed_on]
+    begins, start = min(((max(paid_on, month.first_day), month) for month, paid_on in back), default=(FAR, lapse))
+    if begins <= day:
+        return _running(day, known, start, begins)
     arrears = _arrears(known, min(known), day)
     lost = _Arrears(arrears.months, max(arrears.run, arrears_limit(day) + 1))
     return _cover(day, number_issued_on <= day, None, lost, lapsed_on)

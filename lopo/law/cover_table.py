@@ -3,8 +3,8 @@
 Steps, so that plain SQL can mirror them: (1) the payments known on the day, one a month; (2) a grid of each person's
 months from the first paid one to the last due one; (3) a lapse is a month on whose due date it and the months before
 it, more than the limit in all, were unpaid: a window minimum of the payment day lies after the due date; (4) the start
-is the first paid month, or after the last lapse the first month paid later; (5) unpaid months since the start are
-numbered in runs (gaps and islands) and the longest run counts.
+is the first paid month, or after the last lapse the month by whose payment cover came back soonest; (5) unpaid months
+since the start are numbered in runs (gaps and islands) and the longest run counts.
 """
 
 from datetime import date
@@ -61,23 +61,21 @@ def _start_again(starts: ir.Table, known: ir.Table, lapses: ir.Table, members: i
     """For each person with a payment: the month in which the present cover starts, when it begins, and if it lapsed."""
     later = known.join(lapses, "person")
     later = later.filter((later.index >= later.lapse) & (later.paid_on > later.lapsed_on))
-    back = later.group_by("person").aggregate(
-        again=lambda t: t.index.min(),
-        again_month=lambda t: t.month.argmin(t.index),
-        again_paid=lambda t: t.paid_on.argmin(t.index),
-    )
+    later = later.mutate(again_on=ibis.greatest(later.paid_on, later.month))
+    later = later.mutate(first_on=later.again_on.min().over(group_by=later.person))
+    soonest = later.filter(later.again_on == later.first_on)
+    back = soonest.group_by("person").aggregate(again=lambda t: t.index.min(), again_on=lambda t: t.again_on.min())
     first = known.group_by("person").aggregate(first_month=lambda t: t.month.min())
     work = starts.join(first, "person").join(members, "person").left_join(lapses, "person").drop("person_right")
     work = work.left_join(back, "person").drop("person_right")
-    again_on = ibis.greatest(work.again_paid, work.again_month)
-    returned = ibis.coalesce(again_on <= ibis.literal(day), ibis.literal(False))
+    returned = ibis.coalesce(work.again_on <= ibis.literal(day), ibis.literal(False))
     lapsed = work.lapse.notnull() & ~returned
     return work.select(
         "person",
         "number_issued_on",
         lapsed=lapsed,
         start=ibis.ifelse(returned, work.again, work.start0),
-        begins=ibis.ifelse(returned, again_on, ibis.greatest(work.number_issued_on, work.first_month)),
+        begins=ibis.ifelse(returned, work.again_on, ibis.greatest(work.number_issued_on, work.first_month)),
     )
 
 

@@ -12,7 +12,15 @@ ENGLISH: Final = {
     # staff
     "Anda tidak berwenang melakukan ini di wilayah tersebut.": "You are not allowed to do this in that area.",
     "Pekerjaan ini tidak ada.": "There is no such work.",
+    "Aturan ini tidak menghapus apa pun.": "This rule removes nothing.",
     "Peran {} tidak dikenal.": "The role {} is not known.",
+    "Permintaan ini sudah dijawab; muat ulang halaman.": "This request was answered already; load the page again.",
+    "Pilih salinan atau pembetulan.": "Choose a copy or a correction.",
+    "Tulis apa yang sudah dilakukan atau mengapa tidak dapat.": "Write what was done, or why it cannot be done.",
+    "Tulis siapa yang meminta, bagaimana dikenali, dan apa yang diminta.":
+        "Write who asks, how the person was recognised, and what is asked for.",
+    "Yang lewat masa simpan kini {}, bukan {}; muat ulang halaman.":
+        "What is past its time is now {}, not {}; load the page again.",
     "Petugas {} tidak ada.": "There is no officer {}.",
     "{} sudah menjadi {}; yang membuat tidak boleh juga yang menyetujui.":
         "{} is already {}; who makes may not also approve.",

@@ -80,6 +80,15 @@ def test_after_a_lapse_paying_again_starts_anew_and_old_months_do_not_help() -> 
     assert cover_on(date(2026, 4, 1), again, ISSUED).state == "penuh"
 
 
+def test_a_hole_filled_after_the_return_begins_nothing_anew() -> None:
+    returned = paid("07", "08", "14@2026-02-02", "15", "16", "17", "18")
+    day = date(2026, 6, 10)
+    for filled in (returned, (*returned, *paid("13@2026-05-20")), (*returned, *paid("12@2026-05-20", "13@2026-06-01"))):
+        cover = cover_on(day, filled, ISSUED)
+        assert (cover.state, cover.bulan_kepesertaan, cover.first_month) == ("penuh", 5, Month(2026, 2))
+        assert as_tables({1: (ISSUED, filled)}, day)[0]["bulan_kepesertaan"] == 5
+
+
 def test_the_due_date_moves_to_the_next_working_day() -> None:
     assert contribution_due(Month(2025, 11)) == date(2025, 11, 17)
     assert last_due(date(2025, 11, 17)) == Month(2025, 10)

@@ -97,7 +97,10 @@ def test_lists_rows_and_drafts(cast: Cast) -> None:
     day = date(2025, 7, 20)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE targeting_proposallist SET problems = '[{}]', candidates = 5, rows_read = 5")
-        cursor.execute("UPDATE targeting_screening SET counts = '{\"rows\": 3}'")
+        cursor.execute(
+            "UPDATE targeting_screening SET counts = jsonb_build_object('lists', (SELECT jsonb_object_agg(id,"
+            " jsonb_build_object('diterima', 3)) FROM targeting_proposallist))"
+        )
         cursor.execute(
             "UPDATE targeting_verdict SET verdict = 'perlu_cek' WHERE id = (SELECT min(id) FROM targeting_verdict)"
         )
