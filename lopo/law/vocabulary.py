@@ -87,20 +87,16 @@ def portion_column(amount: Column, num: Column, den: Column, rounding: str, *, p
     return floor_divide(product * 2 + den, den * 2, positive=positive)
 
 
-def tier_column(table: Tiers, number: Column, *, lowest: int) -> Column:
+def tier_column(table: Tiers, number: Column, *, lowest: int | None = None) -> Column:
     """`tier` for tables: rows from below, so that an engine is done soonest with the lowest, where most people are.
 
-    lowest: no number that gets an answer is less. What is unknown has the answer taken from it later.
+    lowest: no number that gets an answer is less, where that is known. What is unknown has the answer taken from it later.
     """
     answers = [ibis.null("int64"), *(whole(ibis.literal(value)) for value in table.values)]
     below = [
         (number < whole(ibis.literal(bound)), answer) for bound, answer in zip(table.bounds, answers, strict=False)
     ]
     return ibis.cases(*(below[1:] if lowest >= table.bounds[0] else below), else_=answers[-1])
-
-
-def _tier(table: Tiers, number: Column) -> Column:
-    return tier_column(table, number, lowest=table.bounds[0])
 
 
 def _entry(table: Entries, code: Column) -> Column:
@@ -124,7 +120,7 @@ WORDS: dict[str, Word] = {
     "max": Word(max, ("same", "same"), "same", ibis.greatest),
     "known": Word(known, ("any",), "bool", lambda fact: fact.notnull()),
     "portion": Word(portion, ("int", "int", "divisor", "rounding"), "int", portion_column),
-    "tier": Word(tier, ("tiers", "int"), "int", _tier),
+    "tier": Word(tier, ("tiers", "int"), "int", tier_column),
     "entry": Word(entry, ("entries", "text"), "int", _entry),
     "days_between": Word(
         days_between, ("date", "date"), "int", lambda first, last: whole(last.delta(first, unit="day"))
