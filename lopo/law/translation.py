@@ -4,7 +4,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from typing import TypeVar, cast
 
@@ -87,8 +87,9 @@ def choose_by_day(choices: Sequence[T], build: Callable[[T], Column], days: Sequ
 
 
 def _between(day: Column, first: date | None, end: date | None) -> Column:
-    ends = [day >= ibis.literal(first)] if first else []
-    return reduce(operator.and_, [*ends, day < ibis.literal(end)] if end else ends)
+    if first and end:
+        return day.between(ibis.literal(first), ibis.literal(end - timedelta(days=1)))
+    return day >= ibis.literal(first) if first else day < ibis.literal(end)
 
 
 def _dear(node: ast.expr) -> bool:

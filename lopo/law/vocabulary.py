@@ -87,10 +87,10 @@ def portion_column(amount: Column, num: Column, den: Column, rounding: str, *, p
     return floor_divide(product * 2 + den, den * 2, positive=positive)
 
 
-def tier_column(table: Tiers, number: Column, *, lowest: int | None = None) -> Column:
+def tier_column(table: Tiers, number: Column, *, lowest: int = -(2**63)) -> Column:
     """`tier` for tables: rows from below, so that an engine is done soonest with the lowest, where most people are.
 
-    lowest: no number that gets an answer is less, where that is known. What is unknown has the answer taken from it later.
+    lowest: no number that gets an answer is less. What is unknown loses its answer later.
     """
     answers = [ibis.null("int64"), *(whole(ibis.literal(value)) for value in table.values)]
     below = [
