@@ -36,23 +36,23 @@ WITH here AS (
      WHERE s.programme_id = %(programme)s AND v.verdict = 'diterima'
        AND EXISTS (SELECT 1 FROM unnest(%(areas)s::text[]) AS a WHERE v.area_code = a OR v.area_code LIKE a || '.%%')),
 numbers AS (
-    SELECT id, id AS number_of, nik FROM here
-     UNION ALL SELECT h.id, o.id, o.nik FROM here h JOIN people_same x ON x.person_id = h.id
-                 JOIN people_person o ON o.id = x.other_id)
-SELECT h.id, h.name, h.nik, h.area_code, t.ours, t.payer, t.number, t.first_day, t.last_day
-  FROM here h JOIN (
-    SELECT n.id, TRUE AS ours, g.name AS payer, d.number, g.first_month AS first_day,
-           (g.last_month + interval '1 month - 1 day')::date AS last_day
+    SELECT here.*, id AS number_of, nik AS other_nik FROM here
+     UNION ALL SELECT h.*, o.id, o.nik FROM here h JOIN people_same x ON x.person_id = h.id
+                 JOIN people_person o ON o.id = x.other_id),
+found AS (
+    SELECT n.*, TRUE AS ours, g.name AS payer, d.number, g.first_month AS first_day,
+           (g.last_month + interval '1 month - 1 day')::date AS until
       FROM numbers n JOIN targeting_decreename c ON c.person_id = n.number_of
        AND c.status IN ('ditetapkan', 'pengganti')
       JOIN targeting_decree d ON d.id = c.decree_id AND d.state = 'ditetapkan' AND d.programme_id <> %(programme)s
       JOIN targeting_programme g ON g.id = d.programme_id
      UNION ALL
-    SELECT n.id, FALSE, e.payer, e.number, e.first_day, e.last_day
-      FROM numbers n JOIN people_decreedelsewhere e ON e.nik = n.nik
-      JOIN people_snapshot s ON s.id = e.snapshot_id AND s.current) t ON t.id = h.id
- WHERE coalesce(t.first_day, h.first_month) <= h.last_day AND coalesce(t.last_day, h.first_month) >= h.first_month
- ORDER BY h.name, h.id, t.number LIMIT %(most)s
+    SELECT n.*, FALSE, e.payer, e.number, e.first_day, e.last_day
+      FROM numbers n JOIN people_decreedelsewhere e ON e.nik = n.other_nik
+      JOIN people_snapshot s ON s.id = e.snapshot_id AND s.current)
+SELECT id, name, nik, area_code, ours, payer, number, first_day, until FROM found
+ WHERE coalesce(first_day, first_month) <= last_day AND coalesce(until, first_month) >= first_month
+ ORDER BY name, id, number LIMIT %(most)s
 """
 
 
