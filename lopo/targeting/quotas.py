@@ -65,7 +65,7 @@ def quotas_of(
 ) -> tuple[Quota, ...]:
     """Share `places` among the kecamatan by the rule, by largest remainder (equal remainders: the lower code first).
 
-    A kecamatan with no more candidates than its part gets them all, and what it leaves is shared by the same rule among
+    A kecamatan with fewer candidates than its part gets them all, and what it leaves is shared by the same rule among
     the others; where the rule gives none of them a part, by candidates. The sum is min(places, candidates), exactly.
     Refused: a rule by poor people without their number for each kecamatan, or without its source.
     """
@@ -102,7 +102,7 @@ def _shared(places: int, caps: Sequence[int], weights: Sequence[int]) -> list[in
     while still:
         wanted = [weights[at] for at in still]
         parts = dict(zip(still, share(left, wanted if any(wanted) else [caps[at] for at in still]), strict=True))
-        full = [at for at in still if parts[at] >= caps[at]]
+        full = [at for at in still if parts[at] > caps[at]]
         for at in full or still:
             given[at] = min(parts[at], caps[at])
             left -= given[at]

@@ -7,7 +7,7 @@ from collections import Counter
 
 import ibis
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lopo.targeting.batch.rank import quotas, rank
@@ -51,6 +51,9 @@ def test_quotas(counts: dict[str, int], places: int, expected: dict[str, int]) -
     assert shares(counts, places) == expected
 
 
+@example(
+    counts={"53.71.01": 1, "53.71.02": 12, "53.71.03": 12, "53.71.04": 27, "53.71.05": 34, "53.71.06": 47}, places=127
+)
 @settings(max_examples=25, deadline=None)
 @given(
     counts=st.dictionaries(st.sampled_from([f"53.71.0{n}" for n in range(1, 7)]), st.integers(1, 60), min_size=1),
