@@ -157,7 +157,7 @@ def _form(form: Form, work: ir.Table) -> Column:
 def _given(forms: Sequence[Form], work: ir.Table, day: Column | None) -> Given:
     tables = {name: table for form in forms for name, table in form.tables.items()}
     bounds = {name: ends for form in forms for name, ends in form.bounds.items()}
-    return Given(_PREFIX, work, tables, {}, {}, bounds, day)
+    return Given(_PREFIX, work, tables, bounds, day)
 
 
 def _answer(law: Together, target: str, work: ir.Table, sound: Mapping[str, str], day: Column | None) -> Column:

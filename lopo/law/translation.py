@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 from lopo.law.book import Rule
 from lopo.law.bounds import Bounds, Measure
 from lopo.law.parameters import Entries, Tiers
-from lopo.law.simplification import ByDay, put_in, simplified
+from lopo.law.simplification import ByDay
 from lopo.law.vocabulary import WORDS, Column, floor_divide, modulo, portion, portion_column, tier, tier_column
 
 DEAR = frozenset({"months_after", "age", "days_between", "tier", "entry", "portion"})
@@ -39,28 +39,20 @@ Numbers = Mapping[str, Column | Tiers | Entries]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What rules may read: columns of the table (by their names after the prefix), numbers, and inner rules.
+    """What rules may read: columns of the table (by their names after the prefix) and numbers.
 
-    inner are the rules that are no columns but stand within the one rule that uses them; fixed are the whole numbers
-    that are the same in every row; bounds as in EditionLaw; day is the column by which a merged tree chooses.
+    bounds as in EditionLaw; day is the column by which a merged tree chooses.
     """
 
     prefix: str
     table: ir.Table
     numbers: Numbers
-    fixed: Mapping[str, int]
-    inner: Mapping[str, Rule]
     bounds: Mapping[str, Bounds]
     day: Column | None = None
 
     def value(self, name: str) -> Column | Tiers | Entries:
         """The column or number of that name."""
         return self.numbers[name] if name in self.numbers else self.table[self.prefix + name]
-
-
-def translate(rule: Rule, given: Given) -> Column:
-    """The rule as an expression over what is given, with its inner rules in their places."""
-    return translate_tree(simplified(put_in(rule.expression, given.inner, given.fixed)), rule, given)
 
 
 def translate_tree(tree: ast.expr, rule: Rule, given: Given) -> Column:

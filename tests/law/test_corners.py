@@ -1,7 +1,6 @@
 """The corners of the engine that the law of today does not need, or that only a mistake reaches."""
 
 import ast
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from lopo.law.engine import Law
 from lopo.law.errors import LawDefect, WrongType
 from lopo.law.parameters import Tiers
 from lopo.law.tables import FAULTS
-from lopo.law.translation import Given, translate
+from lopo.law.translation import Given, translate_tree
 from lopo.law.vocabulary import known, portion
 from tests.law.test_refusals import NUMBERS, book, law, write
 
@@ -286,9 +285,9 @@ def test_what_lies_before_the_law_has_no_number() -> None:
 
 
 def test_what_the_check_would_have_refused_has_no_table_form() -> None:
-    rule = replace(LAW.book.rules[0], expression=ast.parse("(1, 2)", mode="eval").body)
+    tree = ast.parse("(1, 2)", mode="eval").body
     with pytest.raises(AssertionError, match="no table form"):
-        translate(rule, Given("", ibis.memtable({"a": [1]}), {}, {}, {}, {}))
+        translate_tree(tree, LAW.book.rules[0], Given("", ibis.memtable({"a": [1]}), {}, {}))
 
 
 def test_targets_that_are_no_condition_have_no_reasons() -> None:
