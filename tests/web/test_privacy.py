@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -117,7 +118,8 @@ def _leaks(username: str, text: str, *, reasoned: bool) -> Iterator[str]:
     for column, value in (*VALUES.items(), *(("born", one) for one in BORN_WRITTEN)):
         sight = SIGHTS[column]
         open_to = here and sight.permission in ROLES[role].may and (reasoned or not sight.for_reason)
-        if value in text and not open_to:
+        # whole words: three letters of a neighbourhood stand by chance inside the random mark of a form
+        if not open_to and re.search(rf"(?<![0-9A-Za-z]){re.escape(value)}(?![0-9A-Za-z])", text):
             yield f"{column} {value}"
 
 
