@@ -7,11 +7,14 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
 from lopo.people.models import Person
+from lopo.targeting.appeal_models import Appeal
+from lopo.targeting.call_models import Call, CalledSender
+from lopo.targeting.change_models import Amendment, AmendmentLine, Departure
 from lopo.targeting.doubt_models import Label, Likeness, Settling
 from lopo.targeting.reading_models import SheetReading
 
@@ -211,13 +214,14 @@ class Decree(models.Model):
     quota = models.JSONField()
     quota_rule = models.CharField(max_length=10, default="calon", db_default="calon")
     quota_source = models.CharField(max_length=300, blank=True, default="", db_default="")
+    ranking = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     annex_hash = models.CharField(max_length=64)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     approved_on = models.DateField(null=True)
 
     columns: ClassVar = Columns(
-        kept="id programme screening number title dated state quota quota_rule quota_source annex_hash made_by"
+        kept="id programme screening number title dated state quota quota_rule quota_source ranking annex_hash made_by"
         " approved_by approved_on"
     )
 
@@ -275,6 +279,7 @@ class DecreeName(models.Model):
 
 
 __all__ = [
-    "Decree", "DecreeName", "Label", "Likeness", "Programme", "ProposalList", "ProposalRow", "Screening", "Settling",
-    "SheetReading", "SourceFile", "Verdict",
+    "Amendment", "AmendmentLine", "Appeal", "Call", "CalledSender", "Decree", "DecreeName", "Departure", "Label",
+    "Likeness", "Programme", "ProposalList", "ProposalRow", "Screening", "Settling", "SheetReading", "SourceFile",
+    "Verdict",
 ]  # fmt: skip
