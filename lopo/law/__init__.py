@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 from lopo.law import (
     accident,
     causes,
+    conditions,
     contributions,
     death,
     disability,
@@ -28,7 +29,7 @@ from lopo.law.sources import Instrument
 
 ROOMS = (
     facts, contributions, membership, accident, incapacity, disability, recovery, death, scholarship, causes, lateness,
-    succession, local,
+    succession, local, conditions,
 )  # fmt: skip
 """The modules in which the law is written; importing them fills the book."""
 

@@ -19,7 +19,8 @@ from lopo.law.vocabulary import age, known
 REASONS = (
     "nik_kosong", "nik_tidak_sah", "nik_terpotong", "nik_beda_lahir", "tidak_ditemukan", "ganda_dalam_daftar",
     "ganda_antar_daftar", "meninggal", "pindah", "bukan_penduduk", "sudah_aktif_pu", "sudah_aktif_bpu", "asn_tni_polri",
-    "di_bawah_umur", "di_atas_umur", "di_luar_desil", "entri_register_ragu", "desil_tidak_diketahui", "data_kurang",
+    "di_bawah_umur", "di_atas_umur", "di_luar_umur_program", "di_luar_jenis_kelamin", "di_luar_pekerjaan",
+    "di_luar_desil", "entri_register_ragu", "desil_tidak_diketahui", "syarat_tidak_diketahui", "data_kurang",
 )  # fmt: skip
 """The reason codes in the order in which they are told."""
 
@@ -45,9 +46,12 @@ declare(
     Fact("entri_ragu", bool, "Ada entri register yang mungkin milik orang ini, tetapi belum pasti"),
     Fact("tgl_lahir_orang", date, "Tanggal lahir menurut register", optional=True),
     Fact("desil", int, "Desil kesejahteraan (DTSEN)", unit="desil", minimum=1, maximum=10, optional=True),
-    Fact("desil_program", int, "Desil tertinggi yang diterima program", unit="desil", minimum=1, maximum=10),
+    Fact(
+        "desil_program", int, "Desil tertinggi yang diterima program", unit="desil", minimum=1, maximum=10,
+        optional=True,
+    ),
     Fact("hari_pendaftaran", date, "Hari pendaftaran"),
-)
+)  # fmt: skip
 
 
 @rule(
@@ -193,8 +197,10 @@ def pindah(tgl_pindah: date | None, hari_pendaftaran: date) -> bool:
         when=True,
     ),
 )
-def bukan_penduduk(di_data_penduduk: bool, alamat_di_luar: bool) -> bool:
+def bukan_penduduk(di_data_penduduk: bool, alamat_di_luar: bool, program_terima_luar_wilayah: bool | None) -> bool:
     """The registered address counts; the area digits of a NIK say only where it was first issued. Refuses."""
+    if known(program_terima_luar_wilayah) and program_terima_luar_wilayah:
+        return False
     return di_data_penduduk and alamat_di_luar
 
 
@@ -209,8 +215,10 @@ def bukan_penduduk(di_data_penduduk: bool, alamat_di_luar: bool) -> bool:
         when=True,
     ),
 )
-def sudah_aktif_pu(aktif_pu_sejak: date | None, hari_pendaftaran: date) -> bool:
+def sudah_aktif_pu(aktif_pu_sejak: date | None, hari_pendaftaran: date, program_terima_pu: bool | None) -> bool:
     """Active as a wage earner on the day of registration; refuses."""
+    if known(program_terima_pu) and program_terima_pu:
+        return False
     return known(aktif_pu_sejak) and aktif_pu_sejak <= hari_pendaftaran
 
 
@@ -239,9 +247,9 @@ def sudah_aktif_bpu(aktif_bpu_sejak: date | None, hari_pendaftaran: date) -> boo
         "Terdaftar sebagai ASN, anggota TNI atau Polri.", "Is a civil servant, soldier or police officer.", when=True
     ),
 )
-def asn_tni_polri(terdaftar_asn: bool) -> bool:
+def asn_tni_polri(terdaftar_asn: bool, program_terima_asn: bool | None) -> bool:
     """Stands in the register of civil servants, soldiers and police; refuses."""
-    return terdaftar_asn
+    return terdaftar_asn and not (known(program_terima_asn) and program_terima_asn)
 
 
 @rule(
@@ -281,9 +289,11 @@ def di_atas_umur(tgl_lahir_orang: date | None, hari_pendaftaran: date, umur_pend
         "Desil kesejahteraan di atas batas program.", "The welfare decile is above the programme's limit.", when=True
     ),
 )
-def di_luar_desil(desil: int | None, desil_program: int) -> bool:
-    """The decile that DTSEN gives the person is above the programme's limit; refuses."""
-    return known(desil) and desil > desil_program
+def di_luar_desil(desil: int | None, desil_program: int | None) -> bool:
+    """The decile that DTSEN gives the person is above the programme's limit, where it has one; refuses."""
+    if not known(desil) or not known(desil_program):
+        return False
+    return desil > desil_program
 
 
 @rule(
@@ -315,9 +325,9 @@ def entri_register_ragu(orang_dikenal: bool, entri_ragu: bool) -> bool:
         when=True,
     ),
 )
-def desil_tidak_diketahui(orang_dikenal: bool, desil: int | None) -> bool:
-    """A settled person without a decile of his own: to be checked; his family's decile is shown, never assumed."""
-    return orang_dikenal and not known(desil)
+def desil_tidak_diketahui(orang_dikenal: bool, desil: int | None, desil_program: int | None) -> bool:
+    """A settled person without a decile where one is asked: to be checked; his family's is shown, never assumed."""
+    return orang_dikenal and known(desil_program) and not known(desil)
 
 
 @rule(
@@ -371,16 +381,10 @@ def ditolak_syarat(
 
 
 @rule(label="Putusan penyaringan", source=f"{_PROGRAMME} kriteria", status="assumed", starts=FIRST_DAY)
-def putusan_penyaringan(
-    ditolak_keadaan: bool,
-    ditolak_syarat: bool,
-    tidak_ditemukan: bool,
-    entri_register_ragu: bool,
-    desil_tidak_diketahui: bool,
-) -> str:
+def putusan_penyaringan(ditolak_keadaan: bool, ditolak_syarat: bool, ditolak_kriteria: bool, perlu_dicek: bool) -> str:
     """Refused for any hard fact, else to be checked where something is unknown, else accepted."""
-    if ditolak_keadaan or ditolak_syarat:
+    if ditolak_keadaan or ditolak_syarat or ditolak_kriteria:
         return "ditolak"
-    if tidak_ditemukan or entri_register_ragu or desil_tidak_diketahui:
+    if perlu_dicek:
         return "perlu_cek"
     return "diterima"

@@ -50,6 +50,22 @@ _TO_DO: Final = {
     ),
     "di_bawah_umur": ("Usulkan lagi setelah cukup umur.", "Propose again when old enough."),
     "di_atas_umur": ("Tidak ada; batas umur tidak dapat dikecualikan.", "Nothing; the age limit knows no exception."),
+    "di_luar_umur_program": (
+        "Tidak ada di program ini; usulkan ke program yang menerima umur ini.",
+        "Nothing in this programme; propose for one that takes this age.",
+    ),
+    "di_luar_jenis_kelamin": (
+        "Bila register keliru, bawa KTP dan KK ke Dukcapil; bila benar, usulkan ke program lain.",
+        "If the register is wrong, take identity and family card to Dukcapil; if right, propose for another programme.",
+    ),
+    "di_luar_pekerjaan": (
+        "Bila pekerjaannya keliru ditulis, perbaiki; bila benar, usulkan ke program lain.",
+        "If the work was written wrongly, correct it; if right, propose for another programme.",
+    ),
+    "syarat_tidak_diketahui": (
+        "Tulis pekerjaannya dengan jelas, dan kirim salinan KTP bila umur atau jenis kelamin tidak tercatat.",
+        "Write the work clearly, and send a copy of the identity card where age or sex is not on record.",
+    ),
     "di_luar_desil": (
         "Bila keadaan keluarga berubah, minta pemutakhiran DTSEN di kelurahan.",
         "If the family's situation has changed, ask the kelurahan to update DTSEN.",

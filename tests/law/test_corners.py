@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 import pytest
 
-from lopo.law import LAW, decide, local
+from lopo.law import LAW, conditions, decide, local
 from lopo.law.book import Book, Fact
 from lopo.law.cases import Injury
 from lopo.law.cover import arrears_limit
@@ -313,10 +313,13 @@ daftar: {label: List, unit: Rp, kind: entries, range: [0, 99], days: [
 
 def test_a_row_that_nothing_refuses_but_of_which_something_is_unknown_is_checked_by_a_person() -> None:
     verdict = local.putusan_penyaringan
-    for unknown in ((True, False, False), (False, True, False), (False, False, True)):
-        assert verdict(False, False, *unknown) == "perlu_cek"
-        assert verdict(True, False, *unknown) == verdict(False, True, *unknown) == "ditolak"
-    assert verdict(False, False, False, False, False) == "diterima"
+    assert verdict(False, False, False, False) == "diterima"
+    assert verdict(False, False, False, True) == "perlu_cek"
+    for refuses in range(3):
+        assert verdict(*(refuses == place for place in range(3)), True) == "ditolak"
+    for unknown in range(4):
+        assert conditions.perlu_dicek(*(unknown == place for place in range(4)))
+    assert not conditions.perlu_dicek(False, False, False, False)
 
 
 def test_a_law_without_english_labels_speaks_indonesian(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def benefits(law: EditionLaw) -> list[str]:
     return [
         name
         for name, rule in law.rules.items()
-        if rule.room != "lopo.law.local"
+        if rule.room not in {"lopo.law.local", "lopo.law.conditions"}
         and rule.kind in {"bool", "int"}
         and rule.reason is None
         and any(one.reason for one in law.plan((name,)).rules)

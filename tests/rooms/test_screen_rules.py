@@ -33,6 +33,15 @@ GOOD: dict[str, object] = {
     "tgl_lahir_orang": date(1985, 9, 14),
     "desil": 2,
     "desil_program": 4,
+    "program_terima_luar_wilayah": None,
+    "program_terima_pu": None,
+    "program_terima_asn": None,
+    "umur_program_terendah": None,
+    "umur_program_batas": None,
+    "jenis_kelamin_program": None,
+    "jenis_kelamin_orang": "L",
+    "pekerjaan_program": None,
+    "pekerjaan_termasuk": None,
     "hari_pendaftaran": ON,
 }
 FORCES = {
@@ -51,9 +60,13 @@ FORCES = {
     "asn_tni_polri": ({"terdaftar_asn": True}, "ditolak"),
     "di_bawah_umur": ({"tgl_lahir_orang": date(2008, 6, 2)}, "ditolak"),
     "di_atas_umur": ({"tgl_lahir_orang": date(1960, 6, 1)}, "ditolak"),
+    "di_luar_umur_program": ({"umur_program_terendah": 40}, "ditolak"),
+    "di_luar_jenis_kelamin": ({"jenis_kelamin_program": "P"}, "ditolak"),
+    "di_luar_pekerjaan": ({"pekerjaan_program": True, "pekerjaan_termasuk": False}, "ditolak"),
     "di_luar_desil": ({"desil": 5}, "ditolak"),
     "entri_register_ragu": ({"entri_ragu": True}, "perlu_cek"),
     "desil_tidak_diketahui": ({"desil": None}, "perlu_cek"),
+    "syarat_tidak_diketahui": ({"pekerjaan_program": True}, "perlu_cek"),
     "data_kurang": ({"lahir_tertulis": False}, "diterima"),
 }
 
@@ -90,11 +103,31 @@ def test_a_note_does_not_save_a_row_that_is_refused() -> None:
     )
 
 
+def test_what_a_programme_takes_after_all_is_no_reason() -> None:
+    asked = {"alamat_di_luar": True, "aktif_pu_sejak": ON, "terdaftar_asn": True, "desil": 9}
+    taken = {"program_terima_luar_wilayah": True, "program_terima_pu": True, "program_terima_asn": True}
+    assert told(GOOD | asked)[:2] == ("bukan_penduduk sudah_aktif_pu asn_tni_polri di_luar_desil", "ditolak")
+    assert told(GOOD | asked | taken | {"desil_program": None})[:2] == ("", "diterima")
+    assert told(GOOD | asked | dict.fromkeys(taken, False))[1] == "ditolak"
+    assert told(GOOD | {"desil": None, "desil_program": None})[:2] == ("", "diterima")
+
+
+def test_a_condition_of_the_programme_that_nobody_can_say_is_checked() -> None:
+    unknown = "syarat_tidak_diketahui"
+    assert told(GOOD | {"tgl_lahir_orang": None, "umur_program_batas": 60})[:2] == (unknown, "perlu_cek")
+    assert told(GOOD | {"jenis_kelamin_orang": None, "jenis_kelamin_program": "P"})[:2] == (unknown, "perlu_cek")
+    assert told(GOOD | {"umur_program_terendah": 39, "umur_program_batas": 40})[:2] == ("", "diterima")
+    assert told(GOOD | {"umur_program_batas": 39})[:2] == ("di_luar_umur_program", "ditolak")
+
+
 def test_events_after_the_day_do_not_count() -> None:
     later = dict.fromkeys(("tgl_meninggal", "tgl_pindah", "aktif_pu_sejak", "aktif_bpu_sejak"), date(2025, 6, 2))
     assert told(GOOD | later)[:2] == ("", "diterima")
 
 
+OWN_CHOICES = (
+    "program_terima_luar_wilayah", "program_terima_pu", "program_terima_asn", "pekerjaan_program", "pekerjaan_termasuk",
+)  # fmt: skip
 days = st.one_of(st.none(), st.dates(date(2019, 1, 1), date(2026, 1, 1)))
 facts = st.fixed_dictionaries(
     {
@@ -103,12 +136,20 @@ facts = st.fixed_dictionaries(
         **dict.fromkeys(("tgl_meninggal", "tgl_pindah", "aktif_pu_sejak", "aktif_bpu_sejak"), days),
         "tgl_lahir_orang": st.one_of(st.none(), st.dates(date(1950, 1, 1), date(2010, 1, 1))),
         "desil": st.one_of(st.none(), st.integers(1, 10)),
-        "desil_program": st.integers(1, 10),
+        "desil_program": st.one_of(st.none(), st.integers(1, 10)),
+        **dict.fromkeys(OWN_CHOICES, st.one_of(st.none(), st.booleans())),
+        **dict.fromkeys(("umur_program_terendah", "umur_program_batas"), st.one_of(st.none(), st.integers(15, 70))),
+        **dict.fromkeys(("jenis_kelamin_program", "jenis_kelamin_orang"), st.sampled_from([None, "L", "P"])),
         "hari_pendaftaran": st.just(ON),
     }
 )
-TYPES = {bool: "boolean", str: "string", date: "date", int: "int64"}
-SCHEMA = {name: TYPES[type(value)] if value is not None else "date" for name, value in GOOD.items()}
+SCHEMA = {
+    name: law.LAW.book.facts[name]
+    .kind_name.replace("text", "string")
+    .replace("int", "int64")
+    .replace("bool", "boolean")
+    for name in GOOD
+}
 
 
 @settings(max_examples=10, deadline=None)
