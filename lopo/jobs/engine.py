@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -19,6 +19,7 @@ import pyarrow as pa
 from lopo.basics.refusal import Refused
 
 ENGINES = ("duckdb", "spark", "spark://host:port")
+_PIECE = 100_000  # rows that leave DuckDB at a time
 _CLUSTER = re.compile(r"spark://[A-Za-z0-9.-]+:[0-9]{1,5}")
 
 
@@ -32,7 +33,11 @@ class Engine(ABC):
 
     def table(self, rows: pa.Table) -> ir.Table:
         """The rows as a table of the engine."""
-        return self._taken_in(f"masuk_{next(self._steps)}", rows)
+        return self.stream(rows.schema, (rows,))
+
+    def stream(self, schema: pa.Schema, parts: Iterable[pa.Table]) -> ir.Table:
+        """The rows of all parts as one table of the engine; no more than one part is held at a time."""
+        return self._taken_in(f"masuk_{next(self._steps)}", schema, parts)
 
     def keep(self, table: ir.Table) -> ir.Table:
         """The table worked out now and stored, for the steps that build on it."""
@@ -42,25 +47,30 @@ class Engine(ABC):
         """The table worked out now, out of the engine."""
         return table.to_pyarrow()
 
-    def csv(self, path: Path) -> ir.Table:
+    def batches(self, table: ir.Table) -> Iterator[pa.RecordBatch]:
+        """The table worked out now, out of the engine piece by piece, in its order."""
+        yield from self.rows(table).to_batches()
+
+    def csv(self, path: Path, wanted: Iterable[str] = ()) -> ir.Table:
         """A csv file with a header as a table whose columns are all text; the same on every engine.
 
-        Raises Refused when the file is missing or is no csv.
+        Columns are named in small letters without spaces around. Of the `wanted` those are kept that are there, all
+        when nothing is said. Raises Refused when the file is missing or is no csv.
         """
         try:
-            return self._read(path)
+            return self._read(path, frozenset(wanted))
         except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException) as error:
             first = str(error).splitlines()[0]
             raise Refused("register_tidak_terbaca", f"{path.name} tidak dapat dibaca: {first}") from error
 
     @abstractmethod
-    def _taken_in(self, name: str, rows: pa.Table) -> ir.Table: ...
+    def _taken_in(self, name: str, schema: pa.Schema, parts: Iterable[pa.Table]) -> ir.Table: ...
 
     @abstractmethod
     def _kept(self, name: str, table: ir.Table) -> ir.Table: ...
 
     @abstractmethod
-    def _read(self, path: Path) -> ir.Table: ...
+    def _read(self, path: Path, wanted: frozenset[str]) -> ir.Table: ...
 
     def close(self) -> None:
         """Give back what the engine holds."""
@@ -81,28 +91,46 @@ class DuckEngine(Engine):
 
     def __init__(self, threads: int, memory: str) -> None:
         self._spilled = tempfile.TemporaryDirectory(prefix="lopo-duckdb-", ignore_cleanup_errors=True)
-        settings = {"threads": threads, "memory_limit": memory, "temp_directory": self._spilled.name}
+        settings = {
+            "threads": threads,
+            "memory_limit": memory,
+            "temp_directory": self._spilled.name,
+            "preserve_insertion_order": False,  # who wants an order asks for it; keeping one holds back whole tables
+        }
         super().__init__("duckdb", ibis.duckdb.connect(**settings))
+
+    def batches(self, table: ir.Table) -> Iterator[pa.RecordBatch]:
+        """The table worked out now, out of the engine piece by piece, in its order."""
+        yield from self.backend.to_pyarrow_batches(table, chunk_size=_PIECE)
 
     def close(self) -> None:
         """Give back what the engine holds, with the folder."""
         super().close()
         self._spilled.cleanup()
 
-    def _taken_in(self, name: str, rows: pa.Table) -> ir.Table:
-        return self.backend.create_table(name, rows, temp=True)
+    def _taken_in(self, name: str, schema: pa.Schema, parts: Iterable[pa.Table]) -> ir.Table:
+        self.backend.create_table(name, schema=ibis.Schema.from_pyarrow(schema), temp=True)
+        for part in parts:
+            self.backend.insert(name, part)
+        return self.backend.table(name)
 
     def _kept(self, name: str, table: ir.Table) -> ir.Table:
         return self.backend.create_table(name, table, temp=True)
 
-    def _read(self, path: Path) -> ir.Table:
-        return self.keep(self.backend.read_csv(path, all_varchar=True, header=True))
+    def _read(self, path: Path, wanted: frozenset[str]) -> ir.Table:
+        return self.keep(chosen(self.backend.read_csv(path, all_varchar=True, header=True), wanted))
+
+
+def chosen(table: ir.Table, wanted: frozenset[str]) -> ir.Table:
+    """The columns under their plain names, only the wanted ones where any are."""
+    plain = {column.strip().lower(): column for column in table.columns}
+    return table.select(**{name: table[column] for name, column in plain.items() if not wanted or name in wanted})
 
 
 def share_of_memory() -> str:
-    """A tenth of this machine's memory, from 1 to 8 GB: so much a run may hold before it writes to disk."""
+    """A quarter of this machine's memory, from 1 to 8 GB: so much a run may hold before it writes to disk."""
     whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return f"{min(max(whole // 10, 10**9), 8 * 10**9) // 10**6}MB"
+    return f"{min(max(whole // 4, 10**9), 8 * 10**9) // 10**6}MB"
 
 
 def open_engine(name: str = "duckdb", threads: int = 2, memory: str = "1GB") -> Engine:

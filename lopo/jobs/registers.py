@@ -29,8 +29,7 @@ def open_registers(folder: Path, engine: Engine) -> Registers:
 def _register(path: Path, name: str, engine: Engine) -> ir.Table:
     if not path.is_file():
         raise Refused("register_tidak_ada", f"Register {path.name} tidak ada di {path.parent}.")
-    table = engine.csv(path)
-    table = table.rename({column.strip().lower(): column for column in table.columns})
+    table = engine.csv(path, NEEDED_COLUMNS[name])
     absent = [column for column in NEEDED_COLUMNS[name] if column not in table.columns]
     if absent:
         raise Refused("register_tidak_lengkap", f"Register {path.name} ditolak: kolom {', '.join(absent)} tidak ada.")

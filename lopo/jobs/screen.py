@@ -8,10 +8,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import ibis.expr.types as ir
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 from rich.console import Console
@@ -20,13 +22,13 @@ from rich.table import Table
 from lopo import law
 from lopo.basics.area import KOTA_KUPANG
 from lopo.basics.refusal import Refused, Unavailable
-from lopo.jobs.engine import open_engine, share_of_memory
+from lopo.jobs.engine import Engine, open_engine, share_of_memory
 from lopo.jobs.registers import open_registers
 from lopo.jobs.sheets import each_list
 from lopo.law.local import REASONS
-from lopo.targeting.batch.candidates import candidate_table
+from lopo.targeting.batch.candidates import SCHEMA, candidate_parts
 from lopo.targeting.batch.lists import ParsedList, Problem, RowKind
-from lopo.targeting.batch.screen import ProgrammeRules, screen_tables
+from lopo.targeting.batch.screen import VERDICT_COLUMNS, ProgrammeRules, screen_tables
 
 OUT_COLUMNS = ("file", "sheet", "line", "nik_given", "nik_matched", "name", "verdict", "reasons", "same_as")
 VERDICTS = ("diterima", "perlu_cek", "ditolak")
@@ -50,6 +52,14 @@ class Screened:
     verdicts: pa.Table
 
 
+@dataclass(frozen=True)
+class Written:
+    """What a run to a file gives: how the lists were read, and how many rows have a verdict for the same reasons."""
+
+    lists: tuple[ReadList, ...]
+    counts: Counter[tuple[str, str]]
+
+
 def city_programme(on: date) -> ProgrammeRules:
     """The city's own programme as the law of the day has it."""
     decided = law.decide("desil_program_kota", {}, on)
@@ -62,17 +72,34 @@ def screen_folder(lists: Path, registers: Path, on: date, engine: str = "duckdb"
     Raises Refused for an unknown engine, registers that are not whole, or a folder in which nothing can be read;
     Unavailable when a cluster fails.
     """
+    with _screening(lists, registers, on, engine) as (opened, read, found):
+        return Screened(read, opened.rows(found))
+
+
+def screen_to_file(lists: Path, registers: Path, on: date, out: Path, engine: str = "duckdb") -> Written:
+    """Screen as `screen_folder` does and write OUT_COLUMNS as csv, piece by piece: no run is too large to be held.
+
+    The file appears whole or not at all.
+    """
+    with _screening(lists, registers, on, engine) as (opened, read, found):
+        return Written(read, _write_verdicts(opened.batches(found.select(*OUT_COLUMNS)), out))
+
+
+@contextmanager
+def _screening(
+    lists: Path, registers: Path, on: date, engine: str
+) -> Iterator[tuple[Engine, tuple[ReadList, ...], ir.Table]]:
+    """The open engine, how the lists were read, and the verdicts in the order of file, sheet and line."""
     with open_engine(engine, memory=share_of_memory()) as opened:
         checked_against = open_registers(registers, opened)
         read: list[ReadList] = []
-        rows = candidate_table(_noted(each_list(lists, leave_out=registers), read))
+        parts = candidate_parts(_noted(each_list(lists, leave_out=registers), read))
+        candidates = opened.stream(SCHEMA, parts)
         if not any(one.readable for one in read):
             problems = "; ".join(f"{p.file}: {p.sentence}" for one in read for p in one.problems)
             raise Refused("tidak_ada_daftar", f"Tidak ada daftar yang dapat dibaca di {lists}. {problems}".strip())
-        candidates = opened.table(rows)
-        del rows
         found = screen_tables(candidates, checked_against, city_programme(on), on, opened.keep)
-        return Screened(tuple(read), opened.rows(found.order_by("file", "sheet", "line")))
+        yield opened, tuple(read), found.order_by("file", "sheet", "line")
 
 
 def _noted(lists: Iterable[ParsedList], read: list[ReadList]) -> Iterator[ParsedList]:
@@ -83,19 +110,24 @@ def _noted(lists: Iterable[ParsedList], read: list[ReadList]) -> Iterator[Parsed
         yield one
 
 
-def write_verdicts(verdicts: pa.Table, out: Path) -> None:
-    """Write OUT_COLUMNS as csv; the file appears whole or not at all."""
+def _write_verdicts(batches: Iterable[pa.RecordBatch], out: Path) -> Counter[tuple[str, str]]:
+    """Write verdicts as csv and count them by verdict and reasons."""
+    counts: Counter[tuple[str, str]] = Counter()
     out.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            options = arrow_csv.WriteOptions(quoting_style="needed", quoting_header="none")
-            arrow_csv.write_csv(verdicts.select(OUT_COLUMNS), stream, options)
+        options = arrow_csv.WriteOptions(quoting_style="needed", quoting_header="none")
+        schema = pa.schema([(column, VERDICT_COLUMNS[column]) for column in OUT_COLUMNS])
+        with os.fdopen(handle, "wb") as stream, arrow_csv.CSVWriter(stream, schema, write_options=options) as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+                counts.update(zip(batch["verdict"].to_pylist(), batch["reasons"].to_pylist(), strict=True))
         Path(name).chmod(0o644)
         Path(name).replace(out)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return counts
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -103,8 +135,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(argv)
     complaints = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
-        screened = screen_folder(chosen.lists, chosen.registers, chosen.on, chosen.engine)
-        write_verdicts(screened.verdicts, chosen.out)
+        screened = screen_to_file(chosen.lists, chosen.registers, chosen.on, chosen.out, chosen.engine)
     except (Refused, Unavailable, OSError) as problem:
         complaints.print(f"lopo screen: {problem}", style="red", markup=False)
         return 2
@@ -133,7 +164,7 @@ def _folder(text: str) -> Path:
     return path
 
 
-def _show(screened: Screened, out: Path, console: Console) -> None:
+def _show(screened: Written, out: Path, console: Console) -> None:
     """Print how the rows add up, the verdicts, and the reasons."""
     kinds: Counter[RowKind] = sum((one.kinds for one in screened.lists), Counter())
     rows = Table("baris", "jumlah", title=f"{len(screened.lists)} berkas", title_justify="left")
@@ -141,13 +172,14 @@ def _show(screened: Screened, out: Path, console: Console) -> None:
         rows.add_row(kind, str(number))
     rows.add_section()
     rows.add_row("semua", str(kinds.total()))
-    verdicts = Counter(screened.verdicts["verdict"].to_pylist())
-    found = Table("putusan", "baris", title=f"{screened.verdicts.num_rows} calon", title_justify="left")
+    verdicts: Counter[str] = Counter()
+    reasons: dict[str, Counter[str]] = {verdict: Counter() for verdict in VERDICTS}
+    for (verdict, codes), number in screened.counts.items():
+        verdicts[verdict] += number
+        reasons[verdict].update(dict.fromkeys(codes.split(), number))
+    found = Table("putusan", "baris", title=f"{verdicts.total()} calon", title_justify="left")
     for verdict in VERDICTS:
         found.add_row(verdict, str(verdicts[verdict]))
-    reasons: dict[str, Counter[str]] = {verdict: Counter() for verdict in VERDICTS}
-    for verdict, codes in zip(*(screened.verdicts[c].to_pylist() for c in ("verdict", "reasons")), strict=True):
-        reasons[verdict].update(codes.split())
     why = Table("alasan", *VERDICTS, title="alasan (satu baris dapat punya beberapa)", title_justify="left")
     for reason in REASONS:
         why.add_row(reason, *(str(reasons[verdict][reason]) for verdict in VERDICTS))

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from lopo.basics.refusal import Impossible, Refused, Unavailable
-from lopo.jobs.engine import Engine, open_engine
+from lopo.jobs.engine import Engine, chosen, open_engine
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", FutureWarning)  # pandas 3 is too new for PySpark; rows go by Arrow, not by pandas
@@ -75,9 +75,11 @@ class SparkEngine(Engine):
             self.session.createDataFrame(small.data.to_pyarrow(small.schema)).createOrReplaceTempView(small.name)
         return self.session.sql(str(self.backend.compile(table)))
 
-    def _taken_in(self, name: str, rows: pa.Table) -> ir.Table:
+    def _taken_in(self, name: str, schema: pa.Schema, parts: Iterable[pa.Table]) -> ir.Table:
         path = self._folder / f"{name}.parquet"
-        parquet.write_table(rows, path, row_group_size=_TOGETHER)
+        with parquet.ParquetWriter(path, schema) as writer:
+            for part in parts:
+                writer.write_table(part, row_group_size=_TOGETHER)
         return self.backend.read_parquet(path, table_name=name)
 
     def _kept(self, name: str, table: ir.Table) -> ir.Table:
@@ -87,12 +89,13 @@ class SparkEngine(Engine):
             self._frame(table).write.parquet(path)
         return self.backend.read_parquet(path, table_name=name)
 
-    def _read(self, path: Path) -> ir.Table:
+    def _read(self, path: Path, wanted: frozenset[str]) -> ir.Table:
         """Through the reader of DuckDB, so that a file means the same on both engines."""
         name = f"berkas_{next(self._steps)}"
         written = self._folder / f"{name}.parquet"
         with open_engine() as reader:
-            reader.backend.to_parquet(reader.backend.read_csv(path, all_varchar=True, header=True), written)
+            table = reader.backend.read_csv(path, all_varchar=True, header=True)
+            reader.backend.to_parquet(chosen(table, wanted), written)
         return self.backend.read_parquet(written, table_name=name)
 
 

@@ -1,6 +1,7 @@
 """Which pairs of row and person are worth comparing, and how they compare: blocking keys and levels of agreement."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import reduce
 
 import ibis
@@ -17,7 +18,22 @@ PERSON_COLUMNS = (
 )  # fmt: skip
 """What a person of a register needs; `nik` is unique and whole."""
 
-Block = tuple[Callable[[ir.Table], list[ir.Value]], Callable[[ir.Table], list[ir.Value]]]
+CROWD = 12
+"""In a block of more persons than this a row meets only those who agree on one thing more."""
+
+Keys = Callable[[ir.Table], list[ir.Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Keys of rows and of persons under which they meet; `finer`, of both, is asked as well where it is crowded.
+
+    A block without `finer` is small by itself, however large the register: a number, a family, a whole name on a day.
+    """
+
+    row: Keys
+    person: Keys
+    finer: Callable[[ir.Table], ir.Value] | None = None
 
 
 def _birth_day(persons: ir.Table) -> ir.StringValue:
@@ -48,24 +64,45 @@ def _blocks() -> tuple[Block, ...]:
     meets its person; most rows with two faults as well.
     """
     return (
-        (lambda r: [_some(r.nik_whole)], lambda p: [p.nik]),
-        (lambda r: [_some(_stem(r, 0, 15))], lambda p: [p.nik[0:15]]),
-        (lambda r: [_some(_stem(r, 0, 12)), r.initial], lambda p: [p.nik[0:12], p.initial]),
-        (lambda r: [_some(_stem(r, 6, 16)), r.initial], lambda p: [p.nik[6:16], p.initial]),
-        (lambda r: [_some(_stem(r, 0, 6)), _some(_stem(r, 10, 16)), r.surname, r.initial],
-         lambda p: [p.nik[0:6], p.nik[10:16], p.surname, p.initial]),
-        (lambda r: [_some(_stem(r, 0, 10)), _some(_stem(r, 12, 16)), r.surname, r.initial],
-         lambda p: [p.nik[0:10], p.nik[12:16], p.surname, p.initial]),
-        (lambda r: [r.born, _some(r.surname)], lambda p: [p.born, p.surname]),
-        (lambda r: [r.born, _some(r.initial), _crowd(r)], lambda p: [p.born, p.initial, _crowd(p)]),
-        (lambda r: [r.born, _some(r.name_sorted)], lambda p: [p.born, p.name_sorted]),
-        (lambda r: [r.born_swapped, _some(r.surname)], lambda p: [p.born, p.surname]),
-        (lambda r: [_some(r.nik_born), _some(r.surname)], lambda p: [_birth_day(p), p.surname]),
-        (lambda r: [_some(r.kk), _some(r.initial)], lambda p: [p.kk, p.initial]),
-        (lambda r: [_some(r.kk), r.born], lambda p: [p.kk, p.born]),
-        (lambda r: [_some(r.name_key), _some(r.kode_kelurahan)], lambda p: [p.name_key, p.kode_kelurahan]),
-        (lambda r: [_some(r.name_key), r.born.year()], lambda p: [p.name_key, p.born.year()]),
+        Block(lambda r: [_some(r.nik_whole)], lambda p: [p.nik]),
+        Block(lambda r: [_some(_stem(r, 0, 15))], lambda p: [p.nik[0:15]]),
+        Block(lambda r: [_some(_stem(r, 0, 12)), r.initial], lambda p: [p.nik[0:12], p.initial], _family_letter),
+        Block(lambda r: [_some(_stem(r, 6, 16)), r.initial], lambda p: [p.nik[6:16], p.initial], _family_letter),
+        Block(lambda r: [_some(_stem(r, 0, 6)), _some(_stem(r, 10, 16)), r.surname, r.initial],
+              lambda p: [p.nik[0:6], p.nik[10:16], p.surname, p.initial]),
+        Block(lambda r: [_some(_stem(r, 0, 10)), _some(_stem(r, 12, 16)), r.surname, r.initial],
+              lambda p: [p.nik[0:10], p.nik[12:16], p.surname, p.initial]),
+        Block(lambda r: [r.born, _some(r.surname)], lambda p: [p.born, p.surname], _place),
+        Block(lambda r: [r.born, _some(r.initial), _crowd(r)], lambda p: [p.born, p.initial, _crowd(p)], _beginning),
+        Block(lambda r: [r.born, _some(r.name_sorted)], lambda p: [p.born, p.name_sorted]),
+        Block(lambda r: [r.born_swapped, _some(r.surname)], lambda p: [p.born, p.surname], _letter),
+        Block(lambda r: [_some(r.nik_born), _some(r.surname)], lambda p: [_birth_day(p), p.surname], _letter),
+        Block(lambda r: [_some(r.kk), _some(r.initial)], lambda p: [p.kk, p.initial]),
+        Block(lambda r: [_some(r.kk), r.born], lambda p: [p.kk, p.born]),
+        Block(lambda r: [_some(r.name_key), _some(r.kode_kelurahan)], lambda p: [p.name_key, p.kode_kelurahan],
+              lambda t: t.born.strftime("%d%m")),
+        Block(lambda r: [_some(r.name_key), r.born.year()], lambda p: [p.name_key, p.born.year()], _place),
     )  # fmt: skip
+
+
+def _letter(table: ir.Table) -> ir.StringValue:
+    """The first letter of the name."""
+    return _some(table.initial)
+
+
+def _family_letter(table: ir.Table) -> ir.StringValue:
+    """The first letter of the family name."""
+    return _some(table.surname[0:1])
+
+
+def _beginning(table: ir.Table) -> ir.StringValue:
+    """The first letters of the name: whoever writes them otherwise mostly has the family name right."""
+    return _some(table.name_key[0:4])
+
+
+def _place(table: ir.Table) -> ir.StringValue:
+    """The kelurahan."""
+    return _some(table.kode_kelurahan)
 
 
 def _stem(rows: ir.Table, start: int, end: int) -> ir.StringValue:
@@ -75,13 +112,30 @@ def _stem(rows: ir.Table, start: int, end: int) -> ir.StringValue:
 
 def candidate_pairs(rows: ir.Table, persons: ir.Table) -> ir.Table:
     """Distinct pairs (row_id, nik) that agree on at least one blocking key."""
-    found = []
-    for of_row, of_person in _blocks():
-        left = rows.select("row_id", **{f"k{i}": key for i, key in enumerate(of_row(rows))})
-        right = persons.select("nik", **{f"k{i}": key for i, key in enumerate(of_person(persons))})
-        keys = [name for name in left.columns if name.startswith("k")]
-        found.append(left.inner_join(right, keys).select("row_id", "nik"))
-    return ibis.union(*found, distinct=True)
+    return ibis.union(*(met for block in _blocks() for met in _met(block, rows, persons)), distinct=True)
+
+
+def _met(block: Block, rows: ir.Table, persons: ir.Table) -> list[ir.Table]:
+    """The pairs of one block: all of a small one, of a crowded one those who agree on `finer` too."""
+    left = rows.select("row_id", **_keyed(block, block.row, rows))
+    right = persons.select("nik", **_keyed(block, block.person, persons))
+    keys = [name for name in left.columns if name.startswith("k")]
+    if block.finer is None:
+        return [left.inner_join(right, keys).select("row_id", "nik")]
+    asked = right.semi_join(left, keys)
+    sizes = asked.group_by(keys).aggregate(size=asked.count())
+    crowded = sizes.filter(sizes.size > CROWD)
+    among_few, among_many = left.anti_join(crowded, keys), left.semi_join(crowded, keys)
+    return [
+        among_few.inner_join(right, keys).select("row_id", "nik"),
+        among_many.inner_join(right, [*keys, "finer"]).select("row_id", "nik"),
+    ]
+
+
+def _keyed(block: Block, keys: Keys, table: ir.Table) -> dict[str, ir.Value]:
+    """The keys of a block as columns k0, k1 ... and `finer` where it has one."""
+    columns: dict[str, ir.Value] = {f"k{place}": key for place, key in enumerate(keys(table))}
+    return columns if block.finer is None else {**columns, "finer": block.finer(table)}
 
 
 def compared(pairs: ir.Table, rows: ir.Table, persons: ir.Table) -> ir.Table:
