@@ -46,8 +46,15 @@ def test_a_small_block_is_looked_through_whole_and_a_crowd_only_where_names_begi
 def test_the_person_is_met_in_any_crowd_whatever_single_fault_the_row_has() -> None:
     people = crowd(CROWD * 4)
     nik, name, area = people[-1]
-    faulty = [("", name, area), ("", name.split()[0], area), ("", name[:-1] + "X", area),
-              ("", name[0] + name[2:], area), (nik[:15], "X", ""), (f"{nik[:12]}9999", name, ""), (f"99{nik[2:]}", name, "")]  # fmt: skip
+    faulty = [
+        ("", name, area),
+        ("", name.split()[0], area),
+        ("", name[:-1] + "X", area),
+        ("", name[0] + name[2:], area),
+        (nik[:15], "X", ""),
+        (f"{nik[:12]}9999", name, ""),
+        (f"99{nik[2:]}", name, ""),
+    ]
     with open_engine() as engine:
         found = candidate_pairs(cleaned(engine, faulty), cleaned(engine, people)).to_pyarrow().to_pylist()
     met = {one["row_id"] for one in found if one["nik"] == nik}
