@@ -75,9 +75,11 @@ class Membership(models.Model):
     reject_reason = models.CharField(max_length=200, blank=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=100, blank=True)
+    # That the pattern is there is held by the key of the tally of the membership, once for all who share it.
     history = models.ForeignKey(
-        PaidHistory, on_delete=models.PROTECT, null=True, related_name="memberships", db_index=False
-    )
+        PaidHistory, on_delete=models.PROTECT, null=True, related_name="memberships", db_index=False,
+        db_constraint=False,
+    )  # fmt: skip
     # Kept by triggers: where the person lives, and what was received.
     area_code = models.CharField(max_length=13, blank=True)
     has_card = models.BooleanField(default=False)
@@ -175,7 +177,7 @@ class PaidMonth(models.Model):
     )
     month = models.DateField()
     membership = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, related_name="paid_months", db_constraint=False
+        Membership, on_delete=models.PROTECT, related_name="paid_months", db_index=False, db_constraint=False
     )
     payer_code = models.CharField(max_length=40)
     paid_on = models.DateField()
