@@ -19,6 +19,7 @@ from lopo.jobs.corrections import screen_corrections
 from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.exports import make_error_sheets
 from lopo.jobs.intake import receive_again, receive_kept, told
+from lopo.jobs.papers.make_amendment import make_amendment
 from lopo.jobs.papers.make_cards import make_cards
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
@@ -29,6 +30,7 @@ from lopo.jobs.screening import name_person, screen_programme
 from lopo.jobs.work import Progress, run
 from lopo.people.registers import Provenance
 from lopo.staff.queries import WorkOrder
+from lopo.targeting.actions.departures import propose_departures
 from lopo.targeting.senders import Sender
 
 SILENT_SECONDS = 45
@@ -115,6 +117,17 @@ def decree_task(work_id: str) -> None:
 def _decree(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
     done = make_decree(by=order.by, on=on, decree_id=order.arguments["decree_id"], progress=progress)
     return {"papers": [str(done.pdf), str(done.xlsx)], "chosen": done.chosen, "waiting": done.waiting}
+
+
+@app.task(name="lopo.make_amendment", retry=AGAIN)
+def amendment_task(work_id: str) -> None:
+    """Set an amendment of a decree with its annexes as PDF and xlsx; argument `amendment_id`."""
+    run(work_id, _amendment)
+
+
+def _amendment(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    done = make_amendment(by=order.by, on=on, amendment_id=order.arguments["amendment_id"], progress=progress)
+    return {"papers": [str(done.pdf), str(done.xlsx)], "leaving": done.leaving, "entering": done.entering}
 
 
 @app.task(name="lopo.make_cards", retry=AGAIN)
@@ -209,6 +222,13 @@ def replay_decisions_task(timestamp: int) -> bool:
 def raise_alarms_task(timestamp: int) -> int:
     """Raise the alarms about unpaid contributions, each morning at 06:30 in Kupang (the cron is UTC); give how many."""
     return raise_daily(on=datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date()).raised
+
+
+@app.periodic(cron="45 18 * * *")
+@app.task(name="lopo.propose_departures", queueing_lock="lopo.propose_departures", retry=AGAIN)
+def propose_departures_task(timestamp: int) -> int:
+    """Look for people on set decrees who died, moved or found a job, each night at 02:45 in Kupang; give how many."""
+    return propose_departures(by=None, on=datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date())
 
 
 async def rescue_stalled(seconds: float) -> int:

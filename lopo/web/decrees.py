@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from lopo.staff import queries as staff
 from lopo.targeting import actions, queries
 from lopo.targeting.queries import AnnexFilter, AnnexRow, DecreeRow
+from lopo.targeting.queries.amendments import amendments, departures_waiting
 from lopo.targeting.queries.decrees import accepted_since
 from lopo.targeting.quotas import Rule
 from lopo.web import areas, cells
@@ -152,6 +153,8 @@ def _decree_context(who: Visitor, found: DecreeRow) -> dict[str, Any]:
         "decree": found,
         "rule": RULES[Rule(found.rule)],
         "accepted_since": accepted_since(found.id),
+        "amendments": amendments(found.id),
+        "departures": departures_waiting(found.id),
         "total": (
             sum(q.accepted for q in found.quotas),
             sum(q.places for q in found.quotas),
@@ -163,6 +166,7 @@ def _decree_context(who: Visitor, found: DecreeRow) -> dict[str, Any]:
         "may_withdraw": draft and who.may("decree.draft"),
         "may_make": who.may("decree.draft"),
         "may_send": not draft and who.may("coverage.send"),
+        "may_change": not draft and (who.may("decree.draft") or who.may("decree.approve")),
     }
 
 

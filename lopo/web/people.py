@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lopo.basics.calendar import years_between
+from lopo.basics.calendar import Month, years_between
 from lopo.claims import queries as claims
 from lopo.coverage import queries as coverage
 from lopo.coverage.queries import MembershipRow
@@ -19,7 +19,9 @@ from lopo.people import queries
 from lopo.people.queries import PersonFilter, PersonRow
 from lopo.staff import queries as staff
 from lopo.targeting import queries as targeting
+from lopo.targeting.queries.amendments import changes_of_person, name_holding
 from lopo.web import areas, looks, privacy, same_person, strip
+from lopo.web.amendments import REASONS
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
@@ -96,6 +98,11 @@ def _story(who: Visitor, found: PersonRow) -> dict[str, Any]:
         "cases": cases,
         "verdicts": [(one, [(text, reason_sentence(text)) for text in one.texts]) for one in verdicts],
         "decrees": list(chain.from_iterable(targeting.names_of_person(one) for one in ids)),
+        "changes": [
+            (change, REASONS[change.reason], Month.of(change.from_month).text() if change.from_month else "")
+            for change in chain.from_iterable(changes_of_person(one) for one in ids)
+        ],
+        "may_leave": who.may_in("decree.draft", found.area_code) and name_holding(found.id) is not None,
         "receipts": list(chain.from_iterable(coverage.receipts_of_person(one) for one in ids)),
         "diary": _diary(ids, members),
         **looks.of_person(who, found, ids),

@@ -128,6 +128,12 @@ ENGLISH: Final = {
     "{} belum mempunyai anggaran {} dengan dasar hukum untuk program ini.":
         "{} has no budget of {} with a legal basis for this programme.",
     "{} tidak termasuk bulan program {}.": "{} is no month of the programme {}.",
+    "{} orang yang keluar masih ada dalam tagihan {} yang belum dibayar. Batalkan tagihan itu dahulu, atau susun"
+    " perubahan yang berlaku mulai bulan sesudahnya.":
+        "{} people who leave still stand on the unpaid bill of {}. Cancel that bill first, or draft an amendment that"
+        " holds from the month after it.",
+    "Tagihan program ini sedang dibuat atau dibayar. Tunggu sampai selesai, lalu tetapkan lagi.":
+        "A bill of this programme is being made or paid at this moment. Wait until that is done, then set it again.",
     # claims
     "Ahli waris hanya dicatat bila peserta meninggal.": "Heirs are written down only when the member has died.",
     "Almarhum tidak dapat menerima santunannya sendiri.": "The deceased cannot receive the benefit.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from lopo.web import (
+    amendments,
     arrears,
     bills,
     case_work,
@@ -85,6 +86,13 @@ urlpatterns: list[URLPattern] = [
     path("keputusan/<int:decree_id>/tetapkan", decrees.approve, name="keputusan_tetapkan"),
     path("keputusan/<int:decree_id>/tarik", decrees.withdraw, name="keputusan_tarik"),
     path("keputusan/<int:decree_id>/dokumen", decrees.make_paper, name="keputusan_dokumen"),
+    path("keputusan/pengganti", amendments.departures, name="pengganti"),
+    path("keputusan/pengganti/<int:departure_id>", amendments.departure, name="usul_keluar"),
+    path("keputusan/pengganti/orang/<int:person_id>", amendments.leave, name="usul_keluar_baru"),
+    path("keputusan/perubahan/<int:amendment_id>", amendments.amendment, name="perubahan_isi"),
+    path("keputusan/perubahan/<int:amendment_id>/tetapkan", amendments.approve, name="perubahan_tetapkan"),
+    path("keputusan/perubahan/<int:amendment_id>/tarik", amendments.withdraw, name="perubahan_tarik"),
+    path("keputusan/perubahan/<int:amendment_id>/dokumen", amendments.make_paper, name="perubahan_dokumen"),
     path("peserta/", members.members, name="peserta"),
     path("peserta/menunggu", members.named, name="peserta_menunggu"),
     path("peserta/bpjs", members.exchanges, name="peserta_bpjs"),

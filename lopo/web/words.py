@@ -42,6 +42,10 @@ MARKS: dict[str, Mark] = {
     "cadangan": Mark(_("cadangan"), "wait", "wait"),
     "pengganti": Mark(_("pengganti"), "info", "plus"),
     "gugur": Mark(_("gugur"), "plain", "cross"),
+    # who should leave a decree
+    "keluar_diusulkan": Mark(_("menunggu"), "wait", "wait"),
+    "keluar_ditetapkan": Mark(_("sudah diganti"), "fine", "check"),
+    "keluar_ditepis": Mark(_("tetap ikut"), "plain", "dash"),
     # requests about one's own data
     "dicatat": Mark(_("menunggu jawaban"), "wait", "wait"),
     "dijawab": Mark(_("dijawab"), "fine", "check"),

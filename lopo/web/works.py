@@ -22,6 +22,7 @@ from lopo.people import queries as people
 from lopo.staff import actions, queries
 from lopo.staff.roles import PERMISSIONS
 from lopo.targeting import queries as targeting
+from lopo.targeting.queries.amendments import amendment
 from lopo.web import privacy
 from lopo.web.cells import number_text
 from lopo.web.door import Visitor, desk
@@ -102,6 +103,8 @@ RESULT_WORDS: dict[str, str | Promise] = {
     "ditolak": gettext_lazy("ditolak"),
     "chosen": gettext_lazy("mendapat tempat"),
     "waiting": gettext_lazy("cadangan"),
+    "leaving": gettext_lazy("keluar"),
+    "entering": gettext_lazy("masuk"),
     "cards": gettext_lazy("kartu"),
     "sheets": gettext_lazy("lembar hasil"),
     "hits": gettext_lazy("cocok dengan akta kematian"),
@@ -167,6 +170,9 @@ def _may_see(who: Visitor, subject: str, subject_id: str) -> bool:
     if subject == "targeting.decree":
         decree = targeting.decree(int(subject_id))
         return decree is not None and _in_programme(who, "decree.read", decree.programme_id)
+    if subject == "targeting.amendment":
+        change = amendment(int(subject_id))
+        return change is not None and _both(who, "decree.read", change.area_code)
     return subject == "targeting.programme" and _in_programme(who, "coverage.read", int(subject_id))
 
 

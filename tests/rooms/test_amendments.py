@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +11,7 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
+from python_calamine import CalamineWorkbook
 
 from lopo.basics.calendar import Month
 from lopo.basics.refusal import Refused
@@ -17,8 +19,11 @@ from lopo.coverage.models import Membership
 from lopo.financing import actions as financing
 from lopo.financing.actions.amending import set_amendment
 from lopo.financing.models import BillLine
+from lopo.jobs.papers.amendment import AmendmentPaper, amendment_pdf
+from lopo.jobs.papers.make_amendment import amendment_paper, make_amendment
 from lopo.people import actions as people
 from lopo.people.registers import Provenance
+from lopo.staff import queries as staff
 from lopo.staff.models import Diary
 from lopo.targeting import actions
 from lopo.targeting.actions.amendments import Amended, NewAmendment, draft_amendment, withdraw_amendment
@@ -187,7 +192,7 @@ def test_what_stands_in_the_way_of_an_amendment_is_said(cast: Cast) -> None:
     )
     withdraw_amendment(by=cast.dinas, on=LATER, amendment_id=again.amendment_id)
     third = draft(cast, decree)
-    entrant = AmendmentLine.objects.select_related("entrant__person").get().entrant
+    entrant = AmendmentLine.objects.select_related("entrant__person").get(moved_up=False).entrant
     assert entrant is not None
     register(cast, "kematian", died(entrant))
     assert refused(lambda: set_amendment(by=cast.penyetuju, on=LATER, amendment_id=third.amendment_id)) == (
@@ -323,3 +328,39 @@ def test_no_amendment_while_a_bill_is_being_made_and_two_who_approve(crowd: Cast
     assert refusals[0].code in ("sudah_ditetapkan", "tagihan_sedang_dibuat")
     assert Membership.objects.filter(state="berakhir").count() == 1
     assert Diary.objects.filter(action="approve_amendment").count() == 1
+
+
+@pytest.mark.django_db
+def test_the_paper_says_what_changes_and_the_list_after_it_for_ever(cast: Cast) -> None:
+    decree = decreed(cast)
+    leave(cast, holder(decree), "pindah")
+    first = draft(cast, decree)
+    name = DecreeName.objects.get(entered_by__amendment=first.amendment_id)
+    before = _paper(first.amendment_id)
+    assert before.draft
+    assert amendment_pdf(before).startswith(b"%PDF")
+    set_amendment(by=cast.penyetuju, on=LATER, amendment_id=first.amendment_id)
+    told = _paper(first.amendment_id)
+    assert (len(told.changes), told.entering, len(told.whole)) == (1, 1, 6)
+    assert name.person.nik in {one.nik for one in told.whole}
+    leave(cast, name)
+    second = draft(cast, decree, number="400.9/3")
+    set_amendment(by=cast.penyetuju, on=LATER, amendment_id=second.amendment_id)
+    assert _paper(first.amendment_id) == told, "a later amendment does not change what an earlier one says"
+    assert name.person.nik not in {one.nik for one in _paper(second.amendment_id).whole}
+    made = make_amendment(by=cast.dinas, on=LATER, amendment_id=second.amendment_id, progress=lambda *_: None)
+    again = make_amendment(by=cast.dinas, on=LATER, amendment_id=second.amendment_id, progress=lambda *_: None)
+    assert (made.pdf, made.xlsx) == (again.pdf, again.xlsx)
+    kept = staff.paper_content(made.xlsx)
+    assert kept is not None
+    book = CalamineWorkbook.from_filelike(io.BytesIO(kept[2]))
+    assert book.sheet_names == ["Perubahan", "Daftar sesudahnya"]
+    rows = book.get_sheet_by_name("Perubahan").to_python()
+    assert [row[4] for row in rows if row[0] == 1] == ["mengundurkan diri"]
+    assert _paper(second.amendment_id).annex_hash in str(rows[:4])
+
+
+def _paper(amendment_id: int) -> AmendmentPaper:
+    found = queries.amendment(amendment_id)
+    assert found is not None
+    return amendment_paper(found)

@@ -23,6 +23,7 @@ PAGES = {
     "ragu_keluarga": ("lurah.oebufu", "dinas", "provinsi", "penyetuju"),
     "orang": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "keputusan": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
+    "pengganti": ("dinas", "provinsi", "penyetuju"),
     "simulasi": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "peserta": EVERYBODY,
     "peserta_menunggu": EVERYBODY,

@@ -79,12 +79,13 @@ def decree_paper(*, by: staff.Officer, on: date, decree_id: int) -> DecreePaper:
         local_basis=(programme.legal_basis,) if programme.legal_basis else (),
         signer="",
         draft=decree.state != "ditetapkan",
-        chosen=tuple(_name(row) for row in names if row.waiting_place is None),
-        waiting=tuple(_name(row) for row in names if row.waiting_place is not None),
+        chosen=tuple(annex_name(row) for row in names if row.waiting_place is None),
+        waiting=tuple(annex_name(row) for row in names if row.waiting_place is not None),
     )
 
 
-def _name(row: targeting.AnnexRow) -> AnnexName:
+def annex_name(row: targeting.AnnexRow) -> AnnexName:
+    """One name of the annex as papers write it."""
     occupation = row.occupation.capitalize() if row.occupation.isupper() else row.occupation  # written in capitals
     address = "/".join(part for part in (row.rt and f"RT {row.rt}", row.rw and f"RW {row.rw}") if part)
     return AnnexName(

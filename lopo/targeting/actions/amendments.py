@@ -9,14 +9,15 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from lopo.basics.calendar import Month
 from lopo.basics.refusal import Impossible, Refused
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
-from lopo.targeting.actions.departures import GONE_SQL
-from lopo.targeting.models import Amendment, AmendmentLine, Decree, Departure
+from lopo.targeting.actions.departures import GONE_SQL, propose_departures
+from lopo.targeting.models import Amendment, AmendmentLine, Decree, DecreeName, Departure
 
 # Within a kecamatan the leaving by rank meet the waiting by rank; who waits and is gone by a register is passed over.
 # A place that was filled already, as BPJS had refused the name, keeps whom it was given to.
@@ -98,6 +99,7 @@ class Amended:
 def draft_amendment(*, by: Officer, on: date, amendment: NewAmendment) -> Amended:
     """Draft the amendment of a set decree from the departures that wait; needs `decree.draft` there.
 
+    The registers are looked through once more, and whose place was filled already is always taken up.
     The places of who leaves go to the next who wait in the same kecamatan, by the order that the decree has set.
     Refused: no set decree, a draft that is there already, a number in use, a month that is over or outside of the
     programme, nobody who leaves.
@@ -109,6 +111,7 @@ def draft_amendment(*, by: Officer, on: date, amendment: NewAmendment) -> Amende
         decree = _locked(amendment.decree_id)
         require(by, "decree.draft", on=on, area_code=decree.programme.area_code)
         _check(decree, number, amendment.from_month, on)
+        propose_departures(by=by, on=on)
         taken = _departures(decree, amendment.departures)
         made = Amendment.objects.create(
             decree=decree, number=number, title=title, dated=on, from_month=amendment.from_month.first_day,
@@ -221,9 +224,10 @@ def _departures(decree: Decree, wanted: Collection[int] | None) -> list[int]:
     waiting = Departure.objects.filter(
         decree_name__decree=decree, state=Departure.State.DIUSULKAN, line__isnull=True
     )  # fmt: skip
-    chosen = waiting if wanted is None else waiting.filter(pk__in=list(wanted))
+    filled = Q(decree_name__status=DecreeName.Status.GUGUR)
+    chosen = waiting if wanted is None else waiting.filter(Q(pk__in=list(wanted)) | filled)
     found = sorted(chosen.values_list("pk", flat=True))
-    if not found or (wanted is not None and len(found) != len(set(wanted))):
+    if not found or not set(wanted or ()) <= set(found):
         raise Refused("tidak_ada_yang_keluar", "Tidak ada usul keluar yang menunggu, atau sebagian sudah diputuskan.")
     return found
 

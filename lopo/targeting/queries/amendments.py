@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from lopo.basics.page import Asked, Page
@@ -119,13 +119,22 @@ def departures_page(
         found = found.filter(state=state)
     if reason:
         found = found.filter(reason=reason)
-    rows = found.annotate(kecamatan=_area("decree_name__kecamatan_code")).values_list(
+    return page_of(_departures(found), asked, _SORTS, DepartureRow)
+
+
+def departure(departure_id: int, areas: tuple[str, ...]) -> DepartureRow | None:
+    """Give one who should leave, None where there is none in these areas. One query."""
+    found = Departure.objects.filter(in_areas("decree_name__area_code", areas), pk=departure_id)
+    return next((DepartureRow(*row) for row in _departures(found)), None)
+
+
+def _departures(found: QuerySet[Departure]) -> QuerySet[Departure, tuple[Any, ...]]:
+    return found.annotate(kecamatan=_area("decree_name__kecamatan_code")).values_list(
         "id", "decree_name_id", "decree_name__person_id", "decree_name__person__name", "decree_name__person__nik",
         "decree_name__decree_id", "decree_name__decree__number", "kecamatan", "decree_name__area_code",
         "decree_name__rank", "reason", "gone_on", "note", Coalesce("snapshot__origin", Value("")), "found_on",
         Coalesce("made_by__full_name", Value("")), "state", "why", Coalesce("line__amendment__number", Value("")),
     )  # fmt: skip
-    return page_of(rows, asked, _SORTS, DepartureRow)
 
 
 def departures_waiting(decree_id: int | None = None) -> int:
@@ -163,6 +172,18 @@ def changes(amendment_id: int) -> tuple[ChangeRow, ...]:
         )
     )  # fmt: skip
     return tuple(ChangeRow(*row) for row in rows)
+
+
+def enrolled_after(amendment_id: int) -> frozenset[int]:
+    """Give the names that hold a place right after an amendment, whatever later ones changed. Three queries."""
+    decree_id = Amendment.objects.filter(pk=amendment_id).values_list("decree_id", flat=True).first() or 0
+    first = DecreeName.objects.filter(decree_id=decree_id, waiting_place__isnull=True).values_list("id", flat=True)
+    done = AmendmentLine.objects.filter(
+        Q(amendment__state=Amendment.State.DITETAPKAN) | Q(amendment_id=amendment_id),
+        amendment__decree_id=decree_id, amendment_id__lte=amendment_id,
+    )  # fmt: skip
+    lines = list(done.values_list("departure__decree_name_id", "entrant_id"))
+    return frozenset({*first, *(enters for _, enters in lines if enters)} - {leaves for leaves, _ in lines})
 
 
 def changes_of_person(person_id: int) -> tuple[PersonChange, ...]:
