@@ -29,9 +29,9 @@ def text_sheet(name: str, content: bytes) -> Sheet:
     delimiter = _delimiter(text)
     if '"' in text:
         pairs = list(_records(text, delimiter))
-    else:
-        pairs = list(enumerate(csv.reader(_lines(text), delimiter=delimiter), start=1))
-    return Sheet(name, "", tuple(line for line, _ in pairs), tuple(tuple(cells) for _, cells in pairs))
+        return Sheet(name, "", tuple(line for line, _ in pairs), tuple(tuple(cells) for _, cells in pairs))
+    rows = tuple(map(tuple, csv.reader(_lines(text), delimiter=delimiter)))
+    return Sheet(name, "", tuple(range(1, len(rows) + 1)), rows)
 
 
 def decoded(content: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db import connection
-from psycopg import sql
+from psycopg import Cursor, sql
 
 _NO_NUL = str.maketrans({"\x00": "\ufffd"})
 
@@ -15,6 +15,8 @@ def storable(text: str, longest: int = 0) -> str:
 
     Cutting is for columns beside a raw copy of the cell, never for the raw copy itself.
     """
+    if text.isprintable():  # nearly every cell: no control sign and no half of a pair
+        return text[:longest] if longest else text
     clean = text.translate(_NO_NUL)
     if not clean.isascii():
         clean = clean.encode("utf-8", "replace").decode("utf-8")
@@ -34,6 +36,16 @@ def copy_in(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
             copy.write_row(row)
             count += 1
     return count
+
+
+def send_bytes(statement: str, values: Sequence[object]) -> None:
+    """Run a statement in the caller's transaction with its values beside it (`%b`: as they are).
+
+    The driver's usual way writes every value into the text of the statement, which costs a large file three copies.
+    """
+    connection.ensure_connection()
+    with Cursor(connection.connection) as cursor:
+        cursor.execute(sql.SQL(statement), values)
 
 
 def copy_out(query: str, parameters: Sequence[object] | Mapping[str, object], write: Callable[[bytes], object]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -38,9 +39,10 @@ def sheet_of(list_id: int) -> list[list[Any]]:
 
 
 def saved(rows: list[list[Any]]) -> bytes:
-    """The rows as a spreadsheet program saves them."""
+    """The rows as a spreadsheet program saves them; the same rows are the same bytes in any second."""
     held = io.BytesIO()
     with xlsxwriter.Workbook(held) as book:
+        book.set_properties({"created": datetime(2025, 6, 1, tzinfo=UTC)})
         sheet = book.add_worksheet("Hasil pemeriksaan")
         for at, cells in enumerate(rows):
             sheet.write_row(at, 0, cells)

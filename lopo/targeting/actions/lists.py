@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from lopo.basics.refusal import Impossible, Refused
-from lopo.people.loading import copy_in, refresh_statistics, storable
+from lopo.people.loading import copy_in, refresh_statistics, send_bytes, storable
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import areas_where, require
@@ -21,9 +21,15 @@ from lopo.targeting.models import Programme, ProposalList, SourceFile
 from lopo.targeting.senders import Sender, sender_of
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_PARTED: Final = '","'  # between the cells of a row that need no escaping
+_KEYS: Final = tuple(f'"{name}":"' for name in Fields._fields)
 _MOST_PROBLEMS: Final = 500  # kept beside the list; every broken row keeps its own reason as well
 _MOST_COLUMNS: Final = 300  # columns without a meaning that are kept by name; their cells are kept with every row
 _MANY_ROWS: Final = 10_000
+_KEEP: Final = """
+INSERT INTO targeting_sourcefile (sha256, name, content, size, received_by_id) VALUES (%s, %s, %b, %s, %s)
+ON CONFLICT DO NOTHING
+"""
 ROW_COLUMNS: Final = ("list_id", "sheet", "line", "kind", "raw", "nik_given", "name", "fields")
 
 
@@ -132,10 +138,8 @@ def one_at_a_time(programme_id: int, thing: str) -> None:
 def keep_file(by: Officer, name: str, content: bytes) -> str:
     """Keep the bytes of a file in the caller's transaction and give their sha256."""
     digest = hashlib.sha256(content).hexdigest()
-    source = SourceFile(
-        sha256=digest, name=storable(name, 300), content=content, size=len(content), received_by=by
-    )  # fmt: skip
-    SourceFile.objects.bulk_create([source], ignore_conflicts=True)
+    if not SourceFile.objects.filter(pk=digest).exists():
+        send_bytes(_KEEP, [digest, storable(name, 300), content, len(content), by.id])
     return digest
 
 
@@ -203,17 +207,25 @@ def row_values(list_id: int, parsed: ParsedList) -> Iterator[tuple[object, ...]]
     for sheet in parsed.sheets:
         name = storable(sheet.sheet, 100)
         for row in sheet.rows:
-            raw = _json(row.cells)
-            said = row.fields
+            line, kind, cells, said, _ = row
+            raw = f'["{_PARTED.join(cells)}"]' if cells and _is_plain("".join(cells)) else _json(cells)
             nik, person = (storable(said.nik, 64), storable(said.nama, 200)) if said else ("", "")
-            yield list_id, name, row.line, row.kind, raw, nik, person, _json(_fields(row))
+            yield list_id, name, line, kind, raw, nik, person, _fields_json(row)
 
 
-def _fields(row: Row) -> dict[str, Any]:
-    """The cells by meaning that are not empty; of a broken row why it is broken."""
-    if row.fields is None:
-        return {"alasan": row.reason} if row.reason else {}
-    return {name: value for name, value in zip(Fields._fields, row.fields, strict=True) if value}
+def _is_plain(text: str) -> bool:
+    """Whether text stands in JSON as it is: no quote, no backslash, no control sign, no half of a pair."""
+    return '"' not in text and "\\" not in text and text.isprintable()
+
+
+def _fields_json(row: Row) -> str:
+    """The JSON of the cells by meaning that are not empty; of a broken row why it is broken."""
+    said = row.fields
+    if said is None:
+        return _json({"alasan": row.reason}) if row.reason else "{}"
+    if said.nik_from_number or not _is_plain("".join(filter(None, said))):  # type: ignore[arg-type]  # all are text
+        return _json({name: value for name, value in zip(Fields._fields, said, strict=True) if value})
+    return "{" + ",".join([f'{key}{value}"' for key, value in zip(_KEYS, said, strict=True) if value]) + "}"
 
 
 def _json(value: object) -> str:
