@@ -11,6 +11,9 @@ from lopo.law.parameters import Parameter, Version
 BREACH_HOURS = REQUEST_HOURS = 72
 """3 x 24 hours, UU 27/2022: no law of JKK and JKM, so it stands here and not among the dated numbers."""
 
+APPEAL_DAYS, APPEAL_ANSWER_DAYS = 21, 10
+"""Working days of UU 30/2014 Pasal 77 for an appeal and its answer; a law of all administration, so here too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -125,6 +128,18 @@ def data_request_due(asked_at: datetime) -> Deadline:
     return Deadline(
         "permintaan_data", label, moment.date(), moment, "UU 27/2022 Pasal 30; UU 27/2022 Pasal 32", "assumed"
     )
+
+
+def appeal_due(told_on: date) -> Deadline:
+    """An appeal against a decision within 21 working days of its announcement (UU 30/2014 Pasal 77; not read)."""
+    due = add_working_days(told_on, APPEAL_DAYS)
+    return Deadline("keberatan", "Keberatan diajukan", due, None, "UU 30/2014 Pasal 77 ayat (1)", "reported")
+
+
+def appeal_answer_due(made_on: date) -> Deadline:
+    """An appeal is decided within 10 working days (UU 30/2014 Pasal 77; not read, and silence then upholds it)."""
+    due = add_working_days(made_on, APPEAL_ANSWER_DAYS)
+    return Deadline("jawaban_keberatan", "Keberatan diputus", due, None, "UU 30/2014 Pasal 77 ayat (4)", "reported")
 
 
 def days_late(deadline: Deadline, done_on: date) -> int:

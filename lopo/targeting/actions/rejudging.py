@@ -67,7 +67,7 @@ def rejudge(screening: Screening, settling: Settling) -> tuple[dict[str, Any] | 
     before = {"verdict": now.verdict, "reasons": list(now.reasons), "area": now.area_code}
     after = {"verdict": answer.verdict, "reasons": list(answer.reasons), "area": person.area_code or now.area_code}
     _write(now, settling, person, {"person_id": owner, "same_as_id": twin.row_id if twin else None, **after})
-    _recount(screening, settling.row.list_id, before, after)
+    recount(screening, settling.row.list_id, before, after)
     return before, after
 
 
@@ -105,7 +105,7 @@ def _write(now: Verdict, settling: Settling, person: Likeness, said: dict[str, A
     )  # fmt: skip
 
 
-def _recount(screening: Screening, list_id: int, before: dict[str, Any], after: dict[str, Any]) -> None:
+def recount(screening: Screening, list_id: int, before: dict[str, Any], after: dict[str, Any]) -> None:
     """Move one row in the counts of the screening, which is held by the caller."""
     counts = screening.counts
     for said, step in ((before, -1), (after, 1)):

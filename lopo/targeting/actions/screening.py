@@ -18,6 +18,7 @@ from lopo.people.registers import LAYOUTS
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
+from lopo.targeting.actions.striking import strike_upheld
 from lopo.targeting.models import Programme, Screening
 from lopo.targeting.reasons import REASONS
 from lopo.targeting.standing import STANDING_SQL
@@ -198,6 +199,7 @@ def _insert(screening_id: int) -> dict[str, Any]:
     """Store the verdicts and give their counts. Impossible: an accepted row without a person."""
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [screening_id])
+        strike_upheld(screening_id)
         cursor.execute(_COUNTS, [screening_id])
         counts, nobody = cursor.fetchone() or ("{}", 0)
     if nobody:
