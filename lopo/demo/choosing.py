@@ -16,6 +16,7 @@ from lopo.staff import actions as staff_actions
 from lopo.staff import queries as staff
 from lopo.targeting import actions as targeting
 from lopo.targeting import queries as targets
+from lopo.targeting.criteria import Criteria
 
 REGISTERS = ("dukcapil_keluarga", "dukcapil_kematian", "dukcapil_pindah", "asn_tni_polri", "bpjs_aktif", "dtsen_desil")
 NUMBER = "400.9.10/KEP/HK/2025"
@@ -24,9 +25,10 @@ TITLE = "Penetapan Penerima Bantuan Iuran Jaminan Sosial Ketenagakerjaan bagi Pe
 
 @dataclass(frozen=True)
 class Found:
-    """Where the programme stands: its id, and its decree (0 while there is none)."""
+    """Where the programme stands: its id and state, and its decree (0 while there is none)."""
 
     programme_id: int
+    state: str
     decree_id: int
     decree_state: str
 
@@ -36,7 +38,7 @@ def found() -> Found:
     state = targets.programme(at.PROGRAMME)
     if state is None:
         raise Impossible("the programme of the story is not there")
-    return Found(state.programme.id, state.decree_id or 0, state.decree_state)
+    return Found(state.programme.id, state.programme.state, state.decree_id or 0, state.decree_state)
 
 
 def officers(stage: Stage) -> str:
@@ -87,12 +89,17 @@ def programme(stage: Stage) -> str:
                 first_month=at.MONTHS[0].first_day,
                 last_month=at.MONTHS[-1].first_day,
                 registration_day=at.SCREENED,
-                legal_basis="Peraturan Gubernur tentang jaminan sosial ketenagakerjaan (contoh demo)",
                 places=at.PLACES,
-                max_decile=4,
+                criteria=Criteria(max_decile=4),
                 monthly_income=1_000_000,
+                basis=targeting.Basis(
+                    "Peraturan Gubernur tentang jaminan sosial ketenagakerjaan (contoh demo)", at.BASIS_DATED
+                ),
             ),
         )
+    here = found()
+    if here.state == "konsep":
+        targeting.approve_programme(by=stage.player("penyetuju"), on=at.APPOINTED, programme_id=here.programme_id)
     return f"{at.count(at.PLACES)} tempat, Juli-Desember 2025"
 
 

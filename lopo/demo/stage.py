@@ -20,6 +20,7 @@ PROVINCE: Final = "53"
 PLACES: Final = 2525
 PAYER: Final = "pemprov-ntt"
 
+BASIS_DATED: Final = date(2025, 1, 2)
 APPOINTED: Final = date(2025, 5, 1)
 REGISTERS_AS_OF: Final = date(2025, 5, 31)
 SCREENED: Final = date(2025, 6, 1)

@@ -29,6 +29,7 @@ from lopo.law.local import REASONS
 from lopo.targeting.batch.candidates import SCHEMA, candidate_parts
 from lopo.targeting.batch.lists import ParsedList, Problem, RowKind
 from lopo.targeting.batch.screen import VERDICT_COLUMNS, ProgrammeRules, screen_tables
+from lopo.targeting.criteria import Criteria
 
 OUT_COLUMNS = ("file", "sheet", "line", "nik_given", "nik_matched", "name", "verdict", "reasons", "same_as")
 VERDICTS = ("diterima", "perlu_cek", "ditolak")
@@ -63,7 +64,7 @@ class Written:
 def city_programme(on: date) -> ProgrammeRules:
     """The city's own programme as the law of the day has it."""
     decided = law.decide("desil_program_kota", {}, on)
-    return ProgrammeRules(max_desil=int(decided.values["desil_program_kota"]), area=KOTA_KUPANG)  # type: ignore[arg-type]
+    return ProgrammeRules(Criteria(max_decile=decided.amount("desil_program_kota")), KOTA_KUPANG)
 
 
 def screen_folder(lists: Path, registers: Path, on: date, engine: str = "duckdb") -> Screened:

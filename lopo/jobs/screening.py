@@ -31,6 +31,7 @@ from lopo.targeting.batch.doubts import fact_names, likenesses, named
 from lopo.targeting.batch.known import Known
 from lopo.targeting.batch.registers import Registers
 from lopo.targeting.batch.screen import CANDIDATE_COLUMNS, ProgrammeRules, Screened, screen_known
+from lopo.targeting.criteria import read_criteria
 from lopo.targeting.queries import candidate_count, copy_candidates, programme_row
 from lopo.targeting.queries.known import copy_known, has_labels
 
@@ -50,7 +51,8 @@ def screen_programme(*, by: Officer, on: date, programme_id: int, progress: Prog
     """Screen every candidate row of a programme against the registers in force, facts as on the programme's day.
 
     Needs `lists.screen`; see `targeting.actions.record_screening`. The day of the facts is the programme's day of
-    registration, `on` is the day of the deed. Refused: no such programme, no candidates, a register that is missing.
+    registration, `on` is the day of the deed. Refused: no such programme, criteria that nobody understands, no
+    candidates, a register that is missing.
     """
     programme = programme_row(programme_id)
     if programme is None:
@@ -62,11 +64,11 @@ def screen_programme(*, by: Officer, on: date, programme_id: int, progress: Prog
         raise Refused("register_belum_ada", f"Register berikut belum dimuat: {', '.join(missing)}.")
     if candidate_count(programme_id) == 0:
         raise Refused("tidak_ada_calon", "Belum ada daftar dengan calon untuk program ini.")
-    rules = ProgrammeRules(max_desil=programme.max_decile, area=programme.area_code)
+    rules = ProgrammeRules(read_criteria(programme.criteria), programme.area_code)
     rows, likely = _screened(programme_id, rules, programme.registration_day, progress)
     progress(_STEPS - 1, _STEPS, f"menyimpan {len(rows)} putusan")
     law_hash = LAW.law_on(programme.registration_day).edition.law_hash
-    run = ScreeningRun(programme_id, law_hash, tuple(one.id for one in in_force), rows)
+    run = ScreeningRun(programme_id, law_hash, tuple(one.id for one in in_force), rows, programme.criteria)
     with transaction.atomic():
         recorded = record_screening(by=by, on=on, run=run)
         keep_likenesses(recorded.screening_id, likely)
@@ -112,7 +114,7 @@ def name_person(*, by: Officer, on: date, row_id: int, nik: str, progress: Progr
     programme, screening = check_naming(by=by, on=on, row_id=row_id, nik=nik)
     if {one.id for one in snapshots(only_current=True)} != {one["id"] for one in screening.snapshots}:
         raise Refused("register_berubah", "Register sudah diganti; periksa ulang semua calon, lalu pilih orangnya.")
-    rules = ProgrammeRules(max_desil=programme.max_decile, area=programme.area_code)
+    rules = ProgrammeRules(read_criteria(programme.criteria), programme.area_code)
     day = programme.registration_day
     with open_engine() as engine:
         progress(0, _STEPS, "mengambil baris usulan")

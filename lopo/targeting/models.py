@@ -16,35 +16,9 @@ from lopo.targeting.appeal_models import Appeal
 from lopo.targeting.call_models import Call, CalledSender
 from lopo.targeting.change_models import Amendment, AmendmentLine, Departure
 from lopo.targeting.doubt_models import Label, Likeness, Settling
+from lopo.targeting.linkage_models import LinkageModel, ScreeningModel
+from lopo.targeting.programme_models import Programme
 from lopo.targeting.reading_models import SheetReading
-
-
-class Programme(models.Model):
-    """What a payer promises: for whom, where, which months, how many places."""
-
-    id: int
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=200)
-    area_code = models.CharField(max_length=13)
-    first_month = models.DateField()
-    last_month = models.DateField()
-    registration_day = models.DateField()
-    legal_basis = models.CharField(max_length=200)
-    places = models.IntegerField()
-    max_decile = models.SmallIntegerField()
-    monthly_income = models.BigIntegerField()
-
-    columns: ClassVar = Columns(
-        kept="id code name area_code first_month last_month registration_day legal_basis places max_decile"
-        " monthly_income"
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(last_month__gte=F("first_month")), name="programme_months_in_order"),
-            models.CheckConstraint(condition=Q(first_month__day=1, last_month__day=1), name="programme_whole_months"),
-            models.CheckConstraint(condition=Q(places__gte=0, max_decile__range=(0, 10)), name="programme_bounds"),
-        ]
 
 
 class SourceFile(models.Model):
@@ -136,7 +110,7 @@ class ProposalRow(models.Model):
 
 
 class Screening(models.Model):
-    """One run of the screening over all lists of a programme, with the snapshots it rests on."""
+    """One run of the screening over all lists of a programme, with the snapshots and the criteria it rests on."""
 
     id: int
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="screenings")
@@ -144,11 +118,15 @@ class Screening(models.Model):
     snapshots = models.JSONField()
     counts = models.JSONField(default=dict)
     law_hash = models.CharField(max_length=64)
+    criteria = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
+    criteria_hash = models.CharField(max_length=64, blank=True, default="", db_default="")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(db_default=Now())
     current = models.BooleanField(default=True)
 
-    columns: ClassVar = Columns(kept="id programme on snapshots counts law_hash made_by made_at current")
+    columns: ClassVar = Columns(
+        kept="id programme on snapshots counts law_hash criteria criteria_hash made_by made_at current"
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -260,7 +238,7 @@ class DecreeName(models.Model):
     verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="+")
     kecamatan_code = models.CharField(max_length=13)
     area_code = models.CharField(max_length=13)
-    decile = models.SmallIntegerField()
+    decile = models.SmallIntegerField(null=True)
     rank = models.IntegerField()
     waiting_place = models.IntegerField(null=True)
     status = models.CharField(max_length=12, choices=Status.choices)
@@ -280,6 +258,6 @@ class DecreeName(models.Model):
 
 __all__ = [
     "Amendment", "AmendmentLine", "Appeal", "Call", "CalledSender", "Decree", "DecreeName", "Departure", "Label",
-    "Likeness", "Programme", "ProposalList", "ProposalRow", "Screening", "Settling", "SheetReading", "SourceFile",
-    "Verdict",
+    "Likeness", "LinkageModel", "Programme", "ProposalList", "ProposalRow", "Screening", "ScreeningModel", "Settling",
+    "SheetReading", "SourceFile", "Verdict",
 ]  # fmt: skip

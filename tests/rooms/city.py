@@ -10,9 +10,9 @@ CITY = "kota-kupang"
 _CITY = """
 WITH made AS (
     INSERT INTO targeting_programme (code, name, area_code, first_month, last_month, registration_day, legal_basis,
-                                     places, max_decile, monthly_income)
+                                     places, max_decile, monthly_income, state, approved_on)
     VALUES ('kota-2026', 'Pekerja rentan kota 2026', '53.71', %(first)s, '2026-12-01', '2025-12-01', 'Perwali',
-            100, 4, 1000000) RETURNING id
+            100, 4, 1000000, 'berjalan', '2025-11-01') RETURNING id
 ), decree AS (
     INSERT INTO targeting_decree (programme_id, screening_id, number, title, dated, state, quota, annex_hash,
                                   made_by_id, approved_by_id, approved_on)

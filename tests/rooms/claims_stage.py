@@ -175,6 +175,7 @@ def build(cast: Cast) -> Stage:
         code="kota-kupang-2025", name="Pekerja rentan Kota Kupang 2025", area_code="53.71",
         first_month=date(2025, 7, 1), last_month=date(2025, 12, 1), registration_day=date(2025, 6, 1),
         legal_basis="Pergub", places=100, max_decile=4, monthly_income=1_000_000,
+        state="berjalan", approved_on=date(2025, 5, 1),
     )  # fmt: skip
     source = SourceFile.objects.create(sha256="0" * 64, name="a.csv", content=b"x", size=1, received_by=cast.dinas)
     proposals = ProposalList.objects.create(

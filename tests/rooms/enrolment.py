@@ -66,9 +66,9 @@ RETURNING decree_id
 """
 _PROGRAMME = """
 INSERT INTO targeting_programme (code, name, area_code, first_month, last_month, registration_day, legal_basis, places,
-                                 max_decile, monthly_income)
+                                 max_decile, monthly_income, state, approved_on)
 VALUES (%(code)s, 'Pekerja rentan Kota Kupang 2025', '53.71', '2025-07-01', %(last)s, '2025-06-01', 'Pergub NTT',
-        %(people)s, 4, 1000000) RETURNING id
+        %(people)s, 4, 1000000, 'berjalan', '2025-05-02') RETURNING id
 """
 
 

@@ -12,7 +12,9 @@ from lopo.people import actions as people
 from lopo.people.queries import snapshots
 from lopo.people.registers import Provenance
 from lopo.targeting import actions
+from lopo.targeting.criteria import Criteria, written
 from lopo.targeting.models import ProposalRow
+from lopo.targeting.queries import programme_row
 from tests.cast import Cast
 
 DAY = date(2025, 6, 1)
@@ -74,15 +76,24 @@ def _load(cast: Cast, people_there: Sequence[Neighbour], as_of: date) -> tuple[i
     return tuple(made)
 
 
-def programme(cast: Cast, *, places: int = 4, code: str = "uji-2025") -> int:
-    """A programme of the city with a few places."""
-    return actions.create_programme(
+CRITERIA = Criteria(max_decile=4)
+ASKED = written(CRITERIA)
+BASIS = actions.Basis("Pergub 5/2025", date(2025, 1, 2))
+
+
+def programme(cast: Cast, *, places: int = 4, code: str = "uji-2025", criteria: Criteria = CRITERIA) -> int:
+    """A programme of the city with a few places, approved."""
+    made = actions.create_programme(
         by=cast.dinas,
         on=DAY,
         programme=actions.NewProgramme(
-            code, "Uji", "53.71", date(2025, 7, 1), date(2025, 12, 1), DAY, "Pergub", places, 4, 1_000_000
+            code, "Uji", "53.71", date(2025, 7, 1), date(2025, 12, 1), DAY, places, criteria, 1_000_000, BASIS
         ),
     )
+    row = programme_row(made)
+    if row is not None and row.state == "konsep":
+        actions.approve_programme(by=cast.penyetuju, on=DAY, programme_id=made)
+    return made
 
 
 def csv_of(people_there: Sequence[Neighbour]) -> bytes:
@@ -112,7 +123,7 @@ def verdict_rows(programme_id: int, verdict: str = "diterima") -> tuple[actions.
 
 def screened(cast: Cast, programme_id: int, snapshot_ids: tuple[int, ...]) -> actions.Recorded:
     """Accept everybody."""
-    run = actions.ScreeningRun(programme_id, "h" * 64, snapshot_ids, verdict_rows(programme_id))
+    run = actions.ScreeningRun(programme_id, "h" * 64, snapshot_ids, verdict_rows(programme_id), ASKED)
     return actions.record_screening(by=cast.dinas, on=DAY, run=run)
 
 

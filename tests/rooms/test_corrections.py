@@ -106,7 +106,7 @@ def test_counts_add_up_after_the_next_screening(cast: Cast, screened: tuple[int,
     assert state is not None
     assert (state.candidates, state.unscreened) == (5, 2)
     standing = [row for row in pile.verdict_rows(programme_id) if not ProposalRow.objects.filter(replaces=row.row_id)]
-    run = actions.ScreeningRun(programme_id, "h" * 64, pile.in_force(), tuple(standing))
+    run = actions.ScreeningRun(programme_id, "h" * 64, pile.in_force(), tuple(standing), pile.ASKED)
     actions.record_screening(by=cast.dinas, on=pile.DAY, run=run)
     lists = queries.lists_page(queries.ListFilter(CITY, programme_id), Asked(size=0)).rows
     for one in lists:
@@ -165,7 +165,7 @@ def test_a_row_is_corrected_again_from_its_new_sheet_and_never_from_the_old(
     with pytest.raises(Refused, match="sudah dibetulkan lewat berkas lain"):
         send_back(cast, programme_id, rows, "lagi.xlsx")
     standing = [row for row in pile.verdict_rows(programme_id) if not ProposalRow.objects.filter(replaces=row.row_id)]
-    run = actions.ScreeningRun(programme_id, "h" * 64, pile.in_force(), tuple(standing))
+    run = actions.ScreeningRun(programme_id, "h" * 64, pile.in_force(), tuple(standing), pile.ASKED)
     actions.record_screening(by=cast.dinas, on=pile.DAY, run=run)
     newer = sheet_of(first.list_id)
     newer[first_row(newer)][mine(WORK)] = "Tukang kayu"

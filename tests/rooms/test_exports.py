@@ -16,13 +16,15 @@ from lopo.jobs.work import silent
 from lopo.people import actions as people
 from lopo.staff import queries as staff
 from lopo.targeting.actions import NewProgramme, create_programme
+from lopo.targeting.criteria import Criteria
 from tests.cast import Cast
 from tests.rooms.screening import LISTED, write_csv, write_registers
 
 DAY = date(2025, 6, 1)
 CITY = NewProgramme(
-    "kupang", "Pekerja Rentan 2025", "53.71", date(2025, 7, 1), date(2025, 12, 1), DAY, "Pergub", 100, 4, 1_000_000
-)
+    "kupang", "Pekerja Rentan 2025", "53.71", date(2025, 7, 1), date(2025, 12, 1), DAY, 100, Criteria(max_decile=4),
+    1_000_000,
+)  # fmt: skip
 ROWS = [
     LISTED,
     ("Nelson Timo", "5371042202900001", "22-02-1990", "Liliba", "Nelayan", "+6281"),

@@ -59,7 +59,7 @@ def test_a_screening_takes_the_place_of_the_one_before(cast: Cast) -> None:
     ids = tuple(used["id"] for used in first.snapshots)
     rows = pile.verdict_rows(programme, "ditolak")
     second = actions.record_screening(
-        by=cast.dinas, on=pile.DAY, run=actions.ScreeningRun(programme, "i" * 64, ids, rows)
+        by=cast.dinas, on=pile.DAY, run=actions.ScreeningRun(programme, "i" * 64, ids, rows, pile.ASKED)
     )  # fmt: skip
     assert (second.verdicts, second.reasons, second.new_persons) == ({"ditolak": 12}, {"di_luar_desil": 12}, 0)
     assert Screening.objects.get(current=True).id == second.screening_id
@@ -78,12 +78,12 @@ def test_a_screening_that_no_longer_fits_is_refused_whole(cast: Cast) -> None:
             actions.record_screening(by=by, on=pile.DAY, run=run)
         return refusal.value.code
 
-    assert code(actions.ScreeningRun(programme, "h" * 64, ids[1:], rows)) == "register_berubah"
-    assert code(actions.ScreeningRun(programme, "h" * 64, ids, rows), cast.lurah) == "tidak_berwenang"
-    assert code(actions.ScreeningRun(programme + 99, "h" * 64, ids, rows)) == "program_tidak_ada"
+    assert code(actions.ScreeningRun(programme, "h" * 64, ids[1:], rows, pile.ASKED)) == "register_berubah"
+    assert code(actions.ScreeningRun(programme, "h" * 64, ids, rows, pile.ASKED), cast.lurah) == "tidak_berwenang"
+    assert code(actions.ScreeningRun(programme + 99, "h" * 64, ids, rows, pile.ASKED)) == "program_tidak_ada"
     late = pile.arrival(programme, pile.csv_of(pile.neighbours(2, first=50)), "gereja/susulan.csv")
     actions.receive_list(by=cast.dinas, on=pile.DAY, arrival=late)
-    assert code(actions.ScreeningRun(programme, "h" * 64, ids, rows)) == "daftar_berubah"
+    assert code(actions.ScreeningRun(programme, "h" * 64, ids, rows, pile.ASKED)) == "daftar_berubah"
     for broken in (
         [*rows[:-1], replace(rows[0])],  # one row twice
         [replace(row, reasons=("salah_ketik",)) for row in rows],
@@ -91,7 +91,9 @@ def test_a_screening_that_no_longer_fits_is_refused_whole(cast: Cast) -> None:
     ):
         with pytest.raises(Impossible):
             actions.record_screening(
-                by=cast.dinas, on=pile.DAY, run=actions.ScreeningRun(programme, "h" * 64, ids, tuple(broken))
+                by=cast.dinas,
+                on=pile.DAY,
+                run=actions.ScreeningRun(programme, "h" * 64, ids, tuple(broken), pile.ASKED),
             )
     assert list(Screening.objects.values_list("id", flat=True)) == [before.id]
     assert Verdict.objects.count() == 12

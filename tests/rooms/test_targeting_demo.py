@@ -16,6 +16,7 @@ from lopo.people import actions as people
 from lopo.people.models import Person
 from lopo.targeting import queries
 from lopo.targeting.actions import NewProgramme, create_programme
+from lopo.targeting.criteria import Criteria
 from lopo.targeting.models import ProposalRow, Verdict
 from lopo.targeting.queries import ListFilter, RowFilter
 from tests.cast import Cast
@@ -24,7 +25,7 @@ DAY = date(2025, 6, 1)
 LISTS = Path(__file__).resolve().parents[2] / "demo" / "lists"
 CITY = NewProgramme(
     "kota-kupang-2025", "Pekerja Rentan Kota Kupang 2025", "53.71", date(2025, 7, 1), date(2025, 12, 1),
-    DAY, "Pergub", 2525, 4, 1_000_000,
+    DAY, 2525, Criteria(max_decile=4), 1_000_000,
 )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def programme(cast: Cast) -> int:
         twin_row.row_id, "ditolak", ("nik_terpotong", "ganda_antar_daftar"), twin_row.nik_matched, kept.row_id,
         twin_row.area_code, 1, evidence={"match_kind": "potong", "differs": "nik"},
     )  # fmt: skip
-    run = actions.ScreeningRun(made, "h" * 64, pile.in_force(), tuple(rows))
+    run = actions.ScreeningRun(made, "h" * 64, pile.in_force(), tuple(rows), pile.ASKED)
     actions.record_screening(by=cast.dinas, on=pile.DAY, run=run)
     return made
 

@@ -113,7 +113,7 @@ def screened_again(story: Story) -> int:
         for row in Verdict.objects.filter(screening=old)
     ]  # fmt: skip
     used = tuple(one.id for one in people.snapshots(only_current=True))
-    run = recording.ScreeningRun(story.programme_id, old.law_hash, used, rows)
+    run = recording.ScreeningRun(story.programme_id, old.law_hash, used, rows, old.criteria)
     return recording.record_screening(by=staff.officer("dinas"), on=date(2026, 1, 15), run=run).screening_id
 
 

@@ -13,6 +13,7 @@ from django.db.models import F
 from lopo.basics.calendar import Month
 from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Refused
+from lopo.financing.actions.basis import require_basis
 from lopo.financing.models import Bill, BillLine, Budget, Payer
 from lopo.financing.queries.price import price_of
 from lopo.law.deadlines import contribution_due
@@ -66,14 +67,15 @@ def make_bill(*, by: Officer, on: date, programme_id: int, payer_code: str, mont
     Members that ended are left out, so are those whose month another bill has or that is paid already. The budget line
     of the year is committed and the book told. `sector` is the sector of work of all of them, where the relief of PP
     50/2025 asks for it. Due on the 15th or the next working day (PP 44/2015 Pasal 24).
-    Refused: a month outside the programme, no budget line with a legal basis, the same month twice, nobody to bill, or
-    more than the budget has left.
+    Refused: a programme that is not running or has no legal basis in force, a month outside of it, no budget line, the
+    same month twice, nobody to bill, or more than the budget has left.
     """
     programme = Programme.objects.filter(pk=programme_id).first()
     payer = Payer.objects.filter(pk=payer_code).first()
     if programme is None or payer is None:
         raise Refused("tagihan_tidak_lengkap", "Program atau pembayar ini tidak ada.")
     require(by, "bill.make", on=on, area_code=programme.area_code)
+    require_basis(programme, on)
     if not programme.first_month <= month.first_day <= programme.last_month:
         raise Refused("bulan_di_luar_program", f"{month.text()} tidak termasuk bulan program {programme.name}.")
     price = price_of(income=programme.monthly_income, payer_kind=payer.kind, month=month, sector=sector)

@@ -11,13 +11,21 @@ from lopo.targeting.actions.decrees import (
     withdraw_decree,
 )
 from lopo.targeting.actions.lists import Arrival, Received, keep_source, receive_list
-from lopo.targeting.actions.programmes import NewProgramme, create_programme
+from lopo.targeting.actions.programmes import (
+    Basis,
+    NewProgramme,
+    approve_programme,
+    change_programme,
+    close_programme,
+    create_programme,
+    give_basis,
+)
 from lopo.targeting.actions.readings import NewReading, read_again, remember_readings
 from lopo.targeting.actions.screening import Recorded, ScreenedRow, ScreeningRun, record_screening
 
 __all__ = [
-    "Arrival", "Corrected", "Drafted", "NewProgramme", "NewReading", "Promoted", "Received", "Recorded", "ReturnedFile",
-    "ScreenedRow", "ScreeningRun", "Split", "approve_decree", "create_programme", "draft_decree", "keep_source",
-    "promote", "read_again", "receive_corrections", "receive_list", "record_screening", "remember_readings",
-    "withdraw_decree",
+    "Arrival", "Basis", "Corrected", "Drafted", "NewProgramme", "NewReading", "Promoted", "Received", "Recorded",
+    "ReturnedFile", "ScreenedRow", "ScreeningRun", "Split", "approve_decree", "approve_programme", "change_programme",
+    "close_programme", "create_programme", "draft_decree", "give_basis", "keep_source", "promote", "read_again",
+    "receive_corrections", "receive_list", "record_screening", "remember_readings", "withdraw_decree",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from lopo.targeting.queries.choices import poor_in
 from lopo.targeting.quotas import BY_POOR, Poor, Quota, Rule, quotas_of
 
 _ACCEPTED: Final = """
-SELECT substring(area_code FROM 1 FOR 8), count(*), count(*) FILTER (WHERE decile IS NULL OR person_id IS NULL)
+SELECT substring(area_code FROM 1 FOR 8), count(*), count(*) FILTER (WHERE person_id IS NULL)
   FROM targeting_verdict WHERE screening_id = %s AND verdict = 'diterima' GROUP BY 1 ORDER BY 1
 """
 # Within a kecamatan: the poorest decile first, then the sha256 of decree number and NIK, which nobody can steer.
@@ -40,7 +40,8 @@ SELECT %(decree)s, r.person_id, r.verdict_id, r.kecamatan, r.area_code, r.decile
  ORDER BY r.kecamatan, r.rank
 """
 _ANNEX: Final = """
-SELECT coalesce(string_agg(concat_ws('|', n.kecamatan_code, n.rank, p.nik, n.decile, coalesce(n.waiting_place, 0)),
+SELECT coalesce(string_agg(concat_ws('|', n.kecamatan_code, n.rank, p.nik, coalesce(n.decile::text, '-'),
+                                 coalesce(n.waiting_place, 0)),
                            E'\n' ORDER BY n.kecamatan_code, n.rank), '')
   FROM targeting_decreename n JOIN people_person p ON p.id = n.person_id WHERE n.decree_id = %s
 """
@@ -93,8 +94,8 @@ def draft_decree(
     """Draft the decree of a programme from the screening in force; needs `decree.draft` in its area.
 
     Each kecamatan gets places by the rule of `split`, usually in proportion to its accepted candidates; within it the
-    poorest decile comes first, then the order of sha256(number + NIK); the rest waits with a place. The rule and the
-    source of its numbers stay with the decree.
+    poorest decile comes first (an unknown one, where the programme asks none, last), then the order of
+    sha256(number + NIK); the rest waits with a place. The rule and the source of its numbers stay with the decree.
     Refused: no screening, a list that is not screened yet, nobody accepted, a decree that is there already, a rule by
     poor people whose numbers nobody has.
     """
@@ -140,7 +141,8 @@ def withdraw_decree(*, by: Officer, on: date, decree_id: int) -> None:
 def approve_decree(*, by: Officer, on: date, decree_id: int) -> None:
     """Set a draft decree; from then on it and its annex are frozen. Needs `decree.approve`; never its maker.
 
-    Refused: already set, drafted by the same officer, or the screening it rests on is no longer in force.
+    Refused: already set, drafted by the same officer, a programme that nobody approved, or the screening it rests on is
+    no longer in force.
     """
     with transaction.atomic():
         decree = Decree.objects.select_related("programme", "screening").filter(pk=decree_id).first()
@@ -149,6 +151,8 @@ def approve_decree(*, by: Officer, on: date, decree_id: int) -> None:
         require(by, "decree.approve", on=on, area_code=decree.programme.area_code)
         if decree.made_by_id == by.id:
             raise Refused("pembuat_bukan_penyetuju", "Yang menyusun keputusan tidak boleh menetapkannya.")
+        if decree.programme.state != Programme.State.BERJALAN:
+            raise Refused("program_belum_disetujui", "Programnya belum disetujui atau sudah ditutup.")
         if not decree.screening.current and decree.state == Decree.State.KONSEP:
             raise Refused(
                 "pemeriksaan_berubah", "Hasil pemeriksaan sudah diganti; tarik konsep ini dan susun yang baru."
@@ -226,13 +230,15 @@ def _check_free(programme: Programme, number: str) -> None:
 
 
 def _screening(programme: Programme) -> Screening:
-    """Give the screening in force. Refused: there is none, or a list has come after it."""
+    """Give the screening in force. Refused: there is none, or a list or other criteria have come after it."""
     screening = Screening.objects.filter(programme=programme, current=True).first()
     if screening is None:
         raise Refused("belum_diperiksa", "Daftar program ini belum diperiksa.")
     rows = sum(programme.lists.values_list("candidates", flat=True))
     if rows != screening.counts.get("rows"):
         raise Refused("belum_diperiksa", "Ada daftar yang masuk setelah pemeriksaan; jalankan pemeriksaan sekali lagi.")
+    if screening.criteria != programme.criteria:
+        raise Refused("kriteria_berubah", "Kriteria program berubah setelah pemeriksaan; periksa sekali lagi.")
     return screening
 
 
@@ -241,7 +247,7 @@ def _accepted(screening_id: int) -> dict[str, int]:
         cursor.execute(_ACCEPTED, [screening_id])
         rows = cursor.fetchall()
     if broken := sum(row[2] for row in rows):
-        raise Impossible(f"{broken} accepted rows have no decile or no person")
+        raise Impossible(f"{broken} accepted rows have no person")
     if not rows:
         raise Refused("tidak_ada_yang_diterima", "Belum ada calon yang diterima.")
     return {row[0]: row[1] for row in rows}

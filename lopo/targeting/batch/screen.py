@@ -11,15 +11,17 @@ from lopo import law
 from lopo.law.local import REASONS
 from lopo.people.batch.clean import clean, kelurahan_codes
 from lopo.people.batch.match import Keep, keep_lazy, match
+from lopo.people.batch.occupations import occupation_code
 from lopo.targeting.batch.known import Known, as_decided, as_one, as_stated
 from lopo.targeting.batch.registers import IN_POPULATION, NEEDED_COLUMNS, Checked, Registers, prepare
+from lopo.targeting.criteria import Criteria
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRules:
-    """What the programme decided: the highest decile taken, and the Kemendagri code of its area (53.71)."""
+    """What the programme decided: its criteria, and the Kemendagri code of its area (53.71)."""
 
-    max_desil: int
+    criteria: Criteria
     area: str
 
 
@@ -105,7 +107,7 @@ def screen_known(  # noqa: PLR0917 - the five things that a screening rests on
 ) -> Screened:
     """Screen as `screen_tables` does, with what people have decided about pairs taken as it is (see `known`)."""
     checked = prepare(registers, on, keep)
-    rows = keep(cleaned_rows(candidates, on))
+    rows = keep(cleaned_rows(candidates, on, with_work=bool(programme.criteria.works)))
     found = match(rows, checked.persons, keep)
     if known is not None:
         checked = Checked(checked.persons, keep(as_one(checked.facts, known)))
@@ -120,8 +122,11 @@ def screen_known(  # noqa: PLR0917 - the five things that a screening rests on
     return Screened(_answer(law.compute([*TARGETS], facts, on, reasons="reasons")), rows, checked)
 
 
-def cleaned_rows(candidates: ir.Table, on: date) -> ir.Table:
-    """Candidates cleaned, with a key, the code of their kelurahan, and how many of their cells are filled."""
+def cleaned_rows(candidates: ir.Table, on: date, *, with_work: bool = False) -> ir.Table:
+    """Candidates cleaned, with a key, the code of their kelurahan, and how many of their cells are filled.
+
+    `with_work` adds the KBJI code of the work as it is written, which most programmes do not ask for.
+    """
     table = clean(candidates, on)
     table = kelurahan_codes(table, "kelurahan", "kode_sendiri")
     filled = [_written(table[name]).cast("int64") for name in _COMPLETENESS]
@@ -131,6 +136,7 @@ def cleaned_rows(candidates: ir.Table, on: date) -> ir.Table:
         filled=reduce(lambda left, right: left + right, filled),
         nik_given=table.nik.fill_null(""),
         name_given=table.nama.fill_null(""),
+        **({"work_code": occupation_code(table.pekerjaan)} if with_work else {}),
     ).drop(*_WRITTEN, "kode_sendiri")
 
 
@@ -194,6 +200,7 @@ def with_facts(table: ir.Table, programme: ProgrammeRules, on: date) -> ir.Table
     area = programme.area + "."
     stated = ibis.coalesce(table.born, table.p_born)
     own_digits = ibis.ifelse(stated.isnull(), "", stated.strftime("%d%m%y"))
+    told = programme.criteria.facts()
     return table.mutate(
         nik_keadaan=table.nik_kind,
         nik_cocok=(table.orang_dikenal & (table.nik_digits == table.p_nik)).fill_null(False),
@@ -204,9 +211,21 @@ def with_facts(table: ir.Table, programme: ProgrammeRules, on: date) -> ir.Table
         terdaftar_asn=table.terdaftar_asn.fill_null(False),
         entri_ragu=table.entri_ragu.fill_null(False),
         tgl_lahir_orang=table.p_born,
-        desil_program=ibis.literal(programme.max_desil, type="int64"),
         hari_pendaftaran=ibis.literal(on),
+        jenis_kelamin_orang=ibis.ifelse(table.p_sex.isin(["L", "P"]), table.p_sex, ibis.null("string")),
+        pekerjaan_termasuk=_work_taken(table, programme.criteria.works),
+        **{name: ibis.literal(value, type=_TOLD[law.LAW.book.facts[name].kind]) for name, value in told.items()},
     )
+
+
+_TOLD = {int: "int64", bool: "boolean", str: "string"}
+
+
+def _work_taken(table: ir.Table, works: tuple[str, ...]) -> ir.BooleanValue:
+    """Whether the written work is among those that the programme takes; NULL where it asks none or nobody can say."""
+    if not works:
+        return ibis.null("boolean")
+    return ibis.ifelse(table.work_code == "", ibis.null("boolean"), table.work_code.isin(works))
 
 
 def _differs(table: ir.Table) -> ir.StringValue:

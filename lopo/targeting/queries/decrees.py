@@ -76,7 +76,7 @@ class AnnexRow:
     rt: str
     rw: str
     occupation: str
-    decile: int
+    decile: int | None
     rank: int
     waiting_place: int | None
     status: str

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from lopo.people.paging import in_areas
+from lopo.staff.queries import within
 from lopo.targeting.models import Decree, DecreeName, Programme, ProposalList, Screening
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
-    """A programme as it was made; months are first days, `monthly_income` is whole rupiah a month."""
+    """A programme as it stands; months are first days, `monthly_income` is whole rupiah a month.
+
+    `criteria` is data for `targeting.criteria`.
+    """
 
     id: int
     code: str
@@ -27,6 +32,25 @@ class ProgrammeRow:
     places: int
     max_decile: int
     monthly_income: int
+    basis_dated: date | None
+    basis_until: date | None
+    criteria: dict[str, Any]
+    criteria_version: int
+    state: str
+    made_by_id: int | None
+    made_by: str
+    approved_by: str
+    approved_on: date | None
+    closed_on: date | None
+    closed_why: str
+
+    def basis_state(self, on: date) -> str:
+        """Give how the legal basis stands on a day: `tidak_ada`, `belum_berlaku`, `habis` or `berlaku`."""
+        if not self.legal_basis:
+            return "tidak_ada"
+        if self.basis_dated is not None and self.basis_dated > on:
+            return "belum_berlaku"
+        return "habis" if self.basis_until is not None and self.basis_until < on else "berlaku"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +72,8 @@ class ScreeningRow:
     kecamatan: dict[str, int]
     lists: dict[str, int]
     snapshots: tuple[dict[str, Any], ...]
+    criteria: dict[str, Any]
+    criteria_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +103,38 @@ class ProgrammeState:
 
 _COLUMNS: Final = (
     "id", "code", "name", "area_code", "first_month", "last_month", "registration_day", "legal_basis", "places",
-    "max_decile", "monthly_income",
+    "max_decile", "monthly_income", "basis_dated", "basis_until", "criteria", "criteria_version", "state", "made_by_id",
+    "made", "approved", "approved_on", "closed_on", "closed_why",
 )  # fmt: skip
-_SCREENING: Final = ("id", "on", "made_at", "made_by__full_name", "law_hash", "current", "counts", "snapshots")
+_SCREENING: Final = (
+    "id", "on", "made_at", "made_by__full_name", "law_hash", "current", "counts", "snapshots", "criteria",
+    "criteria_hash",
+)  # fmt: skip
 
 
-def programmes() -> tuple[ProgrammeRow, ...]:
-    """Give all programmes, the newest first. One query."""
-    rows = Programme.objects.order_by("-first_month", "code").values_list(*_COLUMNS)
-    return tuple(ProgrammeRow(*row) for row in rows)
+def programmes(areas: tuple[str, ...] | None = None) -> tuple[ProgrammeRow, ...]:
+    """Give all programmes, the newest first; with `areas` those that touch one of them. One query."""
+    rows = _rows().order_by("-first_month", "code").values_list(*_COLUMNS)
+    found = tuple(ProgrammeRow(*row) for row in rows)
+    return found if areas is None else tuple(one for one in found if touches(one.area_code, areas))
+
+
+def touches(area_code: str, areas: tuple[str, ...]) -> bool:
+    """Say whether an area lies within one of `areas`, or one of them within it. None at all touches nothing."""
+    return within(area_code, areas) or any(within(one, (area_code,)) for one in areas)
+
+
+def _rows() -> QuerySet[Programme]:
+    named = {
+        side: Coalesce(NullIf(F(f"{side}_by__full_name"), Value("")), F(f"{side}_by__username"), Value(""))
+        for side in ("made", "approved")
+    }
+    return Programme.objects.annotate(**named)
 
 
 def programme_row(programme_id: int) -> ProgrammeRow | None:
     """Give one programme by its id, None where there is none. One query."""
-    row = Programme.objects.filter(pk=programme_id).values_list(*_COLUMNS).first()
+    row = _rows().filter(pk=programme_id).values_list(*_COLUMNS).first()
     return None if row is None else ProgrammeRow(*row)
 
 
@@ -99,7 +143,7 @@ def programme(code: str, areas: tuple[str, ...] = ("53",)) -> ProgrammeState | N
 
     The lists and rows counted are those within `areas`; verdicts and decree are of the whole programme.
     """
-    row = Programme.objects.filter(code=code).values_list(*_COLUMNS).first()
+    row = _rows().filter(code=code).values_list(*_COLUMNS).first()
     if row is None:
         return None
     found = ProgrammeRow(*row)
@@ -152,5 +196,5 @@ def _screening(told: dict[str, Any]) -> ScreeningRow:
         law_hash=told["law_hash"], current=told["current"], rows=counts.get("rows", 0),
         verdicts=counts.get("verdicts", {}), reasons=counts.get("reasons", {}), kecamatan=counts.get("kecamatan", {}),
         lists={key: sum(per.values()) for key, per in counts.get("lists", {}).items()},
-        snapshots=tuple(told["snapshots"]),
+        snapshots=tuple(told["snapshots"]), criteria=told["criteria"], criteria_hash=told["criteria_hash"],
     )  # fmt: skip
