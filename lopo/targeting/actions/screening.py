@@ -19,6 +19,7 @@ from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
 from lopo.targeting.actions.striking import strike_upheld
+from lopo.targeting.criteria import fingerprint
 from lopo.targeting.models import Programme, Screening
 from lopo.targeting.reasons import REASONS
 from lopo.targeting.standing import STANDING_SQL
@@ -83,12 +84,16 @@ class ScreenedRow:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningRun:
-    """A whole run: the programme, the hash of the law it used, the registers it rests on, the verdict on every row."""
+    """A whole run: the programme, the hash of the law it used, the registers it rests on, the verdict on every row.
+
+    `criteria` are those of the programme that the run went by, as data.
+    """
 
     programme_id: int
     law_hash: str
     snapshot_ids: tuple[int, ...]
     rows: Sequence[ScreenedRow]
+    criteria: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +110,15 @@ class Recorded:
 def record_screening(*, by: Officer, on: date, run: ScreeningRun) -> Recorded:
     """Put a screening in force for its programme; needs `lists.screen` there. Verdicts of earlier runs stay stored.
 
-    Makes a person of each settled NIK. Refused: rows have come or registers have changed while it ran, a register is
-    missing, or a reason or verdict that the law does not know.
+    Makes a person of each settled NIK. Refused: rows have come, registers or criteria have changed while it ran, a
+    register is missing, or a reason or verdict that the law does not know.
     """
     programme = _programme(run.programme_id)
     require(by, "lists.screen", on=on, area_code=programme.area_code)
     _check_words(run)
     with transaction.atomic():
-        Programme.objects.select_for_update().get(pk=programme.id)
+        if Programme.objects.select_for_update().get(pk=programme.id).criteria != run.criteria:
+            raise Refused("kriteria_berubah", "Kriteria program berubah selama pemeriksaan; periksa sekali lagi.")
         used = _check_registers(run.snapshot_ids)
         _stage(run)
         new_persons = ensure_persons(
@@ -122,7 +128,8 @@ def record_screening(*, by: Officer, on: date, run: ScreeningRun) -> Recorded:
         )
         before = _retire(programme.id)
         screening = Screening.objects.create(
-            programme=programme, on=on, snapshots=used, law_hash=run.law_hash, made_by=by
+            programme=programme, on=on, snapshots=used, law_hash=run.law_hash, criteria=dict(run.criteria),
+            criteria_hash=fingerprint(run.criteria), made_by=by,
         )  # fmt: skip
         counts = _insert(screening.id)
         Screening.objects.filter(pk=screening.id).update(counts=counts)
