@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from datetime import date, datetime
 
 import xlsxwriter
 
+from lopo.coverage.bpjs import Proposed, write_template
 from lopo.jobs.sheets import parse_list
 from lopo.targeting.batch.headers import UNUSED
 from lopo.targeting.batch.lists import Fields, ParsedList
@@ -102,3 +104,27 @@ def test_recipients_of_aid_and_deciles() -> None:
     parsed = parse_list("desil.csv", b"No,No KK,NIK,Nama,Desil\n1,5371011212120001,0,MARIA BENU,3\n")
     assert (parsed.sheets[0].layout, parsed.problems) == ("daftar desil (SIKS-NG)", ())
     assert candidates(parsed)[0].nik == "0"
+
+
+def test_our_own_template_for_bpjs_comes_back_as_a_list() -> None:
+    people = [
+        Proposed(f"537101010180{n:04}", f"YOHANIS BELO {n}", date(1980, 1, 1 + n), "081234567890" if n % 2 else "", "",
+                 "NELAYAN", "BURUH" if n == 3 else "", "PASAR OEBA", 1_000_000, "T", 6)
+        for n in range(1, 8)
+    ]  # fmt: skip
+    parsed = parse_list("terkirim.xlsx", write_template(people))
+    [sheet] = parsed.sheets
+    assert (sheet.layout, sheet.unplaced, parsed.problems) == ("templat BPJS (Data TK Baru)", (), ())
+    assert (parsed.count("calon"), parsed.count("kepala"), len(sheet.rows)) == (7, 1, 8)
+    told = [
+        (one.nik, one.nik_from_number, one.nama, one.hp, one.pekerjaan, one.pekerjaan_2, one.lokasi_pekerjaan)
+        for one in candidates(parsed)
+    ]
+    assert told == [(one.nik, False, one.name, one.phone, one.job, one.second_job, one.place) for one in people]
+    for one, said in zip(people, candidates(parsed), strict=True):
+        assert parsed_date(said.tgl_lahir) == one.born
+        assert (said.penghasilan, said.kode_paket, said.bulan_iuran) == ("1000000", "T", "6")
+
+
+def parsed_date(text: str) -> date:
+    return datetime.strptime(text, "%d-%m-%Y").date() if text[2:3] == "-" else date.fromisoformat(text)  # noqa: DTZ007
