@@ -20,6 +20,7 @@ import pyarrow as pa
 from lopo.basics.refusal import Refused
 
 ENGINES = ("duckdb", "spark", "spark://host:port")
+_INCOMING = "_masuk"
 _PIECE = 100_000  # rows that leave DuckDB at a time
 _CLUSTER = re.compile(r"spark://[A-Za-z0-9.-]+:[0-9]{1,5}")
 
@@ -112,7 +113,9 @@ class DuckEngine(Engine):
     def _taken_in(self, name: str, schema: pa.Schema, parts: Iterable[pa.Table]) -> ir.Table:
         self.backend.create_table(name, schema=ibis.Schema.from_pyarrow(schema), temp=True)
         for part in parts:
-            self.backend.insert(name, part)
+            self.backend.con.register(_INCOMING, part)  # Ibis would hold every part until the engine is closed
+            self.backend.raw_sql(f'insert into "{name}" by name from {_INCOMING}')
+            self.backend.con.unregister(_INCOMING)
         return self.backend.table(name)
 
     def _kept(self, name: str, table: ir.Table) -> ir.Table:
