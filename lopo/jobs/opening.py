@@ -136,7 +136,7 @@ def check_workbook(content: bytes) -> None:
         for entry in entries:
             cells = _cells(archive, entry)
             if cells > MOST_CELLS:
-                raise Unreadable("lembar_terlalu_luas", _too_wide(cells))
+                raise Unreadable("lembar_terlalu_luas", too_wide(cells))
 
 
 def check_old_workbook(content: bytes) -> None:
@@ -151,10 +151,11 @@ def check_old_workbook(content: bytes) -> None:
         if start < until <= _XLS_ROWS and left < right <= _XLS_COLUMNS
     )
     if cells > MOST_OLD_CELLS:
-        raise Unreadable("lembar_terlalu_luas", _too_wide(cells))
+        raise Unreadable("lembar_terlalu_luas", too_wide(cells))
 
 
-def _too_wide(cells: int) -> str:
+def too_wide(cells: int) -> str:
+    """The sentence for a sheet that spans so many cells."""
     many = f"{cells:,}".replace(",", ".")
     return f"Lembar terbentang atas {many} sel, hampir semuanya kosong. Salin tabelnya ke lembar baru lalu kirim ulang."
 

@@ -11,14 +11,19 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from lopo.jobs.opening import Unreadable, check_old_workbook, check_workbook
+from lopo.jobs.formulas import cell_name, formulas_without_value
+from lopo.jobs.opening import MOST_CELLS, Unreadable, check_old_workbook, check_workbook, too_wide
 from lopo.jobs.texts import text_sheet
 from lopo.targeting.batch.headers import Remembered
 from lopo.targeting.batch.layout import read_sheet
 from lopo.targeting.batch.lists import Cell, ParsedList, ParsedSheet, Problem, Sheet
 
+Formulas = Mapping[tuple[int, int], str]
+"""The text of formulas by row and column, counted from 0."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_NAMED = 5  # cells that a sentence names one by one
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -57,22 +62,48 @@ def _workbook(name: str, content: bytes) -> tuple[Sheet, ...]:
             check_old_workbook(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names]
+        formulas = formulas_without_value(content) if content.startswith(_ZIP) else {}
     except PasswordError as error:
         raise Unreadable("terkunci_sandi", "Berkas terkunci kata sandi; kirim ulang tanpa sandi.") from error
     except (CalamineError, zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable("bukan_lembar_kerja", "Berkas bukan lembar kerja yang dapat dibuka.") from error
-    sheets = [_sheet(name, title, rows) for title, rows in found]
+    sheets = [_sheet(name, title, rows, formulas.get(title, {})) for title, rows in found]
     filled = tuple(sheet for sheet in sheets if any(cell not in ("", None) for row in sheet.rows for cell in row))
     if not filled:
         raise Unreadable("berkas_kosong", "Tidak ada sel yang terisi di lembar mana pun.")
     return filled
 
 
-def _sheet(name: str, title: str, rows: Sequence[Sequence[Cell]]) -> Sheet:
-    """A sheet whose first row is line 1, as calamine gives it with the empty area kept."""
-    return Sheet(name, title, tuple(range(1, len(rows) + 1)), tuple(tuple(row) for row in rows))
+def _sheet(name: str, title: str, rows: Sequence[Sequence[Cell]], formulas: Formulas) -> Sheet:
+    """A sheet whose first row is line 1, as calamine gives it with the empty area kept, with the text of `formulas`."""
+    whole = _with_formulas(rows, formulas) if formulas else rows
+    named = tuple(cell_name(*place) for place in sorted(formulas))
+    return Sheet(name, title, tuple(range(1, len(whole) + 1)), tuple(tuple(row) for row in whole), named)
+
+
+def _with_formulas(rows: Sequence[Sequence[Cell]], formulas: Formulas) -> Sequence[Sequence[Cell]]:
+    """The rows with the text of the formulas. Raises Unreadable where these say that they stand too far apart."""
+    spanned = (1 + max(row for row, _ in formulas)) * (1 + max(column for _, column in formulas))
+    if spanned > MOST_CELLS:
+        raise Unreadable("lembar_terlalu_luas", too_wide(spanned))
+    whole: list[list[Cell]] = [list(row) for row in rows]
+    for (row, column), text in formulas.items():
+        whole.extend([] for _ in range(len(whole), row + 1))
+        cells = whole[row]
+        cells.extend([""] * (column + 1 - len(cells)))
+        cells[column] = text
+    return whole
+
+
+def _formulas_told(sheet: Sheet) -> Problem:
+    more = f" dan {len(sheet.formulas) - _NAMED} sel lain" if len(sheet.formulas) > _NAMED else ""
+    sentence = (
+        f"Sel {', '.join(sheet.formulas[:_NAMED])}{more} berisi rumus tanpa nilai; teks rumusnya disimpan, tidak"
+        " dihitung. Simpan sekali lagi dari program lembar kerja, lalu kirim ulang."
+    )
+    return Problem(sheet.file, "rumus_tanpa_nilai", sentence, sheet.sheet)
 
 
 def parse_list(name: str, content: bytes, remembered: Mapping[str, Remembered] | None = None) -> ParsedList:
@@ -99,6 +130,8 @@ def understood(
         one, found = read_sheet(sheet, remembered)
         parsed.append(one)
         problems.extend(found)
+        if sheet.formulas:
+            problems.append(_formulas_told(sheet))
     return ParsedList(name, digest, tuple(parsed), tuple(problems))
 
 

@@ -125,6 +125,55 @@ def test_formulas_are_never_worked_out() -> None:
     assert (said.nama, said.pekerjaan, said.hp) == ("=1+1 Obed", "@SUM(A1)", "+62812")
 
 
+def test_a_formula_without_a_stored_value_is_kept_as_text_and_told() -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        book.add_worksheet("Lain").write(0, 0, "kosong")
+        sheet = book.add_worksheet("Data & lain")
+        for at, cell in enumerate(HEADER.split(",")):
+            sheet.write(0, at, cell)
+        sheet.write_row(1, 0, LINE.split(","))
+        sheet.write_row(2, 0, LINE.split(","))
+        sheet.write_formula(1, 0, '=PROPER("obed")&" Koi"', None, "")
+        sheet.write_formula(2, 4, "=E2", None, "0812")
+        sheet.write_formula(1, 3, "=1+1", None, "")
+    found = parse_list("rumus.xlsx", held.getvalue())
+    one, two = candidates(found)
+    assert (one.nama, two.nama, two.hp) == ('=PROPER("obed")&" Koi"', "Obed Koi", "0812")
+    [told] = [problem for problem in found.problems if problem.code == "rumus_tanpa_nilai"]
+    assert (told.sheet, told.sentence.startswith("Sel A2, D2 berisi rumus tanpa nilai")) == ("Data & lain", True)
+
+
+def with_cells(cells: str) -> bytes:
+    """A workbook whose one sheet is written by hand."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        book.add_worksheet()
+    with zipfile.ZipFile(held) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sheet = files["xl/worksheets/sheet1.xml"]
+    files["xl/worksheets/sheet1.xml"] = sheet.replace(b"<sheetData/>", f"<sheetData>{cells}</sheetData>".encode())
+    return zip_of(files)
+
+
+def test_shared_formulas_and_empty_answers() -> None:
+    cells = (
+        '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1</f><v>7</v></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0"/></c><c r="B2" t="str"><f>IF(A1="","","x")</f><v></v></c>'
+        '<c r="C2" t="inlineStr"><is><t>ada</t></is></c></row>'
+    )
+    [sheet] = open_sheets("rumus.xlsx", with_cells(cells))
+    assert sheet.formulas == ("A2",)
+    assert [row[0] for row in sheet.rows] == [7, "=B1"]
+    assert sheet.rows[1][1:3] == ("", "ada")
+
+
+def test_formulas_that_claim_places_far_apart_are_refused() -> None:
+    cells = "".join(f'<c r="XFD{row}"><f>1</f></c>' for row in (1, 4000))
+    with pytest.raises(Unreadable, match="Lembar terbentang atas"):
+        open_sheets("luas.xlsx", with_cells(f'<row r="1"><c r="A1"><v>1</v></c>{cells}</row>'))
+
+
 def test_encodings_may_change_from_line_to_line() -> None:
     lines = [
         HEADER.encode(),

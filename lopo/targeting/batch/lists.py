@@ -25,12 +25,16 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as opened: `rows[i]` are the cells of the line `lines[i]` that a person sees (1-based)."""
+    """A sheet as opened: `rows[i]` are the cells of the line `lines[i]` that a person sees (1-based).
+
+    `formulas` are the cells (as A2) that hold the text of a formula, since its value was not saved.
+    """
 
     file: str
     sheet: str
     lines: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    formulas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Problem:
 
     `line` and `column` are None when the whole file or sheet is meant. Codes: `berkas_kosong`, `bukan_lembar_kerja`,
     `terkunci_sandi`, `lembar_terlalu_luas`, `zip_terlalu_besar`, `kepala_tidak_dikenal`,
-    `kolom_tidak_dikenal`, `baris_rusak`, `jumlah_berbeda`, `berkas_sama`.
+    `kolom_tidak_dikenal`, `baris_rusak`, `jumlah_berbeda`, `berkas_sama`, `rumus_tanpa_nilai`.
     """
 
     file: str
