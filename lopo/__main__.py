@@ -21,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(import_module(f"lopo.jobs.{words[0]}").main(words[1:]))
     if words[:2] == ["law", "replay"]:
         return _replay(words[2:])
+    if words[:1] == ["linkage"]:
+        return _linkage(words[1:])
     if words[:1] == ["law"]:
         return int(import_module("lopo.jobs.law_desk").main(words[1:]))
     chosen = _parser().parse_args(words)
@@ -42,6 +44,19 @@ def _replay(words: Sequence[str]) -> int:
     return int(import_module("lopo.jobs.law_replay").main(words))
 
 
+def _linkage(words: Sequence[str]) -> int:
+    """Train a model of linkage; only `--database` starts the database."""
+    verb = import_module("lopo.jobs.linkage")
+    if not verb.parser().parse_args(words).database:
+        return int(verb.main(words))
+    try:
+        import_module("lopo.jobs.serve").prepare()
+    except PostgresUnavailable as problem:
+        sys.stderr.write(f"lopo: {problem}\n")
+        return 2
+    return int(verb.main(words, import_module("lopo.jobs.linkage_training").train_from_database))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lopo", description="Perlindungan pekerja rentan, dari daftar sampai klaim.")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
@@ -58,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("stop", help="stop the embedded database").set_defaults(verb=_stop)
     verbs.add_parser("screen", help="screen lists without a database: lopo screen --help", add_help=False)
     verbs.add_parser("synth", help="write an invented city: lopo synth --help", add_help=False)
+    verbs.add_parser("linkage", help="train a model of linkage: lopo linkage train --help", add_help=False)
     verbs.add_parser("law", help="ask the law without a database: lopo law --help", add_help=False)
     return parser
 

@@ -7,21 +7,21 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from lopo.people.batch.likelihood import REGISTER_MODEL
 from lopo.targeting.actions.settling import LikelyPerson
 from lopo.targeting.batch.doubts import LEVELS
 
-_MODEL = REGISTER_MODEL.name
 
+def likely_persons(likely: ir.Table, keys: ir.Table, facts: tuple[str, ...], model: str) -> tuple[LikelyPerson, ...]:
+    """Give the persons of `likenesses` by the id of their row; `keys` has `id` and `key` of each row.
 
-def likely_persons(likely: ir.Table, keys: ir.Table, facts: tuple[str, ...]) -> tuple[LikelyPerson, ...]:
-    """Give the persons of `likenesses` by the id of their row; `keys` has `id` and `key` of each row."""
+    `model` names the model that said how likely they are.
+    """
     table = likely.inner_join(keys, [("row_id", "key")])
-    return tuple(_person(told, facts) for told in table.to_pyarrow().to_pylist())
+    return tuple(_person(told, facts, model) for told in table.to_pyarrow().to_pylist())
 
 
-def _person(told: dict[str, Any], facts: tuple[str, ...]) -> LikelyPerson:
-    levels = {name: told[name] for name in LEVELS} | {"desil_keluarga": told["desil_keluarga"], "model": _MODEL}
+def _person(told: dict[str, Any], facts: tuple[str, ...], model: str) -> LikelyPerson:
+    levels = {name: told[name] for name in LEVELS} | {"desil_keluarga": told["desil_keluarga"], "model": model}
     return LikelyPerson(
         row_id=told["id"], place=told["place"], nik=told["nik"], name=told["name"], sex=told["sex"] or "",
         born=told["born"], no_kk=told["kk"] or "", area_code=told["area_code"] or "", stands_in=told["stands_in"],

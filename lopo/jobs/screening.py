@@ -20,11 +20,13 @@ from lopo.jobs.doubts import likely_persons
 from lopo.jobs.engine import Engine, open_engine
 from lopo.law import LAW
 from lopo.people.batch.clean import phone_number
+from lopo.people.batch.linkage_model import Model
 from lopo.people.batch.occupations import occupation_code
 from lopo.people.queries import copy_merged, copy_register, has_merged, snapshots
 from lopo.people.registers import LAYOUTS
 from lopo.staff.queries import Officer, require
 from lopo.targeting.actions import Recorded, ScreenedRow, ScreeningRun, record_screening
+from lopo.targeting.actions.linkage import keep_model_used
 from lopo.targeting.actions.naming import add_named, check_naming
 from lopo.targeting.actions.settling import LikelyPerson, keep_likenesses
 from lopo.targeting.batch.doubts import fact_names, likenesses, named
@@ -34,6 +36,7 @@ from lopo.targeting.batch.screen import CANDIDATE_COLUMNS, ProgrammeRules, Scree
 from lopo.targeting.criteria import read_criteria
 from lopo.targeting.queries import candidate_count, copy_candidates, programme_row
 from lopo.targeting.queries.known import copy_known, has_labels
+from lopo.targeting.queries.linkage import model_in_force
 
 Progress = Callable[[int, int, str], None]
 _FIELD_OF_KIND = {
@@ -65,29 +68,31 @@ def screen_programme(*, by: Officer, on: date, programme_id: int, progress: Prog
     if candidate_count(programme_id) == 0:
         raise Refused("tidak_ada_calon", "Belum ada daftar dengan calon untuk program ini.")
     rules = ProgrammeRules(read_criteria(programme.criteria), programme.area_code)
-    rows, likely = _screened(programme_id, rules, programme.registration_day, progress)
+    model = model_in_force()
+    rows, likely = _screened(programme_id, rules, programme.registration_day, model, progress)
     progress(_STEPS - 1, _STEPS, f"menyimpan {len(rows)} putusan")
     law_hash = LAW.law_on(programme.registration_day).edition.law_hash
     run = ScreeningRun(programme_id, law_hash, tuple(one.id for one in in_force), rows, programme.criteria)
     with transaction.atomic():
         recorded = record_screening(by=by, on=on, run=run)
         keep_likenesses(recorded.screening_id, likely)
+        keep_model_used(recorded.screening_id, model)
     progress(_STEPS, _STEPS, "selesai")
     return recorded
 
 
 def _screened(
-    programme_id: int, rules: ProgrammeRules, day: date, progress: Progress
+    programme_id: int, rules: ProgrammeRules, day: date, model: Model, progress: Progress
 ) -> tuple[tuple[ScreenedRow, ...], tuple[LikelyPerson, ...]]:
     """Take rows and registers out, screen them, and give the verdicts by row id and whom the doubtful may be."""
     with open_engine() as engine:
         progress(0, _STEPS, "mengambil baris usulan")
-        candidates = _candidates(engine, programme_id)
+        candidates = candidate_rows(engine, programme_id)
         screened = _screen(engine, programme_id, candidates, rules, day, progress)
         progress(3, _STEPS, "mengumpulkan putusan")
         rows = tuple(_row(told) for told in _with_ids(screened.verdicts, candidates).to_pyarrow().to_pylist())
-        likely = engine.keep(likenesses(screened, rules, day, engine.keep))
-        return rows, likely_persons(likely, _keys(candidates), fact_names(day))
+        likely = engine.keep(likenesses(screened, rules, day, engine.keep, model=model))
+        return rows, likely_persons(likely, _keys(candidates), fact_names(day), model.name)
 
 
 def _screen(  # noqa: PLR0917 - the engine, and the five things that a screening rests on
@@ -95,9 +100,7 @@ def _screen(  # noqa: PLR0917 - the engine, and the five things that a screening
 ) -> Screened:
     """Screen candidate rows against the registers in force, with what officers have settled."""
     progress(1, _STEPS, "mengambil register")
-    registers = Registers(
-        **{field: engine.table(_arrow(partial(copy_register, kind))) for kind, field in _FIELD_OF_KIND.items()}
-    )  # fmt: skip
+    registers = registers_in_force(engine)
     progress(2, _STEPS, "mencocokkan dan memeriksa")
     known = _known(engine, programme_id, candidates)
     screened = screen_known(candidates.select(*CANDIDATE_COLUMNS), registers, rules, day, engine.keep, known)
@@ -116,20 +119,28 @@ def name_person(*, by: Officer, on: date, row_id: int, nik: str, progress: Progr
         raise Refused("register_berubah", "Register sudah diganti; periksa ulang semua calon, lalu pilih orangnya.")
     rules = ProgrammeRules(read_criteria(programme.criteria), programme.area_code)
     day = programme.registration_day
+    model = model_in_force()
     with open_engine() as engine:
         progress(0, _STEPS, "mengambil baris usulan")
-        candidates = _candidates(engine, programme.id)
+        candidates = candidate_rows(engine, programme.id)
         candidates = engine.keep(candidates.filter(candidates.row_id == row_id))
         screened = _screen(engine, programme.id, candidates, rules, day, progress)
-        likely = engine.keep(named(screened, nik, rules, day))
-        found = likely_persons(likely, _keys(candidates), fact_names(day))
+        likely = engine.keep(named(screened, nik, rules, day, model))
+        found = likely_persons(likely, _keys(candidates), fact_names(day), model.name)
     if len(found) != 1:
         raise Refused("orang_tidak_di_register", "NIK ini tidak ada di register mana pun yang berlaku.")
     progress(_STEPS - 1, _STEPS, "menambahkan calon")
     return add_named(by=by, on=on, screening_id=screening.id, person=found[0])
 
 
-def _candidates(engine: Engine, programme_id: int) -> ir.Table:
+def registers_in_force(engine: Engine) -> Registers:
+    """The six registers in force as tables of the engine."""
+    return Registers(
+        **{field: engine.table(_arrow(partial(copy_register, kind))) for kind, field in _FIELD_OF_KIND.items()}
+    )  # fmt: skip
+
+
+def candidate_rows(engine: Engine, programme_id: int) -> ir.Table:
     """The candidate rows with CANDIDATE_COLUMNS in their types, and `row_id`."""
     table = engine.table(_arrow(partial(copy_candidates, programme_id)))
     return engine.keep(

@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 
 from lopo.people.batch.linkage_costs import shared
 from lopo.people.batch.linkage_model import Model, Words
+from lopo.people.batch.waterfall import DESK
 
 LEVELS: dict[str, tuple[Words, tuple[str, ...]]] = {
     "nik_level": (("NIK", "NIK"), ("sama", "potong", "satu", "dua", "lain")),
@@ -52,6 +53,10 @@ def probable(pairs: ir.Table, persons: ir.Table, model: Model = REGISTER_MODEL) 
         steps = steps.concat(
             " ", name, ":", table[name], ":", _bits(part), ":", "0.0" if scarce is None else _bits(scarce)
         )
+    if model.desk is not None:
+        taught = _hundredths(total * model.desk.slope / 100 + model.desk.shift)
+        steps = steps.concat(f" {DESK}::", _bits(taught - total), ":0.0")
+        total = taught
     weighed = table.mutate(match_weight=total.cast("float64") / 100, steps=steps)
     return shared(weighed.drop("rare_key", "bearers", "persons"), ("row_id",))
 

@@ -43,10 +43,23 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """What the desk's answers taught: the sum of weights becomes `shift` + `slope` times the sum, in bits.
+
+    `labels` is how many answers it rests on. See `linkage_labels`.
+    """
+
+    shift: float
+    slope: float
+    labels: int
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """A trained model. `settings` is what Splink loads; `data_hash` tells the tables of the training from others.
 
-    `prior` is the share of random pairs that are true; `words` name each comparison in Indonesian and English.
+    `prior` is the share of random pairs that are true; `words` name each comparison in Indonesian and English; `desk`
+    is what answers of the desk have added, if any.
     """
 
     setup: str
@@ -60,6 +73,7 @@ class Model:
     words: Mapping[str, Words]
     weights: Mapping[str, tuple[Weight, ...]]
     settings: Mapping[str, Any]
+    desk: Desk | None = None
 
     @property
     def start(self) -> float:
@@ -79,6 +93,8 @@ class Model:
     def to_json(self) -> str:
         """The frozen form: the same text for the same model."""
         plain = {**asdict(self), "trained_on": self.trained_on.isoformat(), "shape": SHAPE}
+        if self.desk is None:
+            del plain["desk"]
         return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     @classmethod
@@ -92,6 +108,7 @@ class Model:
             plain["rows"] = tuple(plain["rows"])
             plain["words"] = {name: (said[0], said[1]) for name, said in plain["words"].items()}
             plain["weights"] = {name: tuple(Weight(**one) for one in all_) for name, all_ in plain["weights"].items()}
+            plain["desk"] = Desk(**plain["desk"]) if plain.get("desk") else None
             return cls(**plain)
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise Refused("model_tidak_terbaca", "Model pencocokan ini tidak dapat dibaca.") from error

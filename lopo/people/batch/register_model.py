@@ -12,10 +12,12 @@ import ibis.expr.types as ir
 import sqlglot
 from sqlglot import exp
 
+from lopo.basics.refusal import Refused
 from lopo.people.batch.likelihood import LEVELS
 from lopo.people.batch.linkage import train
 from lopo.people.batch.linkage_model import Model
 from lopo.people.batch.linkage_setup import Compare, Setup, condition
+from lopo.people.batch.linkage_taught import steadied
 from lopo.people.batch.pairs import PERSON_COLUMNS, ROW_COLUMNS, levelled
 
 _BOTH = tuple(dict.fromkeys((*ROW_COLUMNS, *PERSON_COLUMNS)))
@@ -46,6 +48,12 @@ def register_setup() -> Setup:
     )
 
 
+LEAST_ROWS, LEAST_PAIRS = 500, 200
+"""Fewer rows, persons, or pairs that are thought to be the same person, are too little to learn from."""
+
+_TELLING = (("nik_level", "sama"), ("name_level", "sama"), ("born_level", "sama"))
+
+
 def train_register(rows: ir.Table, persons: ir.Table, on: date) -> Model:
     """Learn the model from cleaned rows (ROW_COLUMNS) and persons (PERSON_COLUMNS), without labels."""
     left = rows.mutate(nik=rows.nik_whole.nullif("")).select(*_BOTH)
@@ -54,6 +62,37 @@ def train_register(rows: ir.Table, persons: ir.Table, on: date) -> Model:
         nik_born=ibis.literal(""), nik_sex=ibis.literal(""), born_swapped=ibis.null("date"),
     ).select(*_BOTH)  # fmt: skip
     return train([left, right], register_setup(), on)
+
+
+def train_office(rows: ir.Table, persons: ir.Table, on: date, kept: Model) -> Model:
+    """Learn an office's model: as `train_register`, steadied by the kept model, and refused where it cannot be right.
+
+    Refused: too few rows or persons, hardly any pair that is the same person (or all of them), or a NIK, name or birth
+    date that agrees and yet speaks against a pair.
+    """
+    sizes = [int(table.count().to_pyarrow().as_py()) for table in (rows, persons)]
+    if min(sizes) < LEAST_ROWS:
+        raise Refused(
+            "data_kurang_untuk_belajar",
+            f"Melatih model perlu paling sedikit {LEAST_ROWS} baris usulan dan {LEAST_ROWS} penduduk; "
+            f"yang ada {sizes[0]} dan {sizes[1]}.",
+        )
+    model = train_register(rows, persons, on)
+    pairs = model.prior * sizes[0] * sizes[1]
+    if not LEAST_PAIRS <= pairs <= 5 * sizes[0]:
+        raise Refused(
+            "pasangan_kurang_untuk_belajar",
+            f"Dari {sizes[0]} baris hanya {round(pairs)} yang tampak sebagai penduduk yang sama; model tidak dapat "
+            "dilatih dari data ini. Periksa apakah register dan daftar berasal dari wilayah yang sama.",
+        )
+    against = [name for name, code in _TELLING if model.weight(name, code).bits <= 1]
+    if against:
+        raise Refused(
+            "model_tidak_wajar",
+            f"Model hasil latihan tidak wajar: {', '.join(LEVELS[name][0][0] for name in against)} yang sama tidak "
+            "menguatkan pasangan. Tidak ada yang disimpan.",
+        )
+    return steadied(model, kept)
 
 
 def _sql_levels() -> dict[str, str]:

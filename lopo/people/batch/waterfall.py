@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lopo.basics.refusal import Refused
 from lopo.people.batch.linkage_model import Words
 
-START = "awal"
+START, DESK = "awal", "meja"
 _NOTABLE = 1.0
 """A rarity of a doubling or more is worth a word."""
 
@@ -29,6 +29,7 @@ _LEVELS: dict[str, Words] = {
     "lain": ("lain", "different"),
 }
 _START: Words = ("Titik awal", "Starting point")
+_DESK: Words = ("Pengalaman meja ragu", "Experience of the desk")
 _SUM: Words = ("jumlah", "sum")
 _RARE: Words = ("jarang", "rare")
 _COMMON: Words = ("umum", "common")
@@ -58,8 +59,8 @@ def steps_of(text: str, names: Mapping[str, Words]) -> tuple[Step, ...]:
 
 def _step(part: str, names: Mapping[str, Words]) -> Step:
     name, level, weight, rarity = part.split(":")
-    if name == START:
-        return Step(name, "", _START, float(weight))
+    if name in (START, DESK):
+        return Step(name, "", _START if name == START else _DESK, float(weight))
     said = _LEVELS[level]
     scarce = float(rarity)
     about = _RARE if scarce >= _NOTABLE else _COMMON if scarce <= -_NOTABLE else ("", "")

@@ -6,7 +6,8 @@ import ibis
 import ibis.expr.types as ir
 
 from lopo.law import LAW
-from lopo.people.batch.likelihood import probable
+from lopo.people.batch.likelihood import REGISTER_MODEL, probable
+from lopo.people.batch.linkage_model import Model
 from lopo.people.batch.match import POINTS, SETTLED, Keep, keep_lazy, scored
 from lopo.people.batch.pairs import candidate_pairs, compared
 from lopo.targeting.batch.screen import TARGETS, ProgrammeRules, Screened, with_facts, with_person
@@ -32,8 +33,13 @@ def fact_names(on: date) -> tuple[str, ...]:
     return tuple(fact.name for fact in LAW.law_on(on).plan(TARGETS).facts)
 
 
-def likenesses(
-    screened: Screened, programme: ProgrammeRules, on: date, keep: Keep = keep_lazy, verdict: str = "perlu_cek"
+def likenesses(  # noqa: PLR0917 - the run, its two frames, how to store, which rows, and the model that weighs
+    screened: Screened,
+    programme: ProgrammeRules,
+    on: date,
+    keep: Keep = keep_lazy,
+    verdict: str = "perlu_cek",
+    model: Model = REGISTER_MODEL,
 ) -> ir.Table:
     """Give at most MOST persons (LIKENESS_COLUMNS, `fact_names`) for each row of that verdict; some rows have none.
 
@@ -46,7 +52,7 @@ def likenesses(
     doubtful = doubtful.select(row_id=doubtful.file.concat("#", doubtful.sheet, "#", doubtful.line.cast("string")))
     rows = keep(screened.rows.semi_join(doubtful, "row_id"))
     persons = screened.checked.persons
-    pairs = probable(scored(compared(keep(candidate_pairs(rows, persons)), rows, persons)), persons)
+    pairs = probable(scored(compared(keep(candidate_pairs(rows, persons)), rows, persons)), persons, model)
     pairs = pairs.filter(pairs.match_score > 0)
     order = ibis.window(group_by="row_id", order_by=[ibis.desc("match_weight"), ibis.desc("match_score"), "nik"])
     first = pairs.match_score.max().over(ibis.window(group_by="row_id"))
@@ -57,7 +63,7 @@ def likenesses(
     return _as_if(rows, keep(near), screened, programme, on)
 
 
-def named(screened: Screened, nik: str, programme: ProgrammeRules, on: date) -> ir.Table:
+def named(screened: Screened, nik: str, programme: ProgrammeRules, on: date, model: Model = REGISTER_MODEL) -> ir.Table:
     """Give the rows of a run beside one person whom an officer names, in the shape of `likenesses` (place 1).
 
     No points are asked for: an officer may know what no comparison shows. Empty where no register has that number.
@@ -65,7 +71,7 @@ def named(screened: Screened, nik: str, programme: ProgrammeRules, on: date) -> 
     rows, persons = screened.rows, screened.checked.persons
     one = persons.filter(persons.nik == nik)
     pairs = rows.select("row_id").cross_join(one.select("nik"))
-    told = probable(scored(compared(pairs, rows, one)), persons)
+    told = probable(scored(compared(pairs, rows, one)), persons, model)
     near = told.mutate(place=ibis.literal(1)).select("row_id", "nik", "place", "match_score", *LEVELS)
     return _as_if(rows, near, screened, programme, on)
 
