@@ -22,7 +22,7 @@ _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 _ODS_ROWS = re.compile(rb'number-rows-repeated="(\d+)"')
 _ODS_COLUMNS = re.compile(rb'number-columns-repeated="(\d+)"')
 MOST_OLD_CELLS = 12_000_000  # of an xls: four and a half full sheets of forty columns
-_XLS_ROWS, _XLS_COLUMNS = 65_536, 256
+_XLS_WRAPS = 1 << 32  # how a reader counts rows
 _XLS_SIZE = re.compile(rb"\x00\x02\x0e\x00(.{4})(.{4})(.{2})(.{2})\x00\x00", re.DOTALL)
 _FILLED = (b"office:value", b"<text:p", b"table:formula")
 
@@ -140,16 +140,13 @@ def check_workbook(content: bytes) -> None:
 
 
 def check_old_workbook(content: bytes) -> None:
-    """Pass an xls whose sheets say that a reader can hold them: it would unfold every cell between the first and last.
+    """Pass an xls whose sheets say that a reader can hold them: it takes the memory for what they say.
 
-    Raises Unreadable for one that says more. One that lies of its size is not found out here.
+    Raises Unreadable for one that says more, or whose last row stands before its first, which the reader takes for
+    four billion rows. One that says too little is passed: the reader finds its cells all the same.
     """
     sizes = (tuple(int.from_bytes(part, "little") for part in found.groups()) for found in _XLS_SIZE.finditer(content))
-    cells = sum(
-        (until - start) * (right - left)
-        for start, until, left, right in sizes
-        if start < until <= _XLS_ROWS and left < right <= _XLS_COLUMNS
-    )
+    cells = sum((until - start) % _XLS_WRAPS * max(1, right - left) for start, until, left, right in sizes)
     if cells > MOST_OLD_CELLS:
         raise Unreadable("lembar_terlalu_luas", too_wide(cells))
 
