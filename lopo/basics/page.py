@@ -23,11 +23,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """The rows of one page, how many rows there are in all, and what was asked."""
+    """The rows of one page, how many rows there are in all, and what was asked.
+
+    With `more` there are more rows than `total`: a search that finds thousands is not counted out, nor shown beyond.
+    """
 
     rows: tuple[Row, ...]
     total: int
     asked: Asked
+    more: bool = False
 
     @property
     def pages(self) -> int:

@@ -11,6 +11,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
+from lopo.people.words import Words
 
 
 class Area(models.Model):
@@ -187,9 +188,14 @@ class Person(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     occupation = models.CharField(max_length=100, blank=True)
     same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="others", db_index=False)
+    words = models.GeneratedField(
+        expression=models.Func(F("name"), F("area_code"), function="people_words", output_field=Words()),
+        output_field=Words(),
+        db_persist=True,
+    )
 
     columns: ClassVar = Columns(
-        kept="id sex area_code occupation same_as", masked="nik name born no_kk phone", dropped="rt rw"
+        kept="id sex area_code occupation same_as", masked="nik name born no_kk phone", dropped="rt rw words"
     )
 
     class Meta:

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from lopo.basics.page import Asked, Page
 from lopo.people.loading import copy_out
 from lopo.people.models import Area, Person, RegisterFile, Resident, Snapshot
-from lopo.people.paging import in_areas, page_of, words_in
+from lopo.people.paging import Kind, in_areas, page_found, persons_sought, sought, words_in
 from lopo.people.registers import LAYOUTS
 
 
@@ -94,7 +94,6 @@ _PERSON_COLUMNS: Final = (
 _PERSON_SORTS: Final = {
     "name": "name id", "nik": "nik", "born": "born id", "area_code": "area_code name id", "no_kk": "no_kk born id",
 }  # fmt: skip
-_SOME_DIGITS: Final = 4
 _SOME_LETTERS: Final = 3
 
 
@@ -127,18 +126,19 @@ def _snapshots(condition: Q) -> tuple[SnapshotRow, ...]:
 
 
 def persons_page(filter: PersonFilter, asked: Asked) -> Page[PersonRow]:  # noqa: A002 - the house's word
-    """Give one page of persons. Two queries.
+    """Give one page of persons. Two queries, three for a name that no word begins with.
 
-    `search` of four digits or more is a whole NIK or KK number, anything else parts of a name: a NIK that is
-    masked on the page must not be found digit by digit.
+    `search` is a whole NIK or KK number, or parts of a name, see `sought`.
     """
-    rows = Person.objects.filter(in_areas("area_code", filter.areas), _found(filter.search))
+    rows = Person.objects.filter(in_areas("area_code", filter.areas))
     if filter.area:
         rows = rows.filter(in_areas("area_code", (filter.area,)))
     if filter.ids is not None:
         rows = rows.filter(pk__in=filter.ids)
     named = rows.annotate(area_name=_area_name()).values_list(*_PERSON_COLUMNS)
-    return page_of(named, asked, _PERSON_SORTS, PersonRow)
+    narrow = (filter.area,) if filter.area else filter.areas
+    found = persons_sought(filter.search, "", lambda number: Q(nik=number) | Q(no_kk=number), narrow)
+    return page_found(named, found, asked, _PERSON_SORTS, PersonRow)
 
 
 def person(person_id: int) -> PersonRow | None:
@@ -169,11 +169,11 @@ def residents_found(search: str, areas: tuple[str, ...], most: int = 9) -> tuple
 
     At most `most`, by name. One query, none where too little is asked.
     """
-    digits = "".join(search.split()).replace(".", "")
-    if digits.isdigit():
-        asked = Q(nik=digits) | Q(no_kk=digits)
-    elif len(search.strip()) >= _SOME_LETTERS:
-        asked = words_in("name", search)
+    what = sought(search)
+    if what.kind is Kind.NUMBER:
+        asked = Q(nik=what.text) | Q(no_kk=what.text)
+    elif what.kind is Kind.NAME and len(what.text) >= _SOME_LETTERS:
+        asked = words_in("name", what.text)
     else:
         return ()
     known = Person.objects.filter(nik=OuterRef("nik")).values("id")[:1]
@@ -199,13 +199,6 @@ def _persons(condition: Q) -> tuple[PersonRow, ...]:
 def _area_name() -> Coalesce:
     """Give the name of the area by its code, '' where the code is not known."""
     return Coalesce(Subquery(Area.objects.filter(code=OuterRef("area_code")).values("name")[:1]), Value(""))
-
-
-def _found(search: str) -> Q:
-    digits = "".join(search.split()).replace(".", "")
-    if digits.isdigit() and len(digits) >= _SOME_DIGITS:
-        return Q(nik=digits) | Q(no_kk=digits)
-    return words_in("name", search)
 
 
 def has_merged() -> bool:

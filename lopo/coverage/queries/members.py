@@ -15,7 +15,7 @@ from lopo.basics.page import Asked, Page
 from lopo.basics.refusal import Refused
 from lopo.coverage.models import Membership, PaidMonth
 from lopo.coverage.queries.cover import ARREARS, STATES, MemberCover, cover_patterns, member_cover
-from lopo.people.paging import in_areas, page_of, words_in
+from lopo.people.paging import in_areas, page_found, persons_sought
 
 Cell = Any
 """A value as the driver gives it."""
@@ -68,8 +68,8 @@ class MemberRow:
 class MembersFilter:
     """Which members: within `areas` (empty sees nothing), of a programme, in an area, a state, a state of cover.
 
-    `cover` is one of `STATES`, or `tunggakan` for all whose months are unpaid (one to three, or lapsed). `search` of
-    four digits or more is a whole NIK or the beginning of a KPJ, anything else parts of a name.
+    `cover` is one of `STATES`, or `tunggakan` for all whose months are unpaid (one to three, or lapsed). `search` is a
+    whole NIK or KPJ, or parts of a name.
     """
 
     areas: tuple[str, ...]
@@ -136,7 +136,7 @@ def paid_months_of(person_id: int) -> tuple[PaidMonthRow, ...]:
 
 
 def members_page(filter: MembersFilter, asked: Asked, *, on: date) -> Page[MemberRow]:  # noqa: A002 - the house's word
-    """Give one page of members with their cover on the day. Two queries, four with a state of cover as filter.
+    """Give one page of members with their cover on the day. Two queries, two more with a state of cover as filter.
 
     Refused: an unknown state of cover or sort column.
     """
@@ -145,7 +145,8 @@ def members_page(filter: MembersFilter, asked: Asked, *, on: date) -> Page[Membe
     )
     if filter.cover:
         rows = rows.filter(_covered(filter, on))
-    return page_of(rows.values_list(*_ROW), asked, _SORTS, _maker(on))
+    found = persons_sought(filter.search, "person__", _numbered, (filter.area,) if filter.area else filter.areas)
+    return page_found(rows.values_list(*_ROW), found, asked, _SORTS, _maker(on))
 
 
 def _maker(on: date) -> Callable[..., MemberRow]:
@@ -163,11 +164,13 @@ def _where(filter: MembersFilter) -> Q:  # noqa: A002
     condition = in_areas("person__area_code", filter.areas)
     if filter.area:
         condition &= in_areas("person__area_code", (filter.area,))
-    digits = "".join(filter.search.split()).replace(".", "")
-    if digits.isdigit() and len(digits) >= 4:
-        numbered = Membership.objects.filter(person__nik=digits).values("pk")
-        return condition & Q(pk__in=numbered.union(Membership.objects.filter(kpj__startswith=digits).values("pk")))
-    return condition & words_in("person__name", filter.search)
+    return condition
+
+
+def _numbered(number: str) -> Q:
+    """Give the condition that NIK or KPJ is this number: each is looked up by itself, as no index serves both."""
+    by_nik = Membership.objects.filter(person__nik=number).values("pk")
+    return Q(pk__in=by_nik.union(Membership.objects.filter(kpj=number).values("pk")))
 
 
 def _covered(filter: MembersFilter, on: date) -> Q:  # noqa: A002

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from lopo.basics.page import Asked, Page
 from lopo.basics.refusal import Refused
-from lopo.people.paging import in_areas, page_of, words_in
+from lopo.people.paging import in_areas, page_found, persons_sought
 from lopo.targeting.models import DecreeName
 
 STAGES: Final = {
@@ -76,10 +76,7 @@ def _names(filter: NamedFilter, on: date) -> QuerySet[DecreeName]:  # noqa: A002
     rows = rows.filter(Q(membership__isnull=True) | Q(membership__state__in=["diusulkan", "diterima", "ditolak"]))
     if filter.area:
         rows = rows.filter(in_areas("person__area_code", (filter.area,)))
-    search = "".join(filter.search.split())
-    return rows.filter(
-        Q(person__nik=search) if search.isdigit() and len(search) >= 4 else words_in("person__name", filter.search)
-    )
+    return rows
 
 
 def named_page(filter: NamedFilter, asked: Asked, *, on: date) -> Page[NamedRow]:  # noqa: A002 - the house's word
@@ -99,7 +96,9 @@ def named_page(filter: NamedFilter, asked: Asked, *, on: date) -> Page[NamedRow]
         values = (*head, named_on, days, state or "belum_dikirim", reason or "")
         return NamedRow(*values)
 
-    return page_of(rows.values_list(*_COLUMNS), asked, _SORTS, make)
+    narrow = (filter.area,) if filter.area else filter.areas
+    found = persons_sought(filter.search, "person__", lambda number: Q(person__nik=number), narrow)
+    return page_found(rows.values_list(*_COLUMNS), found, asked, _SORTS, make)
 
 
 def named_counts(programme_id: int, *, on: date, areas: tuple[str, ...]) -> dict[str, int]:

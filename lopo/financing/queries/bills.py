@@ -13,7 +13,7 @@ from lopo.basics.calendar import Month
 from lopo.basics.money import Rounding, divide
 from lopo.basics.page import Asked, Page
 from lopo.financing.models import Bill, BillLine, Budget, Payer
-from lopo.people.paging import in_areas, page_of, words_in
+from lopo.people.paging import in_areas, page_found, page_of, persons_sought, words_in
 
 Cell = Any
 """A value as the driver gives it."""
@@ -196,12 +196,10 @@ def _bill(row: tuple[Any, ...], on: date) -> BillRow:
 def bill_lines_page(filter: LinesFilter, asked: Asked) -> Page[LineRow]:  # noqa: A002
     """Give one page of the people in a bill. Two queries."""
     rows = BillLine.objects.filter(in_areas("person__area_code", filter.areas), bill_id=filter.bill_id)
-    digits = "".join(filter.search.split())
-    if digits.isdigit() and len(digits) >= 4:
-        rows = rows.filter(Q(person__nik=digits) | Q(membership__kpj__startswith=digits))
-    else:
-        rows = rows.filter(words_in("person__name", filter.search))
-    return page_of(rows.values_list(*_LINE), asked, _LINE_SORTS, _line)
+    found = persons_sought(
+        filter.search, "person__", lambda number: Q(person__nik=number) | Q(membership__kpj=number), filter.areas
+    )
+    return page_found(rows.values_list(*_LINE), found, asked, _LINE_SORTS, _line)
 
 
 def _line(*row: Cell) -> LineRow:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from lopo.basics.page import Asked, Page
 from lopo.people.models import Area
-from lopo.people.paging import in_areas, page_of, words_in
+from lopo.people.paging import in_areas, page_found, persons_sought
 from lopo.targeting.models import Decree, DecreeName, Verdict
 from lopo.targeting.quotas import Quota
 
@@ -95,7 +95,6 @@ _SORTS: Final = {
     "status": "status kecamatan_code rank", "waiting_place": "waiting_place kecamatan_code id",
     "kecamatan": "kecamatan_code rank",
 }  # fmt: skip
-_SOME_DIGITS: Final = 4
 
 
 def decrees(programme_id: int | None = None) -> tuple[DecreeRow, ...]:
@@ -115,13 +114,9 @@ def annex_page(filter: AnnexFilter, asked: Asked) -> Page[AnnexRow]:  # noqa: A0
         names = names.filter(kecamatan_code=filter.kecamatan)
     if filter.statuses:
         names = names.filter(status__in=filter.statuses)
-    digits = "".join(filter.search.split())
-    if digits.isdigit() and len(digits) >= _SOME_DIGITS:
-        names = names.filter(person__nik=digits)
-    else:
-        names = names.filter(words_in("person__name", filter.search))
     named = names.annotate(kecamatan=_area_name("kecamatan_code"), kelurahan=_area_name("area_code"))
-    return page_of(named.values_list(*_ANNEX), asked, _SORTS, AnnexRow)
+    found = persons_sought(filter.search, "person__", lambda number: Q(person__nik=number))
+    return page_found(named.values_list(*_ANNEX), found, asked, _SORTS, AnnexRow)
 
 
 def annex_rows(decree_id: int, *, waiting: bool = False) -> tuple[AnnexRow, ...]:

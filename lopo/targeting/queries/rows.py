@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from lopo.basics.page import Asked, Page
 from lopo.people.loading import copy_out
-from lopo.people.paging import in_areas, page_of, words_in
+from lopo.people.paging import Kind, in_areas, page_of, sought, words_in
 from lopo.targeting.heads import heads_of, meanings_of
 from lopo.targeting.models import ProposalList, ProposalRow, Screening, Verdict
 from lopo.targeting.reasons import ReasonText, texts_of
@@ -125,7 +125,6 @@ _SORTS: Final = {
     "decile": "now__decile name id", "file": "list__file sheet line id",
 }  # fmt: skip
 _PLACE: Final = ("id", "list_id", "list__file", "sheet", "line", "name")
-_SOME_DIGITS: Final = 4
 _MOST_POINTING: Final = 50
 
 _CANDIDATES: Final = """
@@ -291,10 +290,10 @@ def _chosen(filter: RowFilter) -> Q:  # noqa: A002 - the house's word
         found &= Q(now_reasons__contains=[filter.reason])
     if filter.area:
         found &= in_areas("settled_area", (filter.area,))
-    digits = "".join(filter.search.split())
-    if digits.isdigit() and len(digits) >= _SOME_DIGITS:
-        return found & (Q(nik_given=digits) | Q(now_nik=digits))
-    return found & words_in("name", filter.search)
+    asked = sought(filter.search)
+    if asked.kind is Kind.NUMBER:
+        return found & (Q(nik_given=asked.text) | Q(now_nik=asked.text))
+    return found & (Q(pk__in=[]) if asked.kind is Kind.NOBODY else words_in("name", asked.text))
 
 
 def _line(*values: object) -> RowLine:
