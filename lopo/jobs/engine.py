@@ -144,9 +144,9 @@ def chosen(table: ir.Table, wanted: frozenset[str]) -> ir.Table:
 
 
 def share_of_memory() -> str:
-    """A quarter of this machine's memory, from 1 to 8 GB: so much a run may hold before it writes to disk."""
+    """An eighth of this machine's memory, from 1 to 8 GB: so much a run may hold before it writes to disk."""
     whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return f"{min(max(whole // 4, 10**9), 8 * 10**9) // 10**6}MB"
+    return f"{min(max(whole // 8, 10**9), 8 * 10**9) // 10**6}MB"
 
 
 def open_engine(name: str = "duckdb", threads: int = 2, memory: str = "1GB") -> Engine:
