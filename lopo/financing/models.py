@@ -65,17 +65,69 @@ class Budget(models.Model):
         ]
 
 
+class BillingCode(models.Model):
+    """One code of BPJS (kode iuran) under which several months of a programme are asked for at once."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="+")
+    first_month = models.DateField()
+    last_month = models.DateField()
+    made_on = models.DateField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    columns: ClassVar = Columns(kept="code programme payer first_month last_month made_on made_by")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(first_month__day=1, last_month__day=1, last_month__gte=F("first_month")) & ~Q(code=""),
+                name="billing_code_of_months",
+            )
+        ]
+
+
+class Sp2d(models.Model):
+    """One order of the treasury (SP2D) for one bill or several: asked for by one person, approved by another.
+
+    Its sum is that of the bills that name it, which a trigger holds at the end of each transaction.
+    """
+
+    id: int
+    number = models.CharField(max_length=60, unique=True)
+    dated = models.DateField()
+    amount = models.BigIntegerField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_on = models.DateField(null=True)
+
+    columns: ClassVar = Columns(kept="id number dated amount made_by approved_by approved_on")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by")), name="sp2d_maker_not_checker"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="sp2d_positive"),
+        ]
+
+
 class Bill(models.Model):
-    """The contributions of one month of one programme, due on the 15th."""
+    """The contributions of one month of one programme, due on the 15th.
+
+    A month may have several bills of one payer: a later one for people who came after the first (`part` above 0), and
+    the two into which a bill is divided when the money does not reach for all its people.
+    """
 
     class State(models.TextChoices):
-        """Made, ordered to be paid by one person, paid on approval by another; cancelled, or paid and taken back."""
+        """Made, ordered by one person, paid on approval by another; cancelled, divided, or paid and taken back."""
 
         TERBIT = "terbit", "terbit"
         DIAJUKAN = "diajukan", "SP2D diajukan"
         DIBAYAR = "dibayar", "dibayar"
         BATAL = "batal", "batal"
         DIBALIK = "dibalik", "dibayar lalu dibalik"
+        DIBAGI = "dibagi", "dibagi dua"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="bills")
@@ -90,20 +142,31 @@ class Bill(models.Model):
     law_hash = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State.choices, default=State.TERBIT)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.SmallIntegerField(default=0, db_default=0)
+    divided_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    code = models.ForeignKey(BillingCode, on_delete=models.PROTECT, null=True, related_name="bills")
+    sp2d = models.ForeignKey(Sp2d, on_delete=models.PROTECT, null=True, related_name="bills")
 
     columns: ClassVar = Columns(
-        kept="id programme payer budget month issued_on due_on people amount per_person law_hash state made_by"
+        kept="id programme payer budget month issued_on due_on people amount per_person law_hash state made_by part"
+        " divided_from code sp2d"
     )
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["programme", "payer", "month"], condition=~Q(state__in=["batal", "dibalik"]), name="bill_once"
+                fields=["programme", "payer", "month", "part"], name="bill_once",
+                condition=~Q(state__in=["batal", "dibalik", "dibagi"]),
             ),
             models.CheckConstraint(
                 condition=Q(people__gt=0, amount=F("people") * F("per_person"), month__day=1), name="bill_adds_up"
             ),
-        ]
+            models.CheckConstraint(
+                condition=Q(state__in=["terbit", "batal", "dibagi"], sp2d__isnull=True)
+                | Q(state__in=["diajukan", "dibayar", "dibalik"], sp2d__isnull=False),
+                name="bill_ordered_by_sp2d",
+            ),
+        ]  # fmt: skip
 
 
 class BillLine(models.Model):
@@ -135,26 +198,29 @@ class BillLine(models.Model):
         ]
 
 
-class Sp2d(models.Model):
-    """One order of the treasury (SP2D) that pays one bill in full: asked for by one person, approved by another."""
+class BillPaper(models.Model):
+    """A paper on the way from a bill to its SP2D: the request (SPP) and the order to pay (SPM), by two officers."""
+
+    class Kind(models.TextChoices):
+        """The papers before the SP2D, in their order."""
+
+        SPP = "spp", "SPP"
+        SPM = "spm", "SPM"
 
     id: int
-    number = models.CharField(max_length=60, unique=True)
-    bill = models.OneToOneField(Bill, on_delete=models.PROTECT, related_name="sp2d")
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=3, choices=Kind.choices)
+    number = models.CharField(max_length=60)
     dated = models.DateField()
-    amount = models.BigIntegerField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    approved_on = models.DateField(null=True)
+    written_on = models.DateField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    columns: ClassVar = Columns(kept="id number bill dated amount made_by approved_by approved_on")
+    columns: ClassVar = Columns(kept="id bill kind number dated written_on written_by")
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by")), name="sp2d_maker_not_checker"
-            ),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="sp2d_positive"),
+            models.UniqueConstraint(fields=["bill", "kind"], name="bill_paper_once"),
+            models.CheckConstraint(condition=~Q(number=""), name="bill_paper_numbered"),
         ]
 
 

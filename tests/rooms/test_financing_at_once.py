@@ -238,7 +238,7 @@ def test_kill_9_in_the_middle_of_paying(cast: Cast, taken: Enrolment) -> None:
         f"actions.approve_payment(by=Officer.objects.get(username='penyetuju'), on=date(2025, 7, 14), "
         f"bill_id=uuid.UUID('{made.id}'))"
     )
-    kill_inside("lopo.financing.actions.paying", "record", deed)
+    kill_inside("lopo.financing.actions.paying", "record_all", deed)
     assert Bill.objects.get().state == "diajukan"
     assert (PaidMonth.objects.count(), Budget.objects.get().paid) == (0, 0)
     assert Membership.objects.filter(history__isnull=False).count() == 0

@@ -31,36 +31,41 @@ class Payment:
 
 _CONFIRM = """
 INSERT INTO coverage_paidmonth (person_id, month, membership_id, payer_code, paid_on, reference)
-SELECT m.person_id, %(month)s, m.id, %(payer)s, %(paid_on)s, %(reference)s
-  FROM coverage_membership m WHERE m.id = ANY(%(memberships)s) ORDER BY m.person_id
+{payments} ORDER BY 1
+"""
+_PAYMENT = """
+SELECT m.person_id, %s::date, m.id, %s, %s::date, %s::uuid FROM coverage_membership m WHERE m.id = ANY(%s)
 """
 
 
-def confirm_months(*, on: date, payment: Payment) -> int:
-    """Write that a month of these members is paid; give how many. A part of the payer's action, in its transaction.
+def confirm_months(*, on: date, payments: Sequence[Payment]) -> int:
+    """Write that months of members are paid; give how many. A part of the payer's action, in its transaction.
 
-    Permission and diary row are those of the action that pays. Refused: a month of a person that is paid already (the
-    key of the table says so too), a payment after `on`, or nobody at all.
+    All payments go in by one statement, so that the line of a person is written once for all its months. Permission and
+    diary row are those of the action that pays. Refused: a month of a person that is paid already (the key of the
+    table says so too), a payment after `on`, or nobody at all.
     """
     if not transaction.get_connection().in_atomic_block:
         raise Impossible("paid months must be written in the transaction of the payment")
-    if payment.paid_on > on:
+    if any(one.paid_on > on for one in payments):
         raise Refused("bayar_di_masa_depan", "Hari pembayaran tidak boleh sesudah hari pencatatan.")
-    given: dict[str, Any] = {
-        "month": payment.month.first_day, "payer": payment.payer_code, "paid_on": payment.paid_on,
-        "reference": payment.reference, "memberships": list(payment.memberships),
-    }  # fmt: skip
+    if not payments or not all(one.memberships for one in payments):
+        raise Refused("peserta_tidak_ada", "Pembayaran ini menyebut peserta yang tidak ada.")
+    given: list[Any] = []
+    for one in payments:
+        given += [one.month.first_day, one.payer_code, one.paid_on, one.reference, list(one.memberships)]
+    months = ", ".join(one.month.text() for one in payments)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_CONFIRM, given)
+            cursor.execute(_CONFIRM.format(payments=" UNION ALL ".join([_PAYMENT] * len(payments))), given)
             count = int(cursor.rowcount)
     except IntegrityError as problem:
         raise Refused(
             "bulan_sudah_dibayar",
-            f"Iuran {payment.month.text()} untuk sebagian orang ini sudah dibayar. "
+            f"Iuran {months} untuk sebagian orang ini sudah dibayar. "
             "Satu bulan seorang peserta hanya boleh dibayar satu kali.",
         ) from problem
-    if count != len(payment.memberships) or count == 0:
+    if count != sum(len(one.memberships) for one in payments):
         raise Refused("peserta_tidak_ada", "Pembayaran ini menyebut peserta yang tidak ada.")
     return count
 

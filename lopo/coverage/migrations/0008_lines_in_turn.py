@@ -1,4 +1,4 @@
-"""Whoever changes the line of a member does so one after another, so that no payment locks a million rows one by one."""
+"""Whoever changes the line of a member does so in turn, so that no payment locks a million rows one by one."""
 
 from typing import ClassVar
 

@@ -1,8 +1,9 @@
 """Writes payers, budgets, bills, their payment by SP2D, and its reversal."""
 
 from lopo.financing.actions.alarms import AlarmsRaised, raise_alarms
-from lopo.financing.actions.bills import BillMade, cancel_bill, make_bill
+from lopo.financing.actions.bills import BillMade, Months, cancel_bill, make_bill, make_bills
 from lopo.financing.actions.budgets import BudgetLine, PayerGiven, add_payer, set_budget
+from lopo.financing.actions.papers import PaperGiven, write_paper
 from lopo.financing.actions.paying import OrderGiven, Paid, approve_payment, request_payment, return_payment
 from lopo.financing.actions.reversing import Reversed, approve_reversal, ask_reversal
 
@@ -10,8 +11,10 @@ __all__ = [
     "AlarmsRaised",
     "BillMade",
     "BudgetLine",
+    "Months",
     "OrderGiven",
     "Paid",
+    "PaperGiven",
     "PayerGiven",
     "Reversed",
     "add_payer",
@@ -20,8 +23,10 @@ __all__ = [
     "ask_reversal",
     "cancel_bill",
     "make_bill",
+    "make_bills",
     "raise_alarms",
     "request_payment",
     "return_payment",
     "set_budget",
+    "write_paper",
 ]

@@ -1,21 +1,22 @@
-"""Makes the bill of a month for all members of a programme at once, and cancels one that is not ordered yet."""
+"""Makes the bills of one month or several for all members of a programme, and cancels one that is not ordered."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from lopo.basics.calendar import Month
 from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Refused
 from lopo.financing.actions.basis import require_basis
-from lopo.financing.models import Bill, BillLine, Budget, Payer
+from lopo.financing.models import Bill, BillingCode, BillLine, Budget, Payer
 from lopo.financing.queries.price import price_of
+from lopo.law import decide
 from lopo.law.deadlines import contribution_due
 from lopo.ledger.actions import Posting, credit, debit, open_accounts, post, reverse
 from lopo.staff.actions import Deed, record
@@ -25,6 +26,8 @@ from lopo.targeting.models import Programme
 
 OWED = "utang_iuran:bpjs"
 """The account of contributions owed to BPJS."""
+GONE: Final = (Bill.State.BATAL, Bill.State.DIBALIK, Bill.State.DIBAGI)
+"""States of bills that ask for nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ WITH who AS (
                         WHERE p.person_id = m.person_id AND p.month = %(month)s)
 ), bill AS (
     INSERT INTO financing_bill (id, programme_id, payer_id, budget_id, month, issued_on, due_on, people, amount,
-                                per_person, law_hash, state, made_by_id)
+                                per_person, law_hash, state, made_by_id, part, code_id)
     SELECT %(bill)s, %(programme)s, %(payer)s, %(budget)s, %(month)s, %(on)s, %(due)s, count(*),
-           count(*) * %(price)s, %(price)s, %(hash)s, 'terbit', %(by)s
+           count(*) * %(price)s, %(price)s, %(hash)s, 'terbit', %(by)s, %(part)s, %(code)s
       FROM who HAVING count(*) > 0 RETURNING id, people
 ), lines AS (
     INSERT INTO financing_billline (bill_id, person_id, membership_id, month, amount, cancelled)
@@ -61,38 +64,119 @@ SELECT people FROM bill
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Several months that are asked for at once: the first, how many, and the code of BPJS (kode iuran) for them."""
+
+    first: Month
+    count: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who is billed and by whom, the same for each month of one billing."""
+
+    programme: Programme
+    payer: Payer
+    sector: str
+    by: Officer
+    on: date
+    code: str | None = None
+
+
 def make_bill(*, by: Officer, on: date, programme_id: int, payer_code: str, month: Month, sector: str = "") -> BillMade:
     """Bill a month of all members that BPJS has taken, at the price that the law sets. Needs `bill.make` there.
 
-    Members that ended are left out, so are those whose month another bill has or that is paid already. The budget line
-    of the year is committed and the book told. `sector` is the sector of work of all of them, where the relief of PP
-    50/2025 asks for it. Due on the 15th or the next working day (PP 44/2015 Pasal 24).
+    Members that ended are left out, so are those whose month another bill has or that is paid already: asked again,
+    the month is billed for those alone who came since. The budget line of the year is committed and the book told.
+    `sector` is the sector of work of all of them, where the relief of PP 50/2025 asks for it. Due on the 15th or the
+    next working day (PP 44/2015 Pasal 24).
     Refused: a programme that is not running or has no legal basis in force, a month outside of it, no budget line, the
     same month twice, nobody to bill, or more than the budget has left.
     """
+    asked = _asked(by, on, programme_id, payer_code, sector)
+    with transaction.atomic():
+        return _make(asked, month)
+
+
+def make_bills(
+    *, by: Officer, on: date, programme_id: int, payer_code: str, months: Months, sector: str = ""
+) -> tuple[BillMade, ...]:
+    """Bill several months ahead under one code: a bill for each month, all or none. Needs `bill.make` there.
+
+    Each month is at its own rate, due on its own day and charged to the budget of its own year; one SP2D may pay all of
+    a year. Nothing is covered before it is paid. Refused as by `make_bill` for any of the months, a number of months
+    that BPJS does not take in advance, or no code or one that was used already.
+    """
+    asked = _asked(by, on, programme_id, payer_code, sector)
+    if not 1 <= months.count <= 12:
+        raise Refused("jumlah_bulan_salah", "Iuran di muka ditagih untuk satu sampai dua belas bulan.")
+    taken = decide("pembayaran_dimuka_diterima", {"bulan_dimuka": months.count}, on)
+    if months.count > 1 and not taken.values["pembayaran_dimuka_diterima"]:
+        raise Refused("bulan_dimuka_tidak_diterima", f"BPJS tidak menerima iuran {months.count} bulan di muka.")
+    code = months.code.strip()[:40]
+    if not code:
+        raise Refused("kode_iuran_kosong", "Tulis kode iuran dari BPJS untuk bulan-bulan ini.")
+    if BillingCode.objects.filter(pk=code).exists():
+        raise Refused("kode_iuran_dipakai", f"Kode iuran {code} sudah dipakai.")
+    last = months.first.plus(months.count - 1)
+    with transaction.atomic():
+        _lock_years(asked, months.first, last)
+        BillingCode.objects.create(
+            code=code, programme=asked.programme, payer=asked.payer, first_month=months.first.first_day,
+            last_month=last.first_day, made_on=on, made_by=by,
+        )  # fmt: skip
+        return tuple(_make(replace(asked, code=code), month) for month in months.first.through(last))
+
+
+def _asked(by: Officer, on: date, programme_id: int, payer_code: str, sector: str) -> _Asked:
     programme = Programme.objects.filter(pk=programme_id).first()
     payer = Payer.objects.filter(pk=payer_code).first()
     if programme is None or payer is None:
         raise Refused("tagihan_tidak_lengkap", "Program atau pembayar ini tidak ada.")
     require(by, "bill.make", on=on, area_code=programme.area_code)
     require_basis(programme, on)
+    return _Asked(programme, payer, sector, by, on)
+
+
+def _lock_years(asked: _Asked, first: Month, last: Month) -> None:
+    """Lock the budget lines of all the years in their order, so that two billings never wait for each other."""
+    years = range(first.year, last.year + 1)
+    budgets = Budget.objects.select_for_update().order_by("year")
+    have = {one.year for one in budgets.filter(payer=asked.payer, programme=asked.programme, year__in=years)}
+    for year in years:
+        if year not in have:
+            raise _no_budget(asked.payer, year)
+
+
+def _no_budget(payer: Payer, year: int) -> Refused:
+    return Refused(
+        "tidak_ada_anggaran", f"{payer.name} belum mempunyai anggaran {year} dengan dasar hukum untuk program ini."
+    )
+
+
+def _make(asked: _Asked, month: Month) -> BillMade:
+    programme, payer = asked.programme, asked.payer
     if not programme.first_month <= month.first_day <= programme.last_month:
         raise Refused("bulan_di_luar_program", f"{month.text()} tidak termasuk bulan program {programme.name}.")
-    price = price_of(income=programme.monthly_income, payer_kind=payer.kind, month=month, sector=sector)
-    with transaction.atomic():
-        budget = _budget(payer, programme, month)
-        given: dict[str, Any] = {
-            "programme": programme.id, "payer": payer.code, "budget": budget.id, "month": month.first_day, "on": on,
-            "due": contribution_due(month), "price": price.per_person, "hash": price.decision.law_hash,
-            "by": by.id, "bill": uuid.uuid4(),
-        }  # fmt: skip
-        people = _insert(given, payer, month)
-        made = BillMade(given["bill"], people, price.per_person, people * price.per_person, given["due"])
-        _commit(budget, made)
-        _enter(made, payer, month, on)
-        after = {"month": str(month), "payer": payer.code, "people": people, "amount": made.amount}
-        after |= {"sector": sector} if sector else {}
-        record(by=by, on=on, deed=Deed("make_bill", "financing.bill", made.id, after=after))
+    price = price_of(income=programme.monthly_income, payer_kind=payer.kind, month=month, sector=asked.sector)
+    budget = _budget(payer, programme, month)
+    parts = Bill.objects.filter(programme=programme, payer=payer, month=month.first_day).exclude(state__in=GONE)
+    last = parts.aggregate(last=Max("part"))["last"]
+    given: dict[str, Any] = {
+        "programme": programme.id, "payer": payer.code, "budget": budget.id, "month": month.first_day, "on": asked.on,
+        "due": contribution_due(month), "price": price.per_person, "hash": price.decision.law_hash,
+        "by": asked.by.id, "bill": uuid.uuid4(), "part": 0 if last is None else last + 1, "code": asked.code,
+    }  # fmt: skip
+    people = _insert(given, payer, month)
+    made = BillMade(given["bill"], people, price.per_person, people * price.per_person, given["due"])
+    _commit(budget, made)
+    enter_bill(made, payer, month, asked.on)
+    after = {"month": str(month), "payer": payer.code, "people": people, "amount": made.amount}
+    after |= {"sector": asked.sector} if asked.sector else {}
+    after |= {"code": asked.code} if asked.code else {}
+    record(by=asked.by, on=asked.on, deed=Deed("make_bill", "financing.bill", made.id, after=after))
     return made
 
 
@@ -100,13 +184,7 @@ def _budget(payer: Payer, programme: Programme, month: Month) -> Budget:
     """Give the locked budget line: bills of one line are made one after another."""
     budget = Budget.objects.select_for_update().filter(payer=payer, programme=programme, year=month.year).first()
     if budget is None:
-        raise Refused(
-            "tidak_ada_anggaran",
-            f"{payer.name} belum mempunyai anggaran {month.year} dengan dasar hukum untuk program ini.",
-        )
-    same = Bill.objects.filter(programme=programme, payer=payer, month=month.first_day)
-    if same.exclude(state__in=["batal", "dibalik"]).exists():
-        raise Refused("sudah_ditagih", f"Iuran {month.text()} sudah ditagihkan kepada {payer.name}.")
+        raise _no_budget(payer, month.year)
     return budget
 
 
@@ -122,6 +200,10 @@ def _insert(given: dict[str, Any], payer: Payer, month: Month) -> int:
             f"Sebagian peserta baru saja ditagihkan untuk {month.text()} kepada pembayar lain. "
             "Satu bulan seorang peserta hanya boleh dibayar satu pembayar; coba lagi untuk yang belum.",
         ) from problem
+    if row is None and given["part"]:
+        raise Refused(
+            "sudah_ditagih", f"Iuran {month.text()} sudah ditagihkan kepada {payer.name} untuk semua peserta."
+        )
     if row is None:
         raise Refused("tidak_ada_yang_ditagih", _nobody(given, payer, month))
     return int(row[0])
@@ -153,7 +235,8 @@ def _commit(budget: Budget, made: BillMade) -> None:
         )
 
 
-def _enter(made: BillMade, payer: Payer, month: Month, on: date) -> None:
+def enter_bill(made: BillMade, payer: Payer, month: Month, on: date) -> None:
+    """Post that a bill was issued: the cost of its year, owed to BPJS."""
     cost = f"iuran:{payer.code}:{month.year}"
     open_accounts({cost: f"Iuran {payer.name} {month.year}", OWED: "Utang iuran kepada BPJS Ketenagakerjaan"})
     sides = (debit(cost, made.amount), credit(OWED, made.amount))

@@ -1,8 +1,9 @@
-"""Pays a bill by SP2D: asked for by one officer, approved by another, and only then are the months covered."""
+"""Pays bills by SP2D: asked for by one officer, approved by another, and only then are the months covered."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,25 +15,31 @@ from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Refused
 from lopo.coverage.actions import Payment, confirm_months
 from lopo.financing.actions.bills import OWED
-from lopo.financing.models import Bill, BillLine, Budget, Sp2d
+from lopo.financing.actions.dividing import divide_bills
+from lopo.financing.models import Bill, BillLine, BillPaper, Budget, Sp2d
+from lopo.financing.queries.price import STATE_BUDGETS
 from lopo.ledger.actions import Posting, credit, debit, open_accounts, post
-from lopo.staff.actions import Deed, record
+from lopo.staff.actions import Deed, record_all
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
 
 
 @dataclass(frozen=True, slots=True)
 class OrderGiven:
-    """An order of the treasury as it stands on paper: its number, its day and, where it was read off, its sum."""
+    """An order of the treasury as it stands on paper: its number, its day and, where it was read off, its sum.
+
+    `rule` (`tunggakan`, `urutan_sk`, `kecamatan`) says whose months are paid first where the sum is short.
+    """
 
     number: str
     dated: date
     amount: int | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """A bill that is paid: the day, the months written, the sum in rupiah."""
+    """What one SP2D paid: the bill asked about, the day, the months of people that were written, the sum in rupiah."""
 
     bill_id: uuid.UUID
     paid_on: date
@@ -47,15 +54,13 @@ def _bill(bill_id: uuid.UUID) -> Bill:
     return bill
 
 
-def _move(bill: Bill, expected: str, to: str) -> None:
-    """Change the state of a bill if it still is what the officer saw; else say what it has become."""
-    if not Bill.objects.filter(pk=bill.pk, state=expected).update(state=to):
-        now = Bill.objects.values_list("state", flat=True).get(pk=bill.pk)
-        raise Refused("tagihan_sudah_berubah", f"Tagihan ini sudah {Bill.State(now).label}; muat ulang halaman ini.")
+def _changed(bill: Bill) -> Refused:
+    now = Bill.objects.values_list("state", flat=True).get(pk=bill.pk)
+    return Refused("tagihan_sudah_berubah", f"Tagihan ini sudah {Bill.State(now).label}; muat ulang halaman ini.")
 
 
-def _refuse_refused_people(bill: Bill) -> None:
-    refused = BillLine.objects.filter(bill=bill, membership__state="ditolak").count()
+def _refuse_refused_people(bills: Sequence[Bill]) -> None:
+    refused = BillLine.objects.filter(bill__in=bills, cancelled=False, membership__state="ditolak").count()
     if refused:
         raise Refused(
             "tagihan_memuat_yang_ditolak",
@@ -64,61 +69,126 @@ def _refuse_refused_people(bill: Bill) -> None:
         )
 
 
-def request_payment(*, by: Officer, on: date, bill_id: uuid.UUID, order: OrderGiven) -> int:
-    """Ask that a bill is paid in full by an SP2D; give the id of the order. Needs `bill.pay` there.
+def request_payment(
+    *, by: Officer, on: date, bill_id: uuid.UUID, order: OrderGiven, others: Sequence[uuid.UUID] = ()
+) -> int:
+    """Ask that a bill, with `others` of the same budget, is paid by one SP2D; give its id. Needs `bill.pay` there.
 
-    Refused: a bill that is ordered, paid or cancelled already, a number that pays another bill, an order dated before
-    the bill or after `on`, an order over another sum (whose months would it pay?), or a bill with people whom BPJS has
-    refused.
+    An SP2D over less than the bills pays whole months of people in the order of its rule; the rest of a bill stays open
+    as a bill of its own, as old as it was. Refused: a bill that is ordered, paid or cancelled already, bills of
+    different budget lines, a number that pays another bill, an order dated before a bill or after `on`, or before the
+    budget year of a government begins, a sum that is too large, leaves something over, or is short without a rule, or
+    a bill with people whom BPJS has refused.
     """
     bill = _bill(bill_id)
     require(by, "bill.pay", on=on, area_code=bill.programme.area_code)
-    if not order.number.strip() or not bill.issued_on <= order.dated <= on:
-        raise Refused("sp2d_tidak_lengkap", "SP2D perlu nomor, dan hari antara hari tagihan terbit dan hari ini.")
-    if order.amount not in (None, bill.amount):
-        raise Refused(
-            "sp2d_tidak_penuh",
-            f"SP2D {rupiah_text(order.amount or 0)} tidak sama dengan tagihan {rupiah_text(bill.amount)}. Tidak dapat "
-            "ditebak siapa yang dibayar: batalkan tagihan, lalu tagih hanya yang dibayar.",
-        )
+    bills = (bill, *(_bill(one) for one in dict.fromkeys(others) if one != bill.pk))
+    _refuse_paper(bills, order, on)
     with transaction.atomic():
-        _move(bill, Bill.State.TERBIT, Bill.State.DIAJUKAN)
-        _refuse_refused_people(bill)
-        try:
-            with transaction.atomic():
-                made = Sp2d.objects.create(
-                    number=order.number.strip(), bill=bill, dated=order.dated, amount=bill.amount, made_by=by
-                )
-        except IntegrityError as problem:
-            raise Refused(
-                "nomor_sp2d_dipakai", f"SP2D nomor {order.number.strip()} sudah dipakai untuk tagihan lain."
-            ) from problem
-        after = {"sp2d": made.number, "dated": str(order.dated), "amount": bill.amount}
-        deed = Deed("request_payment", "financing.bill", bill.id, before={"state": "terbit"}, after=after)
-        record(by=by, on=on, deed=deed)
+        bills = tuple(Bill.objects.select_for_update(of=("self",)).select_related("programme", "payer")
+                      .filter(pk__in=[one.pk for one in bills]).order_by("month", "part"))  # fmt: skip
+        for one in bills:
+            if one.state != Bill.State.TERBIT:
+                raise _changed(one)
+        _refuse_refused_people(bills)
+        chosen = _reached(bills, order, by, on)
+        made = _give_order(chosen, order, by)
+        after = {"sp2d": made.number, "dated": str(order.dated), "amount": made.amount, "bills": len(chosen)}
+        deeds = [
+            Deed("request_payment", "financing.bill", one.pk, before={"state": "terbit"}, after=after) for one in chosen
+        ]
+        record_all(by=by, on=on, deeds=deeds)
     return made.id
 
 
-def return_payment(*, by: Officer, on: date, bill_id: uuid.UUID, reason: str) -> None:
-    """Send an order back to its maker: the bill is open again, the diary keeps the order. Needs `bill.approve`.
+def _refuse_paper(bills: Sequence[Bill], order: OrderGiven, on: date) -> None:
+    issued = max(one.issued_on for one in bills)
+    if not order.number.strip() or not issued <= order.dated <= on:
+        raise Refused("sp2d_tidak_lengkap", "SP2D perlu nomor, dan hari antara hari tagihan terbit dan hari ini.")
+    if len({one.budget_id for one in bills}) != 1:
+        raise Refused(
+            "sp2d_lintas_anggaran", "Satu SP2D membebani satu mata anggaran satu tahun. Buat SP2D untuk masing-masing."
+        )
+    first = min(one.month for one in bills)
+    if bills[0].payer.kind in STATE_BUDGETS and order.dated.year < first.year:
+        raise Refused(
+            "anggaran_belum_berjalan",
+            f"Iuran {Month.of(first).text()} membebani anggaran {first.year}, yang baru dapat dicairkan "
+            "mulai 1 Januari.",
+        )
+    last = BillPaper.objects.filter(bill__in=bills).order_by("-dated").values_list("dated", flat=True).first()
+    if last is not None and order.dated < last:
+        raise Refused("sp2d_sebelum_spm", "Hari SP2D tidak boleh sebelum hari SPP dan SPM tagihannya.")
 
-    Refused: no reason, or a bill that nobody has ordered.
+
+def _reached(bills: Sequence[Bill], order: OrderGiven, by: Officer, on: date) -> Sequence[Bill]:
+    """Give the bills that the order pays in full; those it pays in part are divided first."""
+    asked = sum(one.amount for one in bills)
+    if order.amount in (None, asked):
+        return bills
+    amount = order.amount or 0
+    if amount > asked:
+        raise Refused(
+            "sp2d_lebih",
+            f"SP2D {rupiah_text(amount)} lebih besar dari tagihan {rupiah_text(asked)}; tidak ada bulan yang "
+            "dibayar kelebihannya. Minta SP2D diperbaiki, atau sertakan tagihan lain.",
+        )
+    if not order.rule:
+        raise Refused(
+            "sp2d_tidak_penuh",
+            f"SP2D {rupiah_text(amount)} tidak sama dengan tagihan {rupiah_text(asked)}. Tidak dapat ditebak siapa "
+            "yang dibayar: pilih aturan siapa yang dibayar lebih dahulu.",
+        )
+    return divide_bills(bills, amount=amount, rule=order.rule, by=by, on=on)
+
+
+def _give_order(bills: Sequence[Bill], order: OrderGiven, by: Officer) -> Sp2d:
+    number = order.number.strip()
+    try:
+        with transaction.atomic():
+            made = Sp2d.objects.create(
+                number=number, dated=order.dated, amount=sum(one.amount for one in bills), made_by=by
+            )
+    except IntegrityError as problem:
+        raise Refused("nomor_sp2d_dipakai", f"SP2D nomor {number} sudah dipakai untuk tagihan lain.") from problem
+    ids = [one.pk for one in bills]
+    moved = Bill.objects.filter(pk__in=ids, state=Bill.State.TERBIT).update(state=Bill.State.DIAJUKAN, sp2d=made)
+    if moved != len(ids):
+        raise _changed(bills[0])
+    return made
+
+
+def _ordered(bill: Bill) -> tuple[Sp2d, tuple[Bill, ...]]:
+    """Give the order of a bill, locked, with all the bills that it pays. Refused: the bill is not ordered."""
+    order = Sp2d.objects.select_for_update().filter(bills=bill, bills__state=Bill.State.DIAJUKAN).first()
+    if order is None:
+        raise _changed(bill)
+    bills = Bill.objects.filter(sp2d=order).select_related("programme", "payer").order_by("month", "part")
+    return order, tuple(bills)
+
+
+def return_payment(*, by: Officer, on: date, bill_id: uuid.UUID, reason: str) -> None:
+    """Send the order of a bill back to its maker: all its bills are open again. Needs `bill.approve`.
+
+    The diary keeps the order. Refused: no reason, or a bill that nobody has ordered.
     """
     bill = _bill(bill_id)
     require(by, "bill.approve", on=on, area_code=bill.programme.area_code)
     if not reason.strip():
         raise Refused("alasan_kosong", "Tulis alasan mengapa SP2D ini dikembalikan.")
     with transaction.atomic():
-        _move(bill, Bill.State.DIAJUKAN, Bill.State.TERBIT)
-        order = Sp2d.objects.get(bill=bill)
+        order, bills = _ordered(bill)
+        if not Bill.objects.filter(sp2d=order, state=Bill.State.DIAJUKAN).update(state=Bill.State.TERBIT, sp2d=None):
+            raise _changed(bill)
         before = {"sp2d": order.number, "dated": str(order.dated), "made_by": order.made_by_id}
         order.delete()
-        deed = Deed("return_payment", "financing.bill", bill.id, before=before, after={"reason": reason.strip()})
-        record(by=by, on=on, deed=deed)
+        after = {"reason": reason.strip()}
+        deeds = [Deed("return_payment", "financing.bill", one.pk, before=before, after=after) for one in bills]
+        record_all(by=by, on=on, deeds=deeds)
 
 
 def approve_payment(*, by: Officer, on: date, bill_id: uuid.UUID) -> Paid:
-    """Approve the SP2D of a bill: the bill is paid on `on` and the months of its people are. Needs `bill.approve`.
+    """Approve the SP2D of a bill: its bills are paid on `on` and the months of their people are. Needs `bill.approve`.
 
     The approver is never the one who asked. Refused: a bill that nobody has ordered or that is paid already (two
     approvers at once: one wins), or a month of a person that somebody else has paid.
@@ -126,33 +196,54 @@ def approve_payment(*, by: Officer, on: date, bill_id: uuid.UUID) -> Paid:
     bill = _bill(bill_id)
     require(by, "bill.approve", on=on, area_code=bill.programme.area_code)
     with transaction.atomic():
-        _move(bill, Bill.State.DIAJUKAN, Bill.State.DIBAYAR)
-        order = Sp2d.objects.select_for_update().get(bill=bill)
-        if by.id in (order.made_by_id, bill.made_by_id):
+        order, bills = _ordered(bill)
+        if by.id in (order.made_by_id, *(one.made_by_id for one in bills)):
             raise Refused(
                 "pembuat_bukan_penyetuju", "Yang membuat tagihan atau SP2D tidak boleh menyetujuinya sendiri."
             )
         if order.dated > on:
             raise Refused("sp2d_belum_tiba", "Hari SP2D ini belum tiba.")
-        _refuse_refused_people(bill)
+        moved = Bill.objects.filter(sp2d=order, state=Bill.State.DIAJUKAN).update(state=Bill.State.DIBAYAR)
+        if moved != len(bills):
+            raise _changed(bill)
+        _refuse_refused_people(bills)
         Sp2d.objects.filter(pk=order.pk).update(approved_by=by, approved_on=on)
-        people = _cover(bill, on)
-        Budget.objects.filter(pk=bill.budget_id).update(paid=F("paid") + bill.amount)
-        _enter(bill, order, on)
-        before, after = {"state": "diajukan"}, {"sp2d": order.number, "people": people, "amount": bill.amount}
-        record(by=by, on=on, deed=Deed("approve_payment", "financing.bill", bill.id, before=before, after=after))
-    return Paid(bill.id, on, people, bill.amount)
+        people = _cover(bills, on)
+        Budget.objects.filter(pk=bill.budget_id).update(paid=F("paid") + order.amount)
+        _enter(bills, order, on)
+        _tell(bills, order, by, on)
+    return Paid(bill.id, on, people, order.amount)
 
 
-def _cover(bill: Bill, on: date) -> int:
-    members = list(BillLine.objects.filter(bill=bill).values_list("membership_id", flat=True))
-    payment = Payment(Month.of(bill.month), bill.payer_id, on, bill.id, members)
-    return confirm_months(on=on, payment=payment)
+def _cover(bills: Sequence[Bill], on: date) -> int:
+    payments = []
+    for one in bills:
+        members = list(BillLine.objects.filter(bill=one, cancelled=False).values_list("membership_id", flat=True))
+        payments.append(Payment(Month.of(one.month), one.payer_id, on, one.id, members))
+    return confirm_months(on=on, payments=payments)
 
 
-def _enter(bill: Bill, order: Sp2d, on: date) -> None:
-    cash = f"kas:{bill.payer_id}"
-    open_accounts({cash: f"Kas {bill.payer.name}", OWED: "Utang iuran kepada BPJS Ketenagakerjaan"})
-    memo = f"SP2D {order.number}, iuran {Month.of(bill.month).text()}"
-    sides = (debit(OWED, bill.amount), credit(cash, bill.amount))
-    post([Posting(uuid.uuid5(bill.id, "dibayar"), on, memo[:200], f"bill:{bill.id}", sides)])
+def _enter(bills: Sequence[Bill], order: Sp2d, on: date) -> None:
+    payer = bills[0].payer
+    cash = f"kas:{payer.code}"
+    open_accounts({cash: f"Kas {payer.name}", OWED: "Utang iuran kepada BPJS Ketenagakerjaan"})
+    post(
+        [
+            Posting(
+                uuid.uuid5(one.id, "dibayar"), on, f"SP2D {order.number}, iuran {Month.of(one.month).text()}"[:200],
+                f"bill:{one.id}", (debit(OWED, one.amount), credit(cash, one.amount)),
+            )
+            for one in bills
+        ]
+    )  # fmt: skip
+
+
+def _tell(bills: Sequence[Bill], order: Sp2d, by: Officer, on: date) -> None:
+    deeds = [
+        Deed(
+            "approve_payment", "financing.bill", one.id, before={"state": "diajukan"},
+            after={"sp2d": order.number, "people": one.people, "amount": one.amount},
+        )
+        for one in bills
+    ]  # fmt: skip
+    record_all(by=by, on=on, deeds=deeds)

@@ -15,6 +15,8 @@ from lopo.financing.queries.bills import (
     payers,
 )
 from lopo.financing.queries.calendar import Calendar, Difference, Move, Outlook, Plan, Stretch, outlook
+from lopo.financing.queries.dividing import RULES, Division, Share, division
+from lopo.financing.queries.excess import ExcessFilter, ExcessRow, excess_page, excess_sum
 from lopo.financing.queries.exposure import (
     ArrearsMonth,
     ExposureRow,
@@ -39,6 +41,7 @@ from lopo.financing.queries.strip import StripMonth, strip
 
 __all__ = [
     "OUTCOMES",
+    "RULES",
     "Alarm",
     "ArrearsMonth",
     "BillRow",
@@ -46,6 +49,9 @@ __all__ = [
     "BudgetRow",
     "Calendar",
     "Difference",
+    "Division",
+    "ExcessFilter",
+    "ExcessRow",
     "ExposureRow",
     "FallingFilter",
     "FallingRow",
@@ -59,6 +65,7 @@ __all__ = [
     "Price",
     "Protection",
     "RenewalRow",
+    "Share",
     "Simulation",
     "Step",
     "Stretch",
@@ -72,6 +79,9 @@ __all__ = [
     "bill_lines_page",
     "bills_page",
     "budgets",
+    "division",
+    "excess_page",
+    "excess_sum",
     "exposure",
     "falling_page",
     "month_after",
