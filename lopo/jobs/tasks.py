@@ -20,6 +20,7 @@ from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.exports import make_error_sheets
 from lopo.jobs.intake import receive_again, receive_kept, told
 from lopo.jobs.papers.make_amendment import make_amendment
+from lopo.jobs.linkage_training import train_linkage
 from lopo.jobs.papers.make_cards import make_cards
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
@@ -77,6 +78,17 @@ def screen_task(work_id: str) -> None:
 def _screen(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
     done = screen_programme(by=order.by, on=on, programme_id=order.arguments["programme_id"], progress=progress)
     return {"screening_id": done.screening_id, "rows": done.rows, **done.verdicts}
+
+
+@app.task(name="lopo.train_linkage", retry=AGAIN)
+def train_linkage_task(work_id: str) -> None:
+    """Train a model of linkage on what is in force; argument `programme_id`."""
+    run(work_id, _train_linkage)
+
+
+def _train_linkage(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    made = train_linkage(by=order.by, on=on, programme_id=order.arguments["programme_id"], progress=progress)
+    return {"model_id": made}
 
 
 @app.task(name="lopo.name_person", retry=AGAIN)

@@ -73,7 +73,9 @@ def likelihood_said(levels: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
     steps = steps_of(levels["steps"], REGISTER_MODEL.words)
     total = signed(sum(step.bits for step in steps), language)
     said = [step.told(language) for step in steps if step.level != "kosong"]
-    return percent(levels["match_probability"], language), (*said, gettext("jumlah: %(n)s") % {"n": total})
+    model = gettext("model: %(name)s") % {"name": levels["model"]} if "model" in levels else ""
+    told = (*said, gettext("jumlah: %(n)s") % {"n": total}, *([model] if model else []))
+    return percent(levels["match_probability"], language), told
 
 
 def _tone(level: str) -> str:

@@ -24,6 +24,26 @@ ENGLISH: Final = {
     "Petugas {} tidak ada.": "There is no officer {}.",
     "{} sudah menjadi {}; yang membuat tidak boleh juga yang menyetujui.":
         "{} is already {}; who makes may not also approve.",
+    # the model of matching
+    "Datanya terlalu sedikit untuk melatih model pencocokan.": "The data are too few to train a matching model.",
+    "Melatih model perlu paling sedikit {} baris usulan dan {} penduduk; yang ada {} dan {}.":
+        "Training needs at least {} rows of lists and {} inhabitants; there are {} and {}.",
+    "Dari {} baris hanya {} yang tampak sebagai penduduk yang sama; model tidak dapat dilatih dari data ini. "
+    "Periksa apakah register dan daftar berasal dari wilayah yang sama.":
+        "Of {} rows only {} seem to be inhabitants; no model can be trained on these data. Check whether the register "
+        "and the lists are of the same area.",
+    "Model hasil latihan tidak wajar: {} yang sama tidak menguatkan pasangan. Tidak ada yang disimpan.":
+        "The trained model makes no sense: {} that agrees does not speak for a pair. Nothing was kept.",
+    "Model yang persis sama sudah disimpan; datanya belum berubah.":
+        "The very same model is kept already; the data have not changed.",
+    "Model pencocokan ini tidak ada.": "There is no such matching model.",
+    "Yang melatih model tidak boleh memberlakukannya sendiri.": "Who trained a model may not put it in force.",
+    "Model ini sudah berlaku; muat ulang halaman.": "This model is in force already; load the page again.",
+    "Model ini tidak berlaku lagi; muat ulang halaman.": "This model is no longer in force; load the page again.",
+    "Model pencocokan yang berlaku tidak lagi seperti saat disimpan.":
+        "The matching model in force is no longer as it was kept.",
+    "Sebutkan folder daftar (--lists) dan folder register (--registers).":
+        "Name the folder of lists (--lists) and that of registers (--registers).",
     # the book
     "Catatan ini sudah pernah dibalik.": "This entry was reversed before.",
     "Catatan yang hendak dibalik tidak ada.": "There is no such entry to reverse.",

@@ -116,6 +116,7 @@ RESULT_WORDS: dict[str, str | Promise] = {
 _PAGES = {
     "screen_programme": "baris_semua",
     "load_register": "register",
+    "train_linkage": "model_pencocokan",
     "make_cards": "belum_menerima",
     "watch_deaths": "temuan",
     "make_error_sheets": "daftar",

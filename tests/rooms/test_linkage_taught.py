@@ -196,7 +196,7 @@ def test_two_models_are_held_against_each_other_on_the_same_pairs() -> None:
     same = agreement(rows, persons, (REGISTER_MODEL, REGISTER_MODEL), 10)
     assert set(same) <= {"pasti_pasti", "ragu_ragu", "bukan_bukan"}
     assert sum(same.values()) >= 3
-    doubting = replace(REGISTER_MODEL, desk=Desk(-30.0, 1.0, 900))
+    doubting = replace(REGISTER_MODEL, desk=Desk(-200.0, 1.0, 900))
     apart = agreement(rows, persons, (REGISTER_MODEL, doubting), 10)
     assert {name.split("_")[1] for name in apart} == {"bukan"}
     assert sum(apart.values()) == sum(same.values())

@@ -68,6 +68,11 @@ def _step(part: str, names: Mapping[str, Words]) -> Step:
     return Step(name, level, (told[0], told[1]), round(float(weight) + scarce, 2))
 
 
+def level_said(code: str) -> Words:
+    """What a level is called, in both languages."""
+    return _LEVELS[code]
+
+
 def sentences(steps: tuple[Step, ...], probability: float) -> Words:
     """The whole of it as one line in Indonesian and one in English, with the sum and the probability."""
     total = sum(step.bits for step in steps)
