@@ -108,7 +108,7 @@ def _columns(who: Visitor) -> tuple[Column[DepartureRow], ...]:
 @desk("decree.draft", "decree.approve")
 def departures(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List who should leave the decree; whoever may draft finds the form for the amendment."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     decree = next((one for one in queries.decrees(programme.id) if one.state == "ditetapkan"), None)

@@ -48,7 +48,7 @@ class Day(forms.Form):
 @desk("bill.read")
 def arrears(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Show the arrears of a day, today where none is given."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     form = Day({"hari": request.GET.get("hari") or who.on.isoformat()})

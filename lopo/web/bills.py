@@ -88,6 +88,12 @@ class NewBudget(forms.Form):
         label=_("Dasar hukum"), max_length=200, help_text=_("Perda APBD atau Pergub beserta nomornya.")
     )
     jumlah = forms.IntegerField(label=_("Jumlah (rupiah)"), min_value=0, max_value=10**14)
+    alasan = forms.CharField(
+        label=_("Alasan perubahan"),
+        max_length=200,
+        required=False,
+        help_text=_("Perlu bila anggaran yang sudah ada diubah setelah keputusan ditetapkan."),
+    )
 
     def __init__(self, data: Any, year: int) -> None:  # noqa: ANN401 - what Django posts
         super().__init__(data, initial={"tahun": year})
@@ -99,7 +105,7 @@ class NewBudget(forms.Form):
 @desk("bill.read")
 def bills(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Show budgets and bills; make a bill or set a budget line where that is the visitor's duty."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     what = request.POST.get("apa", "") if request.method == "POST" else ""
@@ -148,8 +154,9 @@ def _make(request: HttpRequest, who: Visitor, programme: ProgrammeRow, form: New
 def _budget(request: HttpRequest, who: Visitor, programme: ProgrammeRow, form: NewBudget) -> HttpResponse | None:
     given = form.cleaned_data
     line = BudgetLine(
-        given["pembayar"], programme.id, given["tahun"], given["mata_anggaran"], given["dasar_hukum"], given["jumlah"]
-    )
+        given["pembayar"], programme.id, given["tahun"], given["mata_anggaran"], given["dasar_hukum"], given["jumlah"],
+        given["alasan"],
+    )  # fmt: skip
     with refused_by(form):
         actions.set_budget(by=who.officer, on=who.on, line=line)
         messages.success(request, gettext("Anggaran ditetapkan: %(amount)s.") % {"amount": money(given["jumlah"])})

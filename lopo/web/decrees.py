@@ -69,7 +69,7 @@ class Draft(forms.Form):
 @desk("decree.read")
 def decrees(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List the decrees; whoever may draft finds the form to draft one."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     form = Draft(request.POST if request.method == "POST" else None)

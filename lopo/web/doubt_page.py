@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from lopo.targeting.actions import settling
 from lopo.targeting.queries import doubts as queries
 from lopo.targeting.queries.doubts import Doubt, LikelyRow, SettlingRow
-from lopo.targeting.queries.programmes import ProgrammeRow
+from lopo.targeting.queries.programmes import ProgrammeRow, programme_of_row
 from lopo.targeting.reasons import texts_of
 from lopo.web import cells
 from lopo.web.door import Visitor, desk
@@ -27,7 +27,6 @@ from lopo.web.doubt_naming import found_persons
 from lopo.web.doubt_words import apart, levels_said, likelihood_said, registers_said
 from lopo.web.doubts import asked_text, filters_of, places, wanted
 from lopo.web.frame import area_name, crumbs
-from lopo.web.programmes import programme_shown
 from lopo.web.rows import reason_sentence, to_do
 from lopo.web.table import Ask, ask
 from lopo.web.whole_nik import reveal
@@ -72,7 +71,7 @@ class Card:
 
 
 def _found(who: Visitor, row_id: int) -> tuple[ProgrammeRow, Doubt]:
-    programme = programme_shown()
+    programme = programme_of_row(row_id)
     found = queries.doubt(row_id, places(who))
     if programme is None or found is None:
         raise Http404

@@ -109,7 +109,7 @@ def asked_text(asked: Ask) -> str:
 @desk("doubt.settle", "doubt.check")
 def doubts(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List the rows in doubt, with how many are done."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     filters = filters_of(who, programme.id)

@@ -78,7 +78,7 @@ class Line:
 @desk("bill.read")
 def calendar(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Show the year from a month on, today's where none is given; `bayar` and `sampai` ask what a payment changes."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     mine = who.areas("bill.read")

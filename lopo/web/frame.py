@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lopo.basics.area import KECAMATAN, KELURAHAN, KOTA_KUPANG, kecamatan_of
 from lopo.web.door import Visitor, visitor
+from lopo.web.programmes import chooser_drawn
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Desk:
 
 DESKS = (
     Desk("beranda", _("Beranda"), "home"),
+    Desk("program", _("Program"), "lopo", ("decree.read",)),
     Desk("daftar", _("Daftar"), "list", ("lists.read",)),
     Desk("register", _("Register"), "save", ("lists.read",)),
     Desk("ragu", _("Meja ragu"), "search", ("doubt.settle", "doubt.check")),
@@ -110,4 +112,5 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "bar_rest": tuple(place for place in places if place not in bar),
         "demo_day": who.on if settings.LOPO_TODAY else "",
         "home_crumbs": crumbs(who.home_area),
+        "chooser": chooser_drawn(request),
     }

@@ -38,7 +38,7 @@ class Event(forms.Form):
 @desk("coverage.read")
 def undelivered(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List who has not received the card or the passbook."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     mine = who.areas("coverage.read")
@@ -70,7 +70,7 @@ def undelivered(request: HttpRequest, who: Visitor) -> HttpResponse:
 @desk("coverage.read")
 def handovers(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List the events, and write down a new one."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     form = Event(request.POST if request.method == "POST" else None, initial={"tanggal": who.on})
@@ -101,7 +101,7 @@ def _event(programme_id: int, handover_id: int) -> HandoverRow:
 @desk("coverage.read")
 def handover(request: HttpRequest, who: Visitor, handover_id: int) -> HttpResponse:
     """Show who received what at an event, and write down more receipts."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         raise Http404
     event = _event(programme.id, handover_id)

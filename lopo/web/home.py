@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from lopo.basics.calendar import Month
 from lopo.coverage import queries as coverage
+from lopo.financing.queries.programmes import ProgrammeMoney, programme_money
 from lopo.insight import queries
 from lopo.insight.queries import Attention, Standing
+from lopo.targeting.queries import ProgrammeRow
 from lopo.web import strip
 from lopo.web.cells import money, number_text
 from lopo.web.door import Visitor, desk
-from lopo.web.programmes import programme_shown
+from lopo.web.programmes import chooser_of, programme_shown
 from lopo.web.summed import lives_of
 from lopo.web.works import ANYBODY
 
@@ -92,7 +94,7 @@ class Step:
 @desk(*ANYBODY)
 def home(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Show the programme in figures, the story in six steps and the list of what needs attention."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     places = tuple(sorted({duty.area_code for duty in who.duties}))
     found = None if programme is None else queries.home(programme.code, on=who.on, areas=places)
     if programme is None or found is None:
@@ -109,9 +111,19 @@ def home(request: HttpRequest, who: Visitor) -> HttpResponse:
         "cover": [(code, count) for code, count in found.standing.cover.items() if count],
         "in_arrears": sum(count for code, count in found.standing.cover.items() if code.startswith("menunggak")),
         "may_search": who.may("people.read"),
+        "lines": _lines(request, who),
         "name": (who.officer.full_name or who.officer.username).split()[0],
     }
     return render(request, "home.html", context)
+
+
+def _lines(request: HttpRequest, who: Visitor) -> list[tuple[ProgrammeRow, ProgrammeMoney]]:
+    """Give a line for each programme of the visitor where there are several."""
+    chooser = chooser_of(request, who)
+    if chooser is None or not chooser.several:
+        return []
+    told = programme_money([one.id for one in chooser.all])
+    return [(one, told[one.id]) for one in chooser.all]
 
 
 def _concerns(who: Visitor, one: Attention) -> bool:

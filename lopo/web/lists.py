@@ -59,7 +59,7 @@ COLUMNS: tuple[Column[ListRow], ...] = (
 @desk("lists.read")
 def lists(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List the lists of the programme with their counts by verdict."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     mine = who.areas("lists.read")
@@ -209,7 +209,7 @@ class Upload(forms.Form):
 @desk("lists.receive")
 def upload(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Take in a new list: keep its bytes, then read it in the background."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     posted = request.method == "POST"
@@ -246,7 +246,7 @@ def _file_name(given: dict[str, Any], name: str) -> str:
 @require_POST
 def error_sheets(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Make the sheets that go back to all senders in the background."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         raise Http404
     title = gettext("Membuat lembar hasil untuk semua pengirim")
@@ -257,7 +257,7 @@ def error_sheets(request: HttpRequest, who: Visitor) -> HttpResponse:
 @require_POST
 def screen(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Begin the screening of all rows of the programme in the background."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         raise Http404
     title = gettext("Memeriksa semua calon %(programme)s") % {"programme": programme.name}

@@ -74,7 +74,7 @@ def _columns(who: Visitor) -> tuple[Column[MemberRow], ...]:
 @desk("coverage.read")
 def members(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List the members with their cover today, and the months of the programme summed."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     mine = who.areas("coverage.read")
@@ -114,7 +114,7 @@ def _cover(who: Visitor, programme: ProgrammeRow) -> dict[str, Any]:
 @desk("coverage.read")
 def named(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List who is named in a set decree and has no number, for how long, and where it is stuck."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     mine = who.areas("coverage.read")
@@ -164,7 +164,7 @@ class Answer(forms.Form):
 @desk("coverage.read")
 def exchanges(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List the files to and from BPJS; whoever answers for BPJS hands in the answer here."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     posted = request.method == "POST"
@@ -231,7 +231,7 @@ def exchange_file(request: HttpRequest, who: Visitor, exchange_id: int) -> HttpR
 @require_POST
 def send(request: HttpRequest, who: Visitor, decree_id: int) -> HttpResponse:
     """Send the chosen of a decree to BPJS."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         raise Http404
     done = actions.submit_members(by=who.officer, on=who.on, programme_id=programme.id, decree_id=decree_id)
@@ -245,7 +245,7 @@ def send(request: HttpRequest, who: Visitor, decree_id: int) -> HttpResponse:
 @require_POST
 def make_cards(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Print the cards that are not printed yet, in the background."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         raise Http404
     return begin(who, Job("lopo.make_cards", gettext("Mencetak kartu peserta"), {"programme_id": programme.id}))

@@ -1,11 +1,74 @@
-"""The programme that the pages speak of: the newest, until there are several to choose from."""
+"""Which programme the pages speak of: the one that was chosen, among those that touch the visitor's areas."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
 from lopo.targeting import queries
 from lopo.targeting.queries import ProgrammeRow
+from lopo.web.door import Visitor
+
+FIELD = "program"
+"""The name of the choice in an address, a form and the session: the code of the programme."""
+
+_KEPT = "lopo.programmes"
 
 
-def programme_shown() -> ProgrammeRow | None:
-    """Give the programme that the pages show, None before the first one is made. One query."""
-    return next(iter(queries.programmes()), None)
+@dataclass(frozen=True)
+class Chooser:
+    """The programme that a page shows, and all that the visitor may choose among."""
+
+    shown: ProgrammeRow
+    all: tuple[ProgrammeRow, ...]
+
+    @property
+    def several(self) -> bool:
+        """Say whether there is anything to choose."""
+        return len(self.all) > 1
+
+
+def places_of(who: Visitor) -> tuple[str, ...]:
+    """Give the areas of the visitor's duties."""
+    return tuple(sorted({duty.area_code for duty in who.duties}))
+
+
+def programme_shown(request: HttpRequest, who: Visitor) -> ProgrammeRow | None:
+    """Give the programme that the page shows, None before the first one is made. One query, once a request.
+
+    It is the one that the form or the address names, else the one chosen last in this session, else the newest that is
+    running. Page 404 for a named one that does not touch the visitor's areas.
+    """
+    chooser = chooser_of(request, who)
+    return None if chooser is None else chooser.shown
+
+
+def chooser_of(request: HttpRequest, who: Visitor) -> Chooser | None:
+    """Give the programme shown with those to choose among; None where there is none for this visitor."""
+    if _KEPT not in request.META:
+        request.META[_KEPT] = _chosen(request, queries.programmes(places_of(who)))
+    found: Chooser | None = request.META[_KEPT]
+    return found
+
+
+def chooser_drawn(request: HttpRequest) -> Chooser | None:
+    """Give the chooser that the page asked for already, for its frame; None on pages of no programme."""
+    found: Chooser | None = request.META.get(_KEPT)
+    return found
+
+
+def _chosen(request: HttpRequest, all_of_them: tuple[ProgrammeRow, ...]) -> Chooser | None:
+    by_code = {one.code: one for one in all_of_them}
+    named = request.POST.get(FIELD) or request.GET.get(FIELD)
+    if named:
+        if named not in by_code:
+            raise Http404
+        if request.session.get(FIELD) != named:
+            request.session[FIELD] = named
+        return Chooser(by_code[named], all_of_them)
+    if not all_of_them:
+        return None
+    kept = by_code.get(request.session.get(FIELD, ""))
+    running = (one for one in all_of_them if one.state == "berjalan")
+    return Chooser(kept or next(running, all_of_them[0]), all_of_them)

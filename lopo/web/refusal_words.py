@@ -127,6 +127,18 @@ ENGLISH: Final = {
     "Kode {} sudah dipakai pembayar lain: {}.": "The code {} belongs to another payer: {}.",
     "Pembayar perlu nama, singkatan satu sampai tiga huruf, dan jenisnya.":
         "A payer needs a name, initials of one to three letters, and its kind.",
+    # a programme's approval and legal basis
+    "Program {} belum disetujui pejabat lain.": "Another officer has not approved the programme {} yet.",
+    "Program {} sudah ditutup: {}.": "The programme {} is closed: {}.",
+    "Program {} sudah ditutup.": "The programme {} is closed.",
+    "Program {} belum mempunyai dasar hukum. Tagihan terbit setelah nomor dan tanggal peraturannya (Perda, Pergub, "
+    "Perwali, atau surat keputusan pembayar) dicatat pada halaman program.":
+        "The programme {} has no legal basis yet. A bill is issued once number and date of its rule (Perda, Pergub, "
+        "Perwali, or the payer's resolution) stand on the page of the programme.",
+    "{} baru berlaku {}.": "{} is in force from {} only.",
+    "{} berlaku sampai {}; catat peraturan penggantinya.": "{} was in force until {}; record the rule after it.",
+    "Keputusan sudah ditetapkan: tulis mengapa anggaran ini diubah.":
+        "The decree is set: write why this budget is changed.",
     "Program atau pembayar ini tidak ada.": "There is no such programme or payer.",
     "SP2D nomor {} sudah dipakai untuk tagihan lain.": "SP2D number {} was used for another bill.",
     "SP2D perlu nomor, dan hari antara hari tagihan terbit dan hari ini.":

@@ -61,7 +61,7 @@ def standing(row: SnapshotRow, on: date, used: frozenset[int]) -> Standing:
 def registers(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Show which registers are in force, which are missing or old, and all that came before."""
     every = queries.snapshots()
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     screening = targeting.screening_in_force(programme.id) if programme else None
     used = frozenset(int(one["id"]) for one in screening.snapshots) if screening else frozenset()
     in_force = [standing(one, who.on, used) for one in every if one.current]
@@ -89,7 +89,7 @@ def register(request: HttpRequest, who: Visitor, snapshot_id: int) -> HttpRespon
     found = next(iter(queries.snapshots_by_id([snapshot_id])), None)
     if found is None:
         raise Http404
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     runs = targeting.screenings(programme.id) if programme else ()
     resting = [one for one in runs if any(int(used["id"]) == found.id for used in one.snapshots)]
     context = {
@@ -185,7 +185,7 @@ ALSO: tuple[Column[AlsoDecreed], ...] = (
 @desk("people.read")
 def also_decreed(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List who is accepted here and stands on another decree for the same months."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
 

@@ -107,7 +107,7 @@ def build_rows(
 @desk("lists.read")
 def rows(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List the rows of all lists."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     filters = (VERDICT, reason_filter(), areas.kecamatan_filter(who.areas("lists.read")))

@@ -114,7 +114,7 @@ class Asked:
 @require_safe
 def simulator(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Show the choices side by side as the address asks them; unasked, the programme as it is and others."""
-    programme = _programme(who)
+    programme = _programme(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     asked = _asked(request.GET, programme)
@@ -143,7 +143,7 @@ def _context(request: HttpRequest, who: Visitor, programme: ProgrammeRow, asked:
 @require_POST
 def sheet(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Give the comparison as a workbook; the diary keeps that it was taken. It names no person."""
-    programme = _programme(who)
+    programme = _programme(request, who)
     if programme is None:
         raise PermissionDenied
     found, letters, _refusal = _simulate(programme, _asked(request.GET, programme))
@@ -163,7 +163,7 @@ def sheet(request: HttpRequest, who: Visitor) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Draft the decree of the programme with the chosen rule; the numbers of poor people are those of the address."""
-    programme = _programme(who)
+    programme = _programme(request, who)
     if programme is None:
         raise PermissionDenied
     asked, form = _asked(request.GET, programme), Draft(request.POST)
@@ -180,9 +180,9 @@ def draft(request: HttpRequest, who: Visitor) -> HttpResponse:
     return render(request, "simulator.html", context, status=422)
 
 
-def _programme(who: Visitor) -> ProgrammeRow | None:
+def _programme(request: HttpRequest, who: Visitor) -> ProgrammeRow | None:
     """Give the programme shown; page 403 where its area is beyond what the visitor may read decrees of."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is not None and not who.may_in("decree.read", programme.area_code):
         raise PermissionDenied
     return programme

@@ -42,6 +42,14 @@ MARKS: dict[str, Mark] = {
     "cadangan": Mark(_("cadangan"), "wait", "wait"),
     "pengganti": Mark(_("pengganti"), "info", "plus"),
     "gugur": Mark(_("gugur"), "plain", "cross"),
+    # programmes and their legal basis
+    "program_konsep": Mark(_("konsep"), "wait", "wait"),
+    "program_berjalan": Mark(_("berjalan"), "fine", "check"),
+    "program_ditutup": Mark(_("ditutup"), "plain", "dash"),
+    "dasar_tidak_ada": Mark(_("belum ada"), "urgent", "warn"),
+    "dasar_belum_berlaku": Mark(_("belum berlaku"), "wait", "wait"),
+    "dasar_habis": Mark(_("sudah habis"), "urgent", "warn"),
+    "dasar_berlaku": Mark(_("berlaku"), "fine", "check"),
     # who should leave a decree
     "keluar_diusulkan": Mark(_("menunggu"), "wait", "wait"),
     "keluar_ditetapkan": Mark(_("sudah diganti"), "fine", "check"),

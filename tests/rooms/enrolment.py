@@ -114,7 +114,7 @@ def fund(
     """Write down a payer with a budget line of the year."""
     given = financing.PayerGiven(payer, payer.replace("-", " ").upper(), payer[:1].upper(), kind)
     financing.add_payer(by=cast.bendahara, on=SENT, payer=given)
-    line = financing.BudgetLine(payer, made.programme, year, "5.1.02.02", "Pergub NTT 12/2025", amount)
+    line = financing.BudgetLine(payer, made.programme, year, "5.1.02.02", "Pergub NTT 12/2025", amount, "Pergeseran")
     return financing.set_budget(by=cast.bendahara, on=SENT, line=line)
 
 

@@ -147,7 +147,7 @@ def test_a_budget_is_never_overspent(cast: Cast, taken: Enrolment) -> None:
 
 def test_a_budget_needs_a_legal_basis_and_changes_by_postings(cast: Cast, taken: Enrolment) -> None:
     def change(amount: int, basis: str = "Pergub NTT 12/2025") -> int:
-        line = actions.BudgetLine(PAYER, taken.programme, 2025, "5.1.02.02", basis, amount)
+        line = actions.BudgetLine(PAYER, taken.programme, 2025, "5.1.02.02", basis, amount, "Pergeseran anggaran")
         return actions.set_budget(by=cast.bendahara, on=SENT, line=line)
 
     fund(cast, taken, amount=500_000)
@@ -170,7 +170,7 @@ def test_no_bill_without_a_budget_or_outside_the_programme_or_for_nobody(cast: C
     actions.add_payer(by=cast.bendahara, on=SENT, payer=actions.PayerGiven(PAYER, "Pemprov", "P", "apbd_provinsi"))
     with pytest.raises(Refused, match="belum mempunyai anggaran 2025"):
         bill(cast, taken)
-    fund_line = actions.BudgetLine(PAYER, taken.programme, 2025, "5.1", "Pergub", 10**9)
+    fund_line = actions.BudgetLine(PAYER, taken.programme, 2025, "5.1", "Pergub", 10**9, "Pergeseran")
     actions.set_budget(by=cast.bendahara, on=SENT, line=fund_line)
     with pytest.raises(Refused, match="tidak termasuk bulan program"):
         bill(cast, taken, month=Month(2025, 6))

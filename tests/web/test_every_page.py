@@ -12,6 +12,9 @@ from tests.web.story import Story
 EVERYBODY = ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu")
 PAGES = {
     "beranda": EVERYBODY,
+    "program": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
+    "program_baru": ("dinas", "provinsi"),
+    "pembayar": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "daftar": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "daftar_unggah": ("lurah.oebufu", "dinas", "provinsi"),
     "baris_semua": EVERYBODY,

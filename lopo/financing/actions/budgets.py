@@ -16,7 +16,9 @@ from lopo.ledger.queries import statement
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
-from lopo.targeting.models import Programme
+from lopo.targeting.models import Decree, Programme
+
+_SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,10 @@ class PayerGiven:
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """A budget line: the payer, the programme, the year, the line, its legal basis, and its amount in rupiah."""
+    """A budget line: the payer, the programme, the year, the line, its legal basis, and its amount in rupiah.
+
+    `reason` says why the amount of a line that is there already becomes another.
+    """
 
     payer_code: str
     programme_id: int
@@ -39,6 +44,7 @@ class BudgetLine:
     line: str
     legal_basis: str
     amount: int
+    reason: str = ""
 
 
 def add_payer(*, by: Officer, on: date, payer: PayerGiven) -> str:
@@ -63,7 +69,8 @@ def set_budget(*, by: Officer, on: date, line: BudgetLine) -> int:
     """Set or change the budget line of a payer for a programme and year; give its id. Needs `budget.set` there.
 
     The difference goes into the book (debit `anggaran`, credit `pagu`; a cut the other way round). The same line again
-    changes nothing. Refused: no legal basis (LAW.md P22), no positive amount, or less than is committed already.
+    changes nothing. Refused: no legal basis (LAW.md P22), no positive amount, less than is committed already, a closed
+    programme, or another amount without a reason once the programme has a set decree.
     """
     programme = Programme.objects.filter(pk=line.programme_id).first()
     if programme is None or not Payer.objects.filter(pk=line.payer_code).exists():
@@ -73,6 +80,8 @@ def set_budget(*, by: Officer, on: date, line: BudgetLine) -> int:
         raise Refused(
             "dasar_hukum_kosong", "Anggaran perlu mata anggaran dan dasar hukum (Perda, Pergub, Perwali, atau DPA)."
         )
+    if programme.state == Programme.State.DITUTUP:
+        raise Refused("program_ditutup", f"Program {programme.name} sudah ditutup.")
     if rupiah(line.amount) <= 0:
         raise Refused("anggaran_kosong", "Jumlah anggaran harus lebih dari nol.")
     with transaction.atomic():
@@ -81,10 +90,18 @@ def set_budget(*, by: Officer, on: date, line: BudgetLine) -> int:
         after = {"amount": line.amount, "legal_basis": line.legal_basis.strip(), "line": line.line.strip()}
         if before == after:
             return budget.id
+        reason = " ".join(line.reason.split())[:200]
+        if budget.amount not in {0, line.amount} and len(reason) < _SHORTEST and _decreed(programme):
+            raise Refused("alasan_kosong", "Keputusan sudah ditetapkan: tulis mengapa anggaran ini diubah.")
         _change(budget, after, line)
         _enter(budget, on, line, line.amount - budget.amount)
+        after |= {"reason": reason} if reason else {}
         record(by=by, on=on, deed=Deed("set_budget", "financing.budget", budget.id, before=before, after=after))
     return budget.id
+
+
+def _decreed(programme: Programme) -> bool:
+    return Decree.objects.filter(programme=programme, state=Decree.State.DITETAPKAN).exists()
 
 
 def _locked(line: BudgetLine) -> Budget:

@@ -32,10 +32,12 @@ from lopo.targeting.queries.programmes import (
     ProgrammeState,
     ScreeningRow,
     programme,
+    programme_of_row,
     programme_row,
     programmes,
     screening_in_force,
     screenings,
+    touches,
 )
 from lopo.targeting.queries.readings import (
     ChangedRow,
@@ -66,6 +68,7 @@ __all__ = [
     "RowLine", "RowPlace", "ScreeningRow", "SheetTop", "SheetUnderstood", "accepted_by_kecamatan", "annex_page",
     "annex_rows", "candidate_count", "changed_rows", "chosen_persons", "copy_candidates", "decree", "decrees",
     "error_sheet", "groups_of", "kept_list", "kept_source", "list_detail", "lists_page", "names_of_person", "poor_in",
-    "programme", "programme_of_list", "programme_row", "programmes", "readings_of", "reason_counts", "row_detail",
-    "rows_page", "screening_in_force", "screenings", "sheet_tops", "source_file", "verdicts_of_person", "waiting_page",
+    "programme", "programme_of_list", "programme_of_row", "programme_row", "programmes", "readings_of", "reason_counts",
+    "row_detail", "rows_page", "screening_in_force", "screenings", "sheet_tops", "source_file", "touches",
+    "verdicts_of_person", "waiting_page",
 ]  # fmt: skip

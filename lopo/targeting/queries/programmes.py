@@ -138,6 +138,12 @@ def programme_row(programme_id: int) -> ProgrammeRow | None:
     return None if row is None else ProgrammeRow(*row)
 
 
+def programme_of_row(row_id: int) -> ProgrammeRow | None:
+    """Give the programme that a row of a list is proposed for, None where there is no such row. One query."""
+    row = _rows().filter(lists__rows=row_id).values_list(*_COLUMNS).first()
+    return None if row is None else ProgrammeRow(*row)
+
+
 def programme(code: str, areas: tuple[str, ...] = ("53",)) -> ProgrammeState | None:
     """Give a programme with its state, None where there is none. Five queries.
 

@@ -6,11 +6,14 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lopo.financing.queries import BudgetRow
 from lopo.staff.roles import Role
 from lopo.web import cells, frame, texts
+from lopo.web.programmes import FIELD
 from lopo.web.strip import SummedMonth
 from lopo.web.words import ROLES, mark_of
 
@@ -88,6 +91,15 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
     if bound.errors:
         attributes["aria-invalid"] = "true"
     return {"field": bound, "hint": hint or bound.help_text, "widget": bound.as_widget(attrs=attributes)}
+
+
+@register.simple_tag(takes_context=True)
+def this_programme(context: Context) -> SafeString:
+    """Write the programme that a page shows into its form, so that another window cannot change what is meant."""
+    chooser = context.get("chooser")
+    if chooser is None:
+        return SafeString("")
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, chooser.shown.code)
 
 
 @register.filter
