@@ -24,6 +24,7 @@ from lopo.jobs.linkage_training import train_linkage
 from lopo.jobs.papers.make_cards import make_cards
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
+from lopo.jobs.papers.make_replies import make_appeal_letter, make_call_letter
 from lopo.jobs.papers.own_data import make_own_data
 from lopo.jobs.register_files import load_kept
 from lopo.jobs.retention import forget, forget_by_itself
@@ -31,6 +32,7 @@ from lopo.jobs.screening import name_person, screen_programme
 from lopo.jobs.work import Progress, run
 from lopo.people.registers import Provenance
 from lopo.staff.queries import WorkOrder
+from lopo.targeting.actions.calls import remind_senders
 from lopo.targeting.actions.departures import propose_departures
 from lopo.targeting.senders import Sender
 
@@ -165,6 +167,30 @@ def _letter(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]
     return {"papers": [str(one) for one in (done.letter, done.decision) if one is not None], "outcome": done.outcome}
 
 
+@app.task(name="lopo.make_call_letter", retry=AGAIN)
+def call_letter_task(work_id: str) -> None:
+    """Write the letter that calls one sender for names; argument `sender_id`."""
+    run(work_id, _call_letter)
+
+
+def _call_letter(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    made = make_call_letter(by=order.by, on=on, sender_id=order.arguments["sender_id"])
+    progress(1, 1, "selesai")
+    return {"papers": [str(made)]}
+
+
+@app.task(name="lopo.make_appeal_letter", retry=AGAIN)
+def appeal_letter_task(work_id: str) -> None:
+    """Write the letter that answers one appeal; argument `appeal_id`."""
+    run(work_id, _appeal_letter)
+
+
+def _appeal_letter(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    made = make_appeal_letter(by=order.by, on=on, appeal_id=order.arguments["appeal_id"])
+    progress(1, 1, "selesai")
+    return {"papers": [str(made)]}
+
+
 @app.task(name="lopo.make_error_sheets", retry=AGAIN)
 def error_sheets_task(work_id: str) -> None:
     """Make the sheet that goes back to each sender; argument `programme_id`."""
@@ -241,6 +267,13 @@ def raise_alarms_task(timestamp: int) -> int:
 def propose_departures_task(timestamp: int) -> int:
     """Look for people on set decrees who died, moved or found a job, each night at 02:45 in Kupang; give how many."""
     return propose_departures(by=None, on=datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date())
+
+
+@app.periodic(cron="0 23 * * *")
+@app.task(name="lopo.remind_senders", queueing_lock="lopo.remind_senders", retry=AGAIN)
+def remind_senders_task(timestamp: int) -> int:
+    """Remind the senders of running calls for names, each morning at 07:00 in Kupang; give how many."""
+    return remind_senders(by=None, on=datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date())
 
 
 async def rescue_stalled(seconds: float) -> int:

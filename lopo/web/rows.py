@@ -17,7 +17,7 @@ from lopo.targeting.grounds import RESTS_ON
 from lopo.targeting.queries import RowDetail, RowFilter, RowLine
 from lopo.targeting.queries.changes import rested_on
 from lopo.targeting.reasons import REASONS, ReasonText
-from lopo.web import areas, cells, privacy
+from lopo.web import areas, cells, privacy, row_appeals
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.frame import area_line, crumbs
@@ -177,5 +177,6 @@ def row(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
         "evidence": _evidence(who, found, whole=whole),
         "whole": whole,
         "may_see_nik": who.may_in("people.see_nik", found.line.area_code),
+        **row_appeals.about_row(who, found.line),
     }
     return render(request, "row.html", {**context, "crumbs": crumbs(found.line.area_code)})

@@ -54,6 +54,16 @@ MARKS: dict[str, Mark] = {
     "keluar_diusulkan": Mark(_("menunggu"), "wait", "wait"),
     "keluar_ditetapkan": Mark(_("sudah diganti"), "fine", "check"),
     "keluar_ditepis": Mark(_("tetap ikut"), "plain", "dash"),
+    # appeals, and senders who were called
+    "keberatan_diajukan": Mark(_("menunggu putusan"), "wait", "wait"),
+    "keberatan_dikabulkan": Mark(_("dikabulkan"), "fine", "check"),
+    "keberatan_ditolak": Mark(_("tidak dikabulkan"), "urgent", "cross"),
+    "keberatan_dicabut": Mark(_("dicabut"), "plain", "dash"),
+    "usulan_belum": Mark(_("belum mengirim"), "plain", "dash"),
+    "usulan_sebagian": Mark(_("sebagian"), "wait", "wait"),
+    "usulan_lengkap": Mark(_("lengkap"), "fine", "check"),
+    "usulan_kurang": Mark(_("lewat batas, kurang"), "urgent", "warn"),
+    "usulan_diam": Mark(_("lewat batas, belum mengirim"), "urgent", "warn"),
     # requests about one's own data
     "dicatat": Mark(_("menunggu jawaban"), "wait", "wait"),
     "dijawab": Mark(_("dijawab"), "fine", "check"),

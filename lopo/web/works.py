@@ -23,6 +23,8 @@ from lopo.staff import actions, queries
 from lopo.staff.roles import PERMISSIONS
 from lopo.targeting import queries as targeting
 from lopo.targeting.queries.amendments import amendment
+from lopo.targeting.queries.appeals import appeal
+from lopo.targeting.queries.calls import sender_within
 from lopo.web import privacy
 from lopo.web.cells import number_text
 from lopo.web.door import Visitor, desk
@@ -174,7 +176,18 @@ def _may_see(who: Visitor, subject: str, subject_id: str) -> bool:
     if subject == "targeting.amendment":
         change = amendment(int(subject_id))
         return change is not None and _both(who, "decree.read", change.area_code)
+    if subject == "targeting.calledsender":
+        return sender_within(int(subject_id), who.areas("lists.read"))
+    if subject == "targeting.appeal":
+        return appeal(int(subject_id), _both_areas(who)) is not None
+    if subject == "targeting.row":
+        return targeting.row_detail(int(subject_id), _both_areas(who)) is not None
     return subject == "targeting.programme" and _in_programme(who, "coverage.read", int(subject_id))
+
+
+def _both_areas(who: Visitor) -> tuple[str, ...]:
+    """Give the areas in which the visitor reads lists and sees what papers tell of people."""
+    return tuple(area for area in who.areas("lists.read") if who.may_in("people.see_contact", area))
 
 
 def _in_programme(who: Visitor, permission: str, programme_id: int) -> bool:

@@ -18,6 +18,8 @@ PAGES = {
     "daftar": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "daftar_unggah": ("lurah.oebufu", "dinas", "provinsi"),
     "baris_semua": EVERYBODY,
+    "panggilan": EVERYBODY,
+    "keberatan": EVERYBODY,
     "perubahan": EVERYBODY,
     "register": EVERYBODY,
     "register_unggah": ("dinas", "provinsi"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -175,7 +176,7 @@ def _judge_again(
         return before, before
     if now.person_id is None:
         now.person_id = _person(now)
-    accepted = Verdict.objects.filter(screening=screening, person_id=now.person_id, verdict=Verdict.Kind.DITERIMA)
+    accepted = Verdict.objects.filter(screening=screening, person_id=now.person_id or 0, verdict=Verdict.Kind.DITERIMA)
     others = accepted.exclude(pk=now.pk).values_list("person_id", flat=True)
     said = struck_from(now, struck, [one for one in others if one is not None])
     Verdict.objects.filter(pk=now.pk).update(**said, person_id=now.person_id)
@@ -193,7 +194,7 @@ def _person(verdict: Verdict) -> int | None:
     return (found.same_as_id or found.id) if found else None
 
 
-def _keep(by: Officer, on: date, appeal: NewAppeal) -> object:
+def _keep(by: Officer, on: date, appeal: NewAppeal) -> uuid.UUID | None:
     if appeal.file is None:
         return None
     name, media_type, content = appeal.file

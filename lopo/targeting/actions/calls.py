@@ -116,8 +116,8 @@ def close_call(*, by: Officer, on: date, call_id: int) -> None:
 def remind_senders(*, by: Officer | None, on: date) -> int:
     """Write one diary row that sends a reminder for each sender who has reached a new step; give how many.
 
-    For the clock. Once for each sender and step, so never twice on a day; steps that were passed over are not told later, and who has
-    sent all names hears nothing. All or nothing. Six queries.
+    For the clock. Once for each sender and step, so never twice on a day; steps that were passed over are not told
+    later, and who has sent all names hears nothing. All or nothing. Six queries.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:

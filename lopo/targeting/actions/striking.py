@@ -79,7 +79,7 @@ def strike_upheld(screening_id: int) -> int:
         return 0
     verdicts = list(Verdict.objects.filter(pk__in=found))
     persons = [one.person_id for one in verdicts if one.person_id is not None]
-    accepted = set(
+    accepted: set[int | None] = set(
         Verdict.objects.filter(screening_id=screening_id, person_id__in=persons, verdict=Verdict.Kind.DITERIMA)
         .values_list("person_id", flat=True)
     )  # fmt: skip

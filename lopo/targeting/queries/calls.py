@@ -165,12 +165,17 @@ def call_of_sender(sender_id: int) -> int | None:
     return CalledSender.objects.filter(pk=sender_id).values_list("call_id", flat=True).first()
 
 
-def _calls(condition: str, value: object, on: date, areas: tuple[str, ...]) -> tuple[CallRow, ...]:
+def sender_within(sender_id: int, areas: tuple[str, ...]) -> bool:
+    """Say whether a called sender lies in one of the areas. One query."""
+    return CalledSender.objects.filter(in_areas("area_code", areas), pk=sender_id).exists()
+
+
+def _calls(condition: str, value: int | date, on: date, areas: tuple[str, ...]) -> tuple[CallRow, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_CALLS.format(condition=condition), [value])
         rows = cursor.fetchall()
     senders = _senders(Q(call_id__in=[row[0] for row in rows]) & in_areas("area_code", areas), on)
-    return tuple(CallRow(*row, tuple(one for one in senders if one.call_id == row[0])) for row in rows)
+    return tuple(CallRow(*(*row, tuple(one for one in senders if one.call_id == row[0]))) for row in rows)
 
 
 def _senders(condition: Q, on: date) -> tuple[SenderRow, ...]:
