@@ -137,7 +137,7 @@ def _columns(who: Visitor) -> tuple[Column[AppealRow], ...]:
 @desk("lists.read")
 def appeals(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List the appeals, those that are due first."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     mine = who.areas("lists.read")

@@ -85,7 +85,7 @@ class Open(forms.Form):
 @desk("lists.read")
 def calls(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List the calls of the programme; whoever may screen finds the form to open one."""
-    programme = programme_shown()
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     may_open = who.may_in("lists.screen", programme.area_code)
