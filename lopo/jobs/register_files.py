@@ -13,10 +13,12 @@ from pathlib import Path
 
 from lopo.basics.refusal import Refused
 from lopo.jobs.register_cells import read_rows, register_tables
+from lopo.jobs.village_registers import village_rows
 from lopo.people.actions import Loaded, forget_register_file
 from lopo.people.actions import load_register as load
 from lopo.people.queries import register_file
 from lopo.people.registers import EVERY, Provenance
+from lopo.people.territory import check_territory
 from lopo.staff.queries import Officer
 
 Progress = Callable[[int, int, str], None]
@@ -82,9 +84,11 @@ def load_kept(*, by: Officer, on: date, file_id: uuid.UUID, provenance: Provenan
     name, content = found
     told = replace(provenance, sha256=hashlib.sha256(content).hexdigest())
     try:
-        count = _checked(name, told.kind, content, progress)
+        check_territory(told)
+        count, left = _checked(name, told, content, progress)
         progress(count, count, f"memuat {count} baris")
-        loaded = load(by=by, on=on, provenance=told, rows=prepared_rows(name, told.kind, content))
+        rows = (row for row in _rows(name, told, content) if row is not None)
+        loaded = load(by=by, on=on, provenance=replace(told, left_out=left), rows=rows)
     except Refused:
         forget_register_file(by=by, on=on, file_id=file_id)
         raise
@@ -92,13 +96,21 @@ def load_kept(*, by: Officer, on: date, file_id: uuid.UUID, provenance: Provenan
     return loaded
 
 
-def _checked(name: str, kind: str, content: bytes, progress: Progress) -> int:
-    """Read every row once before anything is changed, and give their number."""
-    about, count = content.count(b"\n"), 0
-    for count, _row in enumerate(prepared_rows(name, kind, content), start=1):
+def _rows(name: str, told: Provenance, content: bytes) -> Iterator[tuple[object, ...] | None]:
+    """The rows of the register; None for somebody whom a village calls dead, moved or gone."""
+    if told.territory:
+        return village_rows(name, content, told.territory)
+    return iter(prepared_rows(name, told.kind, content))
+
+
+def _checked(name: str, told: Provenance, content: bytes, progress: Progress) -> tuple[int, int]:
+    """Read every row once before anything is changed, and give their number and how many are left out."""
+    about, count, left = content.count(b"\n"), 0, 0
+    for count, row in enumerate(_rows(name, told, content), start=1):
+        left += row is None
         if count % _TOLD_EVERY == 0:
             progress(count, max(about, count + 1), "memeriksa baris")
-    return count
+    return count, left
 
 
 def prepared_rows(file: str, kind: str, content: bytes) -> Iterator[tuple[object, ...]]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import IntegrityError, connection, transaction
-from psycopg import sql
 
 from lopo.basics.area import KECAMATAN, KELURAHAN, KOTA_KUPANG, kecamatan_of
 from lopo.basics.refusal import Refused
 from lopo.people.loading import copy_in, refresh_statistics, storable
 from lopo.people.models import Area, Person, PersonPair, RegisterFile, Snapshot
-from lopo.people.oddities import count_oddities
+from lopo.people.oddities import LEFT_OUT, count_oddities
 from lopo.people.registers import EVERY, Provenance
+from lopo.people.territory import InForce, Swap, check_inside, check_territory, planned, remove_rows
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
@@ -69,29 +69,37 @@ def load_register(*, by: Officer, on: date, provenance: Provenance, rows: Iterab
     """Put a whole register in force in place of the one before it, or nothing of it. Needs `registers.load`.
 
     `rows` are tuples in the order of `EVERY[kind].targets`; the rows of the register before go, its snapshot stays.
+    One with a territory takes that place inside it alone (see `people.territory`): the rest stays as it is.
     What is odd in the rows (a NIK twice, a birth in 1899) is counted and kept with the snapshot, and refuses nothing.
-    The same file again changes nothing and gives what is there. Refused: an unknown kind, no rows, a file that has been
-    replaced since, or one that speaks of an earlier day than the register in force.
+    The same file again changes nothing and gives what is there. Refused: an unknown kind, no rows, people outside the
+    territory, a file that has been replaced since, or one of an earlier day than the register in force.
     """
-    require(by, "registers.load", on=on)
+    require(by, "registers.load", on=on, area_code=provenance.territory or None)
     if provenance.kind not in EVERY:
         raise Refused("register_tidak_dikenal", f"Jenis register {provenance.kind} tidak dikenal.")
+    check_territory(provenance)
     with transaction.atomic():
         _one_at_a_time(provenance)
         if known := _known(provenance):
             return known
-        before = _take_out_of_force(provenance)
+        swap = planned(provenance, _in_force(provenance))
+        before = _take_out_of_force(provenance, swap)
         snapshot = Snapshot.objects.create(
-            kind=provenance.kind, part=provenance.part, origin=provenance.origin, agreement=provenance.agreement,
-            as_of=provenance.as_of, rows=0, sha256=provenance.sha256, loaded_by=by,
+            kind=provenance.kind, part=provenance.part, territory=provenance.territory, origin=provenance.origin,
+            agreement=provenance.agreement, as_of=provenance.as_of, rows=0, sha256=provenance.sha256, loaded_by=by,
         )  # fmt: skip
         count = _fill(snapshot, rows)
         if count == 0:
             raise Refused("register_kosong", f"Register {provenance.origin} tidak berisi baris; tidak ada yang diubah.")
+        check_inside(provenance, snapshot.id)
         odd = count_oddities(EVERY[provenance.kind], snapshot.id)
+        if provenance.left_out:
+            odd[LEFT_OUT] = provenance.left_out
+        for narrower in swap.kept:
+            remove_rows(provenance.kind, snapshot.id, narrower.territory)
         Snapshot.objects.filter(pk=snapshot.pk).update(rows=count, oddities=odd)
         after = {"kind": provenance.kind, "part": provenance.part, "as_of": str(provenance.as_of), "rows": count}
-        after |= {"oddities": odd}
+        after |= {"oddities": odd} | ({"territory": provenance.territory} if provenance.territory else {})
         deed = Deed("load_register", "people.snapshot", snapshot.id, before=before, after=after)
         record(by=by, on=on, deed=deed)
     return Loaded(snapshot.id, provenance.kind, count, new=True, oddities=odd)
@@ -125,7 +133,9 @@ def _one_at_a_time(provenance: Provenance) -> None:
 
 def _known(provenance: Provenance) -> Loaded | None:
     """Give the snapshot of the same file, None for a new file. Refused: it has been replaced since."""
-    same = Snapshot.objects.filter(kind=provenance.kind, part=provenance.part, sha256=provenance.sha256).first()
+    same = Snapshot.objects.filter(
+        kind=provenance.kind, part=provenance.part, territory=provenance.territory, sha256=provenance.sha256
+    ).first()
     if same is None:
         return None
     if not same.current:
@@ -136,21 +146,25 @@ def _known(provenance: Provenance) -> Loaded | None:
     return Loaded(same.id, same.kind, same.rows, new=False, oddities=same.oddities)
 
 
-def _take_out_of_force(provenance: Provenance) -> dict[str, object] | None:
-    """Remove the rows of the register in force, and give what it was. Refused: it speaks of a later day."""
-    old = Snapshot.objects.filter(kind=provenance.kind, part=provenance.part, current=True).first()
-    if old is None:
-        return None
-    if old.as_of > provenance.as_of:
-        raise Refused(
-            "register_lebih_lama",
-            f"Register {provenance.origin} per {provenance.as_of} lebih lama daripada yang berlaku (per {old.as_of}).",
-        )
-    table = sql.Identifier(EVERY[provenance.kind].table)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("DELETE FROM {} WHERE snapshot_id = %s").format(table), [old.id])
-    Snapshot.objects.filter(pk=old.pk).update(current=False)
-    return {"snapshot": old.id, "as_of": str(old.as_of), "rows": old.rows}
+def _in_force(provenance: Provenance) -> tuple[InForce, ...]:
+    """Give the registers in force of this kind and part, whatever their territory."""
+    rows = Snapshot.objects.filter(kind=provenance.kind, part=provenance.part, current=True).order_by("id")
+    return tuple(InForce(*row) for row in rows.values_list("id", "territory", "as_of", "rows"))
+
+
+def _take_out_of_force(provenance: Provenance, swap: Swap) -> dict[str, object] | None:
+    """Remove what the new register replaces, and give what it was, None where there was nothing."""
+    for old in swap.replaced:
+        remove_rows(provenance.kind, old.id)
+    Snapshot.objects.filter(pk__in=[old.id for old in swap.replaced]).update(current=False)
+    before = [{"snapshot": old.id, "as_of": str(old.as_of), "rows": old.rows} for old in swap.replaced]
+    before += [
+        {"snapshot": old.id, "as_of": str(old.as_of), "cut": remove_rows(provenance.kind, old.id, provenance.territory)}
+        for old in swap.cut
+    ]
+    if len(before) > 1:
+        return {"snapshots": before}
+    return before[0] if before else None
 
 
 def _fill(snapshot: Snapshot, rows: Iterable[Sequence[object]]) -> int:

@@ -26,7 +26,10 @@ class Area(models.Model):
 
 
 class Snapshot(models.Model):
-    """One register as it was handed over on a day. A new one takes the place of the old one whole, or not at all."""
+    """One register as it was handed over on a day. A new one takes the place of the old one whole, or not at all.
+
+    `territory` is the code of the area of which alone it speaks, '' for one that speaks of all that it holds.
+    """
 
     class Kind(models.TextChoices):
         """The registers that proposals are checked against."""
@@ -42,6 +45,7 @@ class Snapshot(models.Model):
     id: int
     kind = models.CharField(max_length=10, choices=Kind.choices)
     part = models.CharField(max_length=20, blank=True)
+    territory = models.CharField(max_length=13, blank=True, default="", db_default="")
     origin = models.CharField(max_length=200)
     agreement = models.CharField(max_length=100, blank=True)
     as_of = models.DateField()
@@ -53,13 +57,15 @@ class Snapshot(models.Model):
     current = models.BooleanField(default=True)
 
     columns: ClassVar = Columns(
-        kept="id kind part origin agreement as_of rows oddities sha256 loaded_at loaded_by current"
+        kept="id kind part territory origin agreement as_of rows oddities sha256 loaded_at loaded_by current"
     )
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "part"], condition=Q(current=True), name="snapshot_one_current"),
-            models.UniqueConstraint(fields=["kind", "part", "sha256"], name="snapshot_once"),
+            models.UniqueConstraint(
+                fields=["kind", "part", "territory"], condition=Q(current=True), name="snapshot_one_current"
+            ),
+            models.UniqueConstraint(fields=["kind", "part", "territory", "sha256"], name="snapshot_once"),
         ]
 
 

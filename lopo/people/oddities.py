@@ -13,9 +13,11 @@ EMPTY_NIK, BAD_NIK, TWICE, TWO_PEOPLE = "nik_kosong", "nik_tidak_sah", "nik_gand
 SAME_ROW, BAD_KK, BAD_BIRTH, BAD_DAY, BAD_DECILE = (
     "baris_kembar", "kk_tidak_sah", "lahir_mustahil", "tanggal_mustahil", "desil_mustahil",
 )  # fmt: skip
-KINDS: Final = (EMPTY_NIK, BAD_NIK, TWICE, TWO_PEOPLE, SAME_ROW, BAD_KK, BAD_BIRTH, BAD_DAY, BAD_DECILE)
+LEFT_OUT = "tidak_tinggal_lagi"
+KINDS: Final = (EMPTY_NIK, BAD_NIK, TWICE, TWO_PEOPLE, SAME_ROW, BAD_KK, BAD_BIRTH, BAD_DAY, BAD_DECILE, LEFT_OUT)
 """No NIK, a NIK that is none, a NIK on further rows, a NIK with two names, rows equal in all columns, a family number
-that is none, a birth before 1900 or after the day of the register, another day of that sort, a decile not 1 to 10."""
+that is none, a birth before 1900 or after the day of the register, another day of that sort, a decile not 1 to 10, and
+somebody whom the file itself calls dead, moved or gone (counted while it is read)."""
 
 _EVENTS: Final = ("died_on", "moved_on", "active_since")
 _COUNT: Final = """

@@ -30,7 +30,10 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotRow:
-    """One register as it was handed over; `current` says whether it is in force."""
+    """One register as it was handed over; `current` says whether it is in force.
+
+    `territory` is the code of the area of which alone it speaks, '' for all.
+    """
 
     id: int
     kind: str
@@ -44,6 +47,7 @@ class SnapshotRow:
     loaded_by: str
     current: bool
     oddities: dict[str, int]
+    territory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +123,13 @@ def register_file(file_id: uuid.UUID) -> tuple[str, bytes] | None:
     return None if found is None else (found[0], bytes(found[1]))
 
 
+_LAST: Final = ("loaded_by__full_name", "current", "oddities", "territory")
+
+
 def _snapshots(condition: Q) -> tuple[SnapshotRow, ...]:
-    rows = Snapshot.objects.filter(condition).order_by("-current", "kind", "part", "-id")
+    rows = Snapshot.objects.filter(condition).order_by("-current", "kind", "part", "territory", "-id")
     names = ("id", "kind", "part", "origin", "agreement", "as_of", "rows", "sha256", "loaded_at")
-    return tuple(SnapshotRow(*row) for row in rows.values_list(*names, "loaded_by__full_name", "current", "oddities"))
+    return tuple(SnapshotRow(*row) for row in rows.values_list(*names, *_LAST))
 
 
 def persons_page(filter: PersonFilter, asked: Asked) -> Page[PersonRow]:  # noqa: A002 - the house's word

@@ -62,17 +62,18 @@ _NAME = RegisterColumn("nama", "name", longest=200, needed=True,
 _BORN = RegisterColumn("tgl_lahir", "born", "day", names=("tanggal_lahir", "tanggallahir", "tgl_lhr"))
 _KK = RegisterColumn("no_kk", "no_kk", "nik", 16, names=("nomor_kk", "no_kartu_keluarga", "nomor_kartu_keluarga", "kk"))
 
+_RELATIONS = ("hubungan_keluarga", "shdk", "status_hubungan", "hubungan_dalam_keluarga", "kk_level")
+
 LAYOUTS: Final[dict[str, RegisterLayout]] = {
     layout.kind: layout
     for layout in (
         RegisterLayout("penduduk", "Penduduk dan keluarga", "people_resident", (
             replace(_KK, needed=True), _NIK_NEEDED, _NAME,
             RegisterColumn("jenis_kelamin", "sex", "sex", 1, names=("jk", "sex", "kelamin")), _BORN,
-            RegisterColumn("hubungan", "relation", longest=30,
-                           names=("hubungan_keluarga", "shdk", "status_hubungan", "hubungan_dalam_keluarga")),
+            RegisterColumn("hubungan", "relation", longest=30, names=_RELATIONS),
             RegisterColumn("nama_ibu", "mother_name", longest=200, may_lack=True, names=("nama_ibu_kandung",)),
             RegisterColumn("kode_kelurahan", "area_code", "area", 13, needed=True,
-                           names=("kode_desa", "kode_wilayah", "kode_kelurahan_desa")),
+                           names=("kode_desa", "kode_wilayah", "kode_kelurahan_desa", "desa_id")),
             RegisterColumn("rt", "rt", longest=5, may_lack=True), RegisterColumn("rw", "rw", longest=5, may_lack=True),
         )),
         RegisterLayout("kematian", "Akta kematian", "people_death", (
@@ -123,6 +124,8 @@ class Provenance:
     """Where a register comes from: its kind and part, the file, the agreement, the day it speaks of, its sha256.
 
     `part` keeps a register that arrives in pieces apart (`2025-2` for the deaths of the second half of a year).
+    `territory` is the code of the area of which alone it speaks ('' = of all that it holds); see `people.territory`.
+    `left_out` counts those whom the file itself calls dead, moved or gone, and who were therefore not taken in.
     """
 
     kind: str
@@ -131,3 +134,5 @@ class Provenance:
     sha256: str
     part: str = ""
     agreement: str = ""
+    territory: str = ""
+    left_out: int = 0

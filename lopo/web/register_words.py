@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lopo.people import oddities
 from lopo.people.queries import SnapshotRow
 from lopo.web.cells import day_text
+from lopo.web.frame import area_line
 
 Word = str | Promise
 
@@ -49,6 +50,10 @@ ODDITIES: dict[str, tuple[Word, Word]] = {
         _("tanggal kejadian sebelum tahun 1900 atau setelah hari register"),
         _("Baris ini tetap dipakai dengan tanggal itu; tanyakan kepada sumbernya."),
     ),
+    oddities.LEFT_OUT: (
+        _("orang yang menurut desa sudah meninggal, pindah atau pergi"),
+        _("Tidak dimuat sebagai penduduk. Kematian dan pindah tetap menurut akta dan Dukcapil."),
+    ),
     oddities.BAD_DECILE: (_("desil yang bukan 1 sampai 10"), _("Mintalah desil yang benar dari DTSEN.")),
 }  # fmt: skip
 """What may be odd in a register: the words behind the count, and what it means."""
@@ -59,8 +64,13 @@ def kind_title(kind: str) -> str:
     return str(KINDS.get(kind, kind))
 
 
+def titled(row: SnapshotRow) -> str:
+    """Give a register by its kind, part and territory: `Penduduk dan keluarga (Oebufu)`."""
+    said = (row.part, area_line(row.territory) if row.territory else "")
+    return kind_title(row.kind) + "".join(f" ({one})" for one in said if one)
+
+
 def named(row: SnapshotRow) -> str:
     """Give a register in one line: `Akta kematian (2025-2) per 31 Des 2025, perjanjian 12/2024`."""
-    part = f" ({row.part})" if row.part else ""
-    line = gettext("%(kind)s per %(day)s") % {"kind": kind_title(row.kind) + part, "day": day_text(row.as_of)}
+    line = gettext("%(kind)s per %(day)s") % {"kind": titled(row), "day": day_text(row.as_of)}
     return line + (", " + gettext("perjanjian %(number)s") % {"number": row.agreement} if row.agreement else "")

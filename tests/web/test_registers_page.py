@@ -55,7 +55,7 @@ def test_the_desk_costs_few_queries(
     dinas = signed_in("dinas")
     with django_assert_max_num_queries(7):
         dinas.get("/register/")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         dinas.get(f"/register/{people.snapshots()[0].id}")
 
 

@@ -47,6 +47,12 @@ _STATES = {
     "MATI": "meninggal", "PINDAH": "pindah", "HILANG": "hilang", "PERGI": "pergi", "TIDAK VALID": "tidak valid",
 }  # fmt: skip
 _SEXES = {"1": "L", "2": "P"}
+_RELATIONS = (
+    "KEPALA KELUARGA", "SUAMI", "ISTRI", "ANAK", "MENANTU", "CUCU", "ORANG TUA", "MERTUA", "FAMILI LAIN", "PEMBANTU",
+    "LAINNYA",
+)  # fmt: skip
+_RELATION_NUMBERS = frozenset(str(number) for number in range(1, len(_RELATIONS) + 1))
+# The numbered relations to the head of the family card, 1 to 11.
 
 
 def software(words: frozenset[str]) -> str:
@@ -56,6 +62,16 @@ def software(words: frozenset[str]) -> str:
     if words >= OPENDK_MARKS:
         return "OpenDK (sinkronisasi penduduk)"
     return "OpenDK (peserta bantuan)" if words >= AID_MARKS else ""
+
+
+def left_village(state: str) -> bool:
+    """Whether the village calls a resident dead, moved, lost, gone or not valid, by its code or its word."""
+    return state.strip().upper() in _STATES
+
+
+def relation_word(said: str) -> str:
+    """The relation to the head of the family for its number; a word, or a number that nobody knows, stays."""
+    return _RELATIONS[int(said) - 1] if said in _RELATION_NUMBERS else said
 
 
 def translated(fields: dict[str, str]) -> dict[str, str]:

@@ -13,8 +13,9 @@ from lopo.basics.page import Asked, Page
 from lopo.basics.refusal import Refused
 from lopo.people.queries import SnapshotRow, snapshots_by_id
 from lopo.people.registers import LAYOUTS
+from lopo.people.territory import covers
 from lopo.targeting.grounds import kinds_behind, reasons_on
-from lopo.targeting.models import ProposalRow, Screening
+from lopo.targeting.models import Screening, Verdict
 from lopo.targeting.reasons import ReasonText, texts_of
 
 Cell = Any
@@ -222,11 +223,24 @@ def touched_names(programme_id: int, areas: tuple[str, ...]) -> tuple[TouchedNam
 
 
 def rested_on(row_id: int) -> tuple[SnapshotRow, ...]:
-    """Give the registers that the verdict in force on a row rests on; none before the screening. Two queries."""
-    programme = ProposalRow.objects.filter(pk=row_id).values("list__programme_id")
-    found = Screening.objects.filter(programme_id__in=programme, current=True).values_list("snapshots", flat=True)
-    ids = _ids(found.first() or [])
-    return snapshots_by_id(ids) if ids else ()
+    """Give the registers that the verdict in force on a row rests on; none before the screening. Two queries.
+
+    Of registers that speak of areas only the narrowest that holds the settled person's; all where nobody was settled.
+    """
+    verdicts = Verdict.objects.filter(row_id=row_id, screening__current=True)
+    found = verdicts.values_list("screening__snapshots", "area_code", "person_id").first()
+    ids = _ids(found[0]) if found else set()
+    if found is None or not ids:
+        return ()
+    every = snapshots_by_id(ids)
+    return every if found[2] is None else tuple(one for one in every if _speaks(one, every, found[1]))
+
+
+def _speaks(one: SnapshotRow, every: Iterable[SnapshotRow], area: str) -> bool:
+    """Whether no other register of the kind and part speaks more closely of the area."""
+    alike = [other for other in every if (other.kind, other.part) == (one.kind, one.part)]
+    near = max((other.territory for other in alike if covers(other.territory, area)), key=len, default="")
+    return one.territory == near
 
 
 def _ids(snapshots: Iterable[dict[str, Any]]) -> set[int]:
