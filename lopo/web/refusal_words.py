@@ -128,6 +128,8 @@ ENGLISH: Final = {
     "Pembayar perlu nama, singkatan satu sampai tiga huruf, dan jenisnya.":
         "A payer needs a name, initials of one to three letters, and its kind.",
     # a programme's approval and legal basis
+    "Program baru saja ditutup atau dasar hukumnya berubah.":
+        "The programme was closed just now, or its legal basis changed.",
     "Program {} belum disetujui pejabat lain.": "Another officer has not approved the programme {} yet.",
     "Program {} sudah ditutup: {}.": "The programme {} is closed: {}.",
     "Program {} sudah ditutup.": "The programme {} is closed.",

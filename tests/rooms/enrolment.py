@@ -67,7 +67,7 @@ RETURNING decree_id
 _PROGRAMME = """
 INSERT INTO targeting_programme (code, name, area_code, first_month, last_month, registration_day, legal_basis, places,
                                  max_decile, monthly_income, state, approved_on)
-VALUES (%(code)s, 'Pekerja rentan Kota Kupang 2025', '53.71', '2025-07-01', %(last)s, '2025-06-01', 'Pergub NTT',
+VALUES (%(code)s, 'Pekerja rentan Kota Kupang 2025', '53.71', '2025-07-01', %(last)s, '2025-06-01', %(basis)s,
         %(people)s, 4, 1000000, 'berjalan', '2025-05-02') RETURNING id
 """
 
@@ -81,11 +81,13 @@ class Enrolment:
     people: int
 
 
-def make_decree(cast: Cast, people: int, *, code: str = "kupang-2025", last: str = "2025-12-01") -> Enrolment:
+def make_decree(
+    cast: Cast, people: int, *, code: str = "kupang-2025", last: str = "2025-12-01", basis: str = "Pergub NTT"
+) -> Enrolment:
     """Make so many people and a programme whose set decree names all of them."""
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE, {"people": people})
-        cursor.execute(_PROGRAMME, {"code": code, "last": last, "people": people})
+        cursor.execute(_PROGRAMME, {"code": code, "last": last, "people": people, "basis": basis})
         programme = cursor.fetchone()[0]
         by = {"programme": programme, "by": cast.dinas.id, "approver": cast.penyetuju.id}
         cursor.execute(_DECREE, by)

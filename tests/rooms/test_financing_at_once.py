@@ -22,9 +22,11 @@ from lopo.coverage.fake_bpjs import FakeBpjs
 from lopo.coverage.models import Exchange, Membership, PaidMonth
 from lopo.financing import actions
 from lopo.financing.models import Bill, BillLine, Budget, Sp2d
+from lopo.financing.queries.programmes import budget_changes
 from lopo.ledger import queries as ledger
 from lopo.ledger.models import Entry
 from lopo.staff.models import Diary
+from lopo.targeting.actions import close_programme
 from tests.cast import Cast, appoint_all
 from tests.rooms.city import city_programme
 from tests.rooms.enrolment import ISSUED, JULY, PAID, PAYER, SENT, Enrolment, enrol, fund, make_decree, pay, send, take
@@ -103,6 +105,41 @@ def test_bills_at_once_never_overspend_the_budget(cast: Cast, taken: Enrolment) 
     refusal = one_wins(at_once(lambda: bill(cast, taken), lambda: bill(cast, taken, AUGUST)))
     assert refusal.code == "anggaran_tidak_cukup"
     assert Budget.objects.get().committed == 20 * 16_800
+
+
+def test_a_budget_is_cut_in_the_moment_of_a_bill(cast: Cast, taken: Enrolment) -> None:
+    def cut() -> object:
+        line = actions.BudgetLine(PAYER, taken.programme, 2025, "5.1", "Perda", 20 * 16_800 - 1, "Efisiensi")
+        return actions.set_budget(by=cast.bendahara, on=ISSUED, line=line)
+
+    refusal = one_wins(at_once(cut, lambda: bill(cast, taken)))
+    assert refusal.code in ("anggaran_kurang_dari_ikatan", "anggaran_tidak_cukup")
+    assert Budget.objects.get().committed in (0, 20 * 16_800)
+    assert ledger.balanced()
+
+
+def test_two_treasurers_change_the_same_budget_at_once(cast: Cast, taken: Enrolment) -> None:
+    def set_to(amount: int) -> Callable[[], object]:
+        line = actions.BudgetLine(PAYER, taken.programme, 2025, "5.1", "Perda", amount, "Pergeseran")
+        return lambda: actions.set_budget(by=cast.bendahara, on=ISSUED, line=line)
+
+    results = at_once(set_to(10**7), set_to(2 * 10**7))
+    assert not [one for one in results if isinstance(one, Refused)]
+    kept = Budget.objects.get()
+    assert kept.amount in (10**7, 2 * 10**7)
+    last, before = budget_changes(kept.id)[:2]
+    assert (last.after, last.before) == (kept.amount, before.after), "each change rests on the one before it"
+    assert ledger.balanced()
+
+
+def test_a_programme_is_closed_in_the_moment_of_a_bill(cast: Cast, taken: Enrolment) -> None:
+    def close() -> object:
+        return close_programme(by=cast.penyetuju, on=ISSUED, programme_id=taken.programme, reason="Uang habis")
+
+    results = at_once(close, lambda: bill(cast, taken))
+    refusals = [one for one in results if isinstance(one, Refused)]
+    assert {one.code for one in refusals} <= {"program_ditutup", "program_berubah"}
+    assert Bill.objects.count() == 1 - len(refusals)
 
 
 def test_two_treasurers_order_the_same_bill_at_once(cast: Cast, taken: Enrolment) -> None:

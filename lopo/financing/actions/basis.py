@@ -7,6 +7,9 @@ from datetime import date
 from lopo.basics.refusal import Refused
 from lopo.targeting.models import Programme
 
+BY_BASIS = "legal basis in force"
+"""What the database says of a bill that the gate would not have let through."""
+
 
 def require_basis(programme: Programme, on: date) -> None:
     """Refuse a bill for a programme that is not running, or whose legal basis lacks, is of later, or has run out.

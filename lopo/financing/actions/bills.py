@@ -13,7 +13,7 @@ from django.db.models import F, Max
 from lopo.basics.calendar import Month
 from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Refused
-from lopo.financing.actions.basis import require_basis
+from lopo.financing.actions.basis import BY_BASIS, require_basis
 from lopo.financing.models import Bill, BillingCode, BillLine, Budget, Payer
 from lopo.financing.queries.price import price_of
 from lopo.law import decide
@@ -195,6 +195,8 @@ def _insert(given: dict[str, Any], payer: Payer, month: Month) -> int:
             cursor.execute(_BILL, given)
             row = cursor.fetchone()
     except IntegrityError as problem:
+        if BY_BASIS in str(problem):
+            raise Refused("program_berubah", "Program baru saja ditutup atau dasar hukumnya berubah.") from problem
         raise Refused(
             "bulan_pembayar_lain",
             f"Sebagian peserta baru saja ditagihkan untuk {month.text()} kepada pembayar lain. "
