@@ -25,7 +25,7 @@ from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.forms import refused_by
 from lopo.web.programmes import programme_shown
-from lopo.web.simulator_forms import RULES
+from lopo.web.simulator_forms import RANKINGS, RULES
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table, whole
 from lopo.web.works import Job, begin
 
@@ -152,6 +152,7 @@ def _decree_context(who: Visitor, found: DecreeRow) -> dict[str, Any]:
     return {
         "decree": found,
         "rule": RULES[Rule(found.rule)],
+        "ranking": [dict(RANKINGS)[code] for code in found.ranking],
         "accepted_since": accepted_since(found.id),
         "amendments": amendments(found.id),
         "departures": departures_waiting(found.id),

@@ -167,12 +167,12 @@ def draft(request: HttpRequest, who: Visitor) -> HttpResponse:
     if programme is None:
         raise PermissionDenied
     asked, form = _asked(request.GET, programme), Draft(request.POST)
-    if form.is_valid() and asked.poor.is_valid():
+    if form.is_valid() and asked.poor.is_valid() and asked.payer.is_valid():
         given = form.cleaned_data
         with refused_by(form):
             made = actions.draft_decree(
                 by=who.officer, on=who.on, programme_id=programme.id, number=given["nomor"], title=given["judul"],
-                split=Split(Rule(given["cara"]), asked.poor.poor()),
+                split=Split(Rule(given["cara"]), asked.poor.poor(), asked.payer.ranking()),
             )  # fmt: skip
             messages.success(request, _("Konsep keputusan tersusun; pejabat penyetuju kini dapat memeriksanya."))
             return redirect("keputusan_isi", made.decree_id)
@@ -207,7 +207,13 @@ def _simulate(programme: ProgrammeRow, asked: Asked) -> tuple[Simulation | None,
         if not variants:
             raise Refused("pilihan_kosong", _("Isi banyaknya orang atau uang sedikitnya untuk satu pilihan."))
         chosen = [one for _letter, one in variants]
-        return financing.simulate(programme, chosen, payer_kind=payer, poor=asked.poor.poor()), letters, None
+        return (
+            financing.simulate(
+                programme, chosen, payer_kind=payer, poor=asked.poor.poor(), ranking=asked.payer.ranking()
+            ),
+            letters,
+            None,
+        )
     except Refused as refusal:
         return None, letters, refusal
 

@@ -25,6 +25,13 @@ RULES: Final = {
     Rule.CAMPURAN: _("campuran: separuh calon, separuh penduduk miskin"),
 }
 _RULES: Final = [(rule.value, word) for rule, word in RULES.items()]
+RANKINGS: Final = (
+    ("", _("langsung urutan acak tetap")),
+    ("perempuan_kepala_keluarga", _("perempuan kepala keluarga")),
+    ("anak", _("lebih banyak anak di bawah 18 tahun")),
+    ("umur", _("lebih tua")),
+    ("perempuan", _("perempuan")),
+)
 PAYERS: Final = (
     ("apbd_kota", _("APBD kota")),
     ("apbd_provinsi", _("APBD provinsi")),
@@ -55,9 +62,23 @@ class Choice(forms.Form):
 
 
 class Payer(forms.Form):
-    """Who would pay: the law asks whether it is money of the state."""
+    """Who would pay (the law asks whether it is money of the state), and what comes after the decile."""
 
     pembayar = forms.ChoiceField(label=_("Pembayar"), choices=PAYERS)
+    utama = forms.ChoiceField(label=_("Sesudah desil didahulukan"), choices=RANKINGS, required=False)
+    kedua = forms.ChoiceField(label=_("Sesudah itu"), choices=RANKINGS, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the same order twice."""
+        given = super().clean() or {}
+        if given.get("utama") and given.get("utama") == given.get("kedua"):
+            self.add_error("kedua", gettext("Urutan ini sudah dipilih di atas."))
+        return given
+
+    def ranking(self) -> tuple[str, ...]:
+        """Give the criteria in order."""
+        given = self.cleaned_data
+        return tuple(one for one in (given.get("utama"), given.get("kedua")) if one)
 
 
 class PoorForm(forms.Form):

@@ -105,11 +105,17 @@ class Simulation:
 
 
 def simulate(
-    programme: ProgrammeRow, variants: Sequence[Variant], *, payer_kind: str, poor: Poor | None = None
+    programme: ProgrammeRow,
+    variants: Sequence[Variant],
+    *,
+    payer_kind: str,
+    poor: Poor | None = None,
+    ranking: Sequence[str] = (),
 ) -> Simulation | None:
     """Give what each choice would mean for the accepted of the screening in force; None before the first screening.
 
-    Months count from the programme's first. `poor` takes the place of the numbers of DTSEN. Five queries at most.
+    Months count from the programme's first. `poor` takes the place of the numbers of DTSEN; `ranking` are criteria
+    after the decile. Five queries at most.
     Refused: neither people nor money, numbers of poor people that a rule needs and nobody has, a month without a price.
     """
     screening = screening_in_force(programme.id)
@@ -119,7 +125,7 @@ def simulate(
     if poor is None and any(one.rule in BY_POOR for one in variants):
         poor = _known(poor_in(programme.id), accepted)
     outcomes = tuple(_outcome(programme, one, payer_kind, accepted, poor) for one in variants)
-    groups = groups_of(programme.id, [one.quotas for one in outcomes])
+    groups = groups_of(programme.id, [one.quotas for one in outcomes], ranking)
     return Simulation(outcomes, groups, poor, screening.verdicts.get("perlu_cek", 0))
 
 

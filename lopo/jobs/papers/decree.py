@@ -13,6 +13,7 @@ from lopo.basics.calendar import Month, date_long
 from lopo.basics.money import Rupiah, terbilang
 from lopo.jobs.papers.considerations import Terms, considering, deciding, heeding, recalling
 from lopo.jobs.papers.setting import Office, masked_nik, set_pdf
+from lopo.targeting.ranking import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class DecreePaper:
     draft: bool
     chosen: tuple[AnnexName, ...]
     waiting: tuple[AnnexName, ...]
+    ranking: tuple[str, ...] = ()
 
     def terms(self) -> Terms:
         """What the operative part needs to know."""
@@ -104,6 +106,7 @@ def decree_data(paper: DecreePaper) -> dict[str, Any]:
         "deciding": deciding(terms),
         "chosen_text": people_text(len(paper.chosen)),
         "waiting_text": people_text(len(paper.waiting)),
+        "ranking": words_of(paper.ranking),
         **_summary(paper),
         "chosen": _chosen_rows(annex_order(paper.chosen)),
         "waiting": _waiting_rows(waiting_order(paper.waiting)),

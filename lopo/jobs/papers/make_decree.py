@@ -81,6 +81,7 @@ def decree_paper(*, by: staff.Officer, on: date, decree_id: int) -> DecreePaper:
         draft=decree.state != "ditetapkan",
         chosen=tuple(annex_name(row) for row in names if row.waiting_place is None),
         waiting=tuple(annex_name(row) for row in names if row.waiting_place is not None),
+        ranking=decree.ranking,
     )
 
 

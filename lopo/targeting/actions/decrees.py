@@ -17,18 +17,22 @@ from lopo.staff.queries import require
 from lopo.targeting.models import Decree, DecreeName, Programme, Screening
 from lopo.targeting.queries.choices import poor_in
 from lopo.targeting.quotas import BY_POOR, Poor, Quota, Rule, quotas_of
+from lopo.targeting.ranking import checked, order_sql
 
 _ACCEPTED: Final = """
 SELECT substring(area_code FROM 1 FOR 8), count(*), count(*) FILTER (WHERE person_id IS NULL)
   FROM targeting_verdict WHERE screening_id = %s AND verdict = 'diterima' GROUP BY 1 ORDER BY 1
 """
-# Within a kecamatan: the poorest decile first, then the sha256 of decree number and NIK, which nobody can steer.
+# Within a kecamatan: the poorest decile first, then the stated criteria, then the sha256 of decree number and NIK, an
+# order that nobody can steer; an unknown decile, where the programme asks none, is last.
 _NAMES: Final = """
 WITH ranked AS (
     SELECT v.id AS verdict_id, v.person_id, substring(v.area_code FROM 1 FOR 8) AS kecamatan, v.area_code, v.decile,
            row_number() OVER (PARTITION BY substring(v.area_code FROM 1 FOR 8) ORDER BY v.decile,
-               encode(sha256(convert_to(%(number)s || p.nik, 'UTF8')), 'hex') COLLATE "C", p.nik COLLATE "C") AS rank
+               {ranking} encode(sha256(convert_to(%(number)s || p.nik, 'UTF8')), 'hex') COLLATE "C",
+               p.nik COLLATE "C") AS rank
       FROM targeting_verdict v JOIN people_person p ON p.id = v.person_id
+      JOIN targeting_screening c ON c.id = v.screening_id JOIN targeting_programme g ON g.id = c.programme_id
      WHERE v.screening_id = %(screening)s AND v.verdict = 'diterima'),
 quota AS (SELECT * FROM unnest(%(kecamatan)s::text[], %(places)s::int[]) AS q (kecamatan, places))
 INSERT INTO targeting_decreename
@@ -60,10 +64,14 @@ UPDATE targeting_decreename t SET status = 'pengganti', replaces_id = pairs.gone
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How the places of a decree are shared; without `poor` a rule that needs it takes the numbers of DTSEN."""
+    """How the places of a decree are shared; without `poor` a rule that needs it takes the numbers of DTSEN.
+
+    `ranking` are criteria (of `ranking.CRITERIA`, in order) that come after the decile and before the drawn order.
+    """
 
     rule: Rule = Rule.CALON
     poor: Poor | None = None
+    ranking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +102,8 @@ def draft_decree(
     """Draft the decree of a programme from the screening in force; needs `decree.draft` in its area.
 
     Each kecamatan gets places by the rule of `split`, usually in proportion to its accepted candidates; within it the
-    poorest decile comes first (an unknown one, where the programme asks none, last), then the order of
-    sha256(number + NIK); the rest waits with a place. The rule and the source of its numbers stay with the decree.
+    poorest decile comes first (an unknown one, where the programme asks none, last), then the criteria of
+    `split`, then sha256(number + NIK); the rest waits with a place. Rule, source of numbers and criteria stay with it.
     Refused: no screening, a list that is not screened yet, nobody accepted, a decree that is there already, a rule by
     poor people whose numbers nobody has.
     """
@@ -114,13 +122,14 @@ def draft_decree(
             programme=programme, screening=screening, number=number, title=title, dated=on, annex_hash="", made_by=by,
             quota=[quota.as_json() | ({"poor": poor.people[quota.kecamatan_code]} if poor else {}) for quota in quotas],
             quota_rule=split.rule.value, quota_source=poor.source if poor else "",
+            ranking=list(checked(split.ranking)),
         )  # fmt: skip
         names = _fill(decree, quotas)
         decree.annex_hash = annex_hash(decree.id)
         decree.save(update_fields=["annex_hash"])
         chosen = sum(quota.places for quota in quotas)
         after = {"number": number, "chosen": chosen, "waiting": names - chosen, "annex": decree.annex_hash,
-                 "rule": decree.quota_rule, "source": decree.quota_source}  # fmt: skip
+                 "rule": decree.quota_rule, "source": decree.quota_source, "ranking": decree.ranking}  # fmt: skip
         record(by=by, on=on, deed=Deed("draft_decree", "targeting.decree", decree.id, after=after))
     return Drafted(decree.id, chosen, names - chosen, quotas)
 
@@ -275,7 +284,7 @@ def _fill(decree: Decree, quotas: tuple[Quota, ...]) -> int:
         "kecamatan": [quota.kecamatan_code for quota in quotas], "places": [quota.places for quota in quotas],
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_NAMES, parameters)
+        cursor.execute(_NAMES.format(ranking=order_sql(decree.ranking)), parameters)
         names = int(cursor.rowcount)
     if names != sum(quota.accepted for quota in quotas):
         raise Impossible(f"{names} names for {sum(quota.accepted for quota in quotas)} accepted candidates")

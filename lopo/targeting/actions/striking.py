@@ -61,8 +61,6 @@ def struck_from(verdict: Verdict, struck: Struck, accepted: Collection[int]) -> 
     if verdict.person_id is None and verdict_by(left) == "diterima":
         left = [code for code in REASONS if code in {*left, "tidak_ditemukan"}]
     decile = struck.decile or verdict.decile
-    if decile is None and verdict_by(left) == "diterima":
-        left = [code for code in REASONS if code in {*left, "desil_tidak_diketahui"}]
     evidence = {**verdict.evidence, "keberatan": struck.appeal_id, "alasan_dicoret": sorted(struck.reasons)}
     return {"verdict": verdict_by(left), "reasons": left, "decile": decile, "evidence": evidence}
 

@@ -15,6 +15,7 @@ from django.db import connection
 
 from lopo.targeting.models import Programme
 from lopo.targeting.quotas import Poor, Quota
+from lopo.targeting.ranking import checked, order_sql
 
 DIMENSIONS: Final = ("kecamatan", "desil", "jenis_kelamin", "umur", "pekerjaan", "pengusul")
 """What a choice is looked at by, in the order in which a page tells it."""
@@ -37,7 +38,7 @@ WITH ranked AS MATERIALIZED (
     SELECT substring(v.area_code FROM 1 FOR 8) AS kecamatan, v.decile, p.sex, btrim(lower(p.occupation)) AS occupation,
            extract(year FROM age(g.registration_day, p.born))::int AS years, l.sender_kind,
            row_number() OVER (PARTITION BY substring(v.area_code FROM 1 FOR 8) ORDER BY v.decile,
-               sha256(convert_to(g.code || p.nik, 'UTF8')), p.nik COLLATE "C") AS rank
+               {ranking} sha256(convert_to(g.code || p.nik, 'UTF8')), p.nik COLLATE "C") AS rank
       FROM targeting_verdict v
       JOIN targeting_screening s ON s.id = v.screening_id AND s.current
       JOIN targeting_programme g ON g.id = s.programme_id
@@ -93,8 +94,11 @@ def poor_in(programme_id: int) -> Poor | None:
     return Poor({row[0]: int(row[1]) for row in rows}, source)
 
 
-def groups_of(programme_id: int, choices: Sequence[Sequence[Quota]]) -> tuple[Group, ...]:
-    """Give what each choice of quotas would mean for every group of the accepted, biggest groups first. One query."""
+def groups_of(programme_id: int, choices: Sequence[Sequence[Quota]], ranking: Sequence[str] = ()) -> tuple[Group, ...]:
+    """Give what each choice of quotas would mean for every group of the accepted, biggest groups first. One query.
+
+    `ranking` are the criteria that come after the decile. Refused: one that is not known.
+    """
     lines = [(at, one.kecamatan_code, one.places) for at, quotas in enumerate(choices) for one in quotas]
     if not lines:
         return ()
@@ -104,7 +108,7 @@ def groups_of(programme_id: int, choices: Sequence[Sequence[Quota]]) -> tuple[Gr
     }  # fmt: skip
     found: dict[tuple[str, str], tuple[int, dict[int, int]]] = defaultdict(lambda: (0, {}))
     with connection.cursor() as cursor:
-        cursor.execute(_GROUPS, parameters)
+        cursor.execute(_GROUPS.format(ranking=order_sql(checked(ranking))), parameters)
         for dimension, value, variant, accepted, chosen in cursor.fetchall():
             found[dimension, value] = (accepted, found[dimension, value][1] | {variant: chosen})
     groups = [

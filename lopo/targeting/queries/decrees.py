@@ -41,6 +41,7 @@ class DecreeRow:
     dropped: int
     rule: str
     poor_source: str
+    ranking: tuple[str, ...]
     quotas: tuple[Quota, ...]
 
 
@@ -172,10 +173,10 @@ def _decrees(condition: Q) -> tuple[DecreeRow, ...]:
         .values_list(
             "id", "programme_id", "programme__name", "screening_id", "number", "title", "dated", "state", "annex_hash",
             "made_by__full_name", "made_by_id", "approver", "approved_on", "chosen", "waiting", "dropped", "quota_rule",
-            "quota_source", "quota",
+            "quota_source", "ranking", "quota",
         )
     )  # fmt: skip
-    return tuple(DecreeRow(*row[:-1], tuple(_quota(told) for told in row[-1])) for row in rows)
+    return tuple(DecreeRow(*row[:-2], tuple(row[-2]), tuple(_quota(told) for told in row[-1])) for row in rows)
 
 
 def _quota(told: dict[str, object]) -> Quota:
