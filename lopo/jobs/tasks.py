@@ -25,6 +25,7 @@ from lopo.jobs.papers.make_cards import make_cards
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
 from lopo.jobs.papers.make_replies import make_appeal_letter, make_call_letter
+from lopo.jobs.papers.make_reports import make_council, make_sender_letter
 from lopo.jobs.papers.own_data import make_own_data
 from lopo.jobs.register_files import load_kept
 from lopo.jobs.retention import forget, forget_by_itself
@@ -145,6 +146,27 @@ def _amendment(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, A
 
 
 @app.task(name="lopo.make_cards", retry=AGAIN)
+@app.task(name="lopo.make_council", retry=AGAIN)
+def council_task(work_id: str) -> None:
+    """Make the report to the council as PDF and xlsx; argument `programme_id`."""
+    run(work_id, _council)
+
+
+def _council(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    papers = make_council(by=order.by, on=on, programme_id=order.arguments["programme_id"], progress=progress)
+    return {"papers": [str(one) for one in papers]}
+
+
+@app.task(name="lopo.make_sender_letter", retry=AGAIN)
+def sender_letter_task(work_id: str) -> None:
+    """Write to the sender of a list what became of every name; argument `list_id`."""
+    run(work_id, _sender_letter)
+
+
+def _sender_letter(order: WorkOrder, on: date, _progress: Progress) -> Mapping[str, Any]:
+    return {"papers": [str(make_sender_letter(by=order.by, on=on, list_id=order.arguments["list_id"]))]}
+
+
 def cards_task(work_id: str) -> None:
     """Print the cards that are not printed yet; argument `programme_id`."""
     run(work_id, _cards)

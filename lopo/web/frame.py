@@ -37,6 +37,7 @@ DESKS = (
     Desk("iuran", _("Iuran"), "coins", ("bill.read",)),
     Desk("klaim", _("Klaim"), "claim", ("case.read",)),
     Desk("pembayaran", _("Pembayaran"), "bank", ("payment.read",)),
+    Desk("laporan", _("Laporan"), "file", ("bill.read",)),
     Desk("hukum", _("Hukum"), "law"),
     Desk("pekerjaan", _("Pekerjaan"), "clock", ("lists.screen", "decree.draft", "lists.receive", "coverage.send")),
     Desk("catatan", _("Buku catatan"), "book", ("diary.read",)),

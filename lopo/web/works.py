@@ -182,6 +182,9 @@ def _may_see(who: Visitor, subject: str, subject_id: str) -> bool:
         return appeal(int(subject_id), _both_areas(who)) is not None
     if subject == "targeting.row":
         return targeting.row_detail(int(subject_id), _both_areas(who)) is not None
+    if subject == "insight.council":
+        programme = targeting.programme_row(int(subject_id))
+        return programme is not None and who.may_in("bill.read", programme.area_code)
     return subject == "targeting.programme" and _in_programme(who, "coverage.read", int(subject_id))
 
 

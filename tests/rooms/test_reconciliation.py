@@ -53,14 +53,14 @@ def test_every_member_and_row_is_counted_once_and_named(
     ]
     file = given(cast, rows)
     with django_assert_num_queries(1):
-        counts = told.reconciliation_counts(made.programme, file, areas=("53",), whole=CITY)
+        counts = told.reconciliation_counts(told.Compared(made.programme, file, ("53",), CITY))
     assert counts.kinds == {"cocok": 1, "beda": 4, "tidak_di_bpjs": 7, "sesudah_berkas": 0, "tidak_di_sini": 1}
     assert counts.members == len(mine) == 12
     assert counts.differing == {"nama": 1, "nik": 1, "nomor": 1, "status": 1}
-    page = told.reconciliation_page(made.programme, file, "beda", Asked(), areas=("53",), whole=CITY)
+    page = told.reconciliation_page(told.Compared(made.programme, file, ("53",), CITY, "beda"), Asked())
     assert (page.total, {one.differs for one in page.rows}) == (4, {("nama",), ("nik",), ("nomor",), ("status",)})
     (stranger,) = told.reconciliation_page(
-        made.programme, file, "tidak_di_sini", Asked(size=0), areas=("53",), whole=CITY
+        told.Compared(made.programme, file, ("53",), CITY, "tidak_di_sini"), Asked(size=0)
     ).rows
     assert (stranger.name_there, stranger.kpj_there, stranger.membership_id) == ("Orang Mandiri", "88888888888", None)
 
@@ -68,7 +68,7 @@ def test_every_member_and_row_is_counted_once_and_named(
 def test_a_number_younger_than_the_file_is_no_fault(cast: Cast) -> None:
     made = enrol(cast, 3)
     file = given(cast, [("1", "5371010101990077", "Karyawan", None, "PU", None)], as_of=date(2025, 5, 31))
-    counts = told.reconciliation_counts(made.programme, file, areas=("53",), whole=CITY)
+    counts = told.reconciliation_counts(told.Compared(made.programme, file, ("53",), CITY))
     assert counts.kinds["sesudah_berkas"] == 3
     assert counts.kinds["tidak_di_bpjs"] == 0
 
@@ -77,10 +77,10 @@ def test_who_sees_one_kelurahan_sees_its_members_and_nobody_unknown(cast: Cast) 
     made = enrol(cast, 12)
     area = Membership.objects.filter(programme_id=made.programme).values_list("person__area_code", flat=True)[0]
     file = given(cast, [("88888888888", "5371010101990088", "Orang Mandiri", None, "BPU", None)])
-    counts = told.reconciliation_counts(made.programme, file, areas=(area,), whole=CITY)
+    counts = told.reconciliation_counts(told.Compared(made.programme, file, (area,), CITY))
     own = Membership.objects.filter(programme_id=made.programme, person__area_code=area).count()
     assert (counts.members, counts.kinds["tidak_di_sini"]) == (own, 0)
-    nothing = told.reconciliation_counts(made.programme, file, areas=(), whole=CITY)
+    nothing = told.reconciliation_counts(told.Compared(made.programme, file, (), CITY))
     assert sum(nothing.kinds.values()) == 0
 
 
@@ -88,7 +88,7 @@ def test_searching_and_paging_give_each_row_once(cast: Cast) -> None:
     made = enrol(cast, 12)
     file = given(cast, [("1", "5371010101990077", "Karyawan", None, "PU", None)])
     pages = [
-        told.reconciliation_page(made.programme, file, "tidak_di_bpjs", Asked(at, 5), areas=("53",), whole=CITY)
+        told.reconciliation_page(told.Compared(made.programme, file, ("53",), CITY, "tidak_di_bpjs"), Asked(at, 5))
         for at in (1, 2, 3)
     ]
     ids = [row.membership_id for page in pages for row in page.rows]
@@ -96,12 +96,12 @@ def test_searching_and_paging_give_each_row_once(cast: Cast) -> None:
     kpj, nik, _name = members(made.programme)[5]
     for search in (kpj, nik):
         found = told.reconciliation_page(
-            made.programme, file, "tidak_di_bpjs", Asked(), areas=("53",), whole=CITY, search=search
+            told.Compared(made.programme, file, ("53",), CITY, "tidak_di_bpjs", search), Asked()
         )
         assert (found.total, [row.nik for row in found.rows]) == (1, [nik])
     nobody = told.reconciliation_page(
-        made.programme, file, "tidak_di_bpjs", Asked(), areas=("53",), whole=CITY, search="100%"
+        told.Compared(made.programme, file, ("53",), CITY, "tidak_di_bpjs", "100%"), Asked()
     )
     assert nobody.total == 0
     with pytest.raises(Refused, match="tidak dikenal"):
-        told.reconciliation_page(made.programme, file, "lain", Asked(), areas=("53",), whole=CITY)
+        told.reconciliation_page(told.Compared(made.programme, file, ("53",), CITY, "lain"), Asked())

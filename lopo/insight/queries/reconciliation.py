@@ -31,6 +31,21 @@ class BpjsFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What is compared: the members of a programme within areas and a file; of the rows a kind and a search.
+
+    `whole` is the territory whose officers also see rows of people whose home nobody knows.
+    """
+
+    programme_id: int
+    file: BpjsFile
+    areas: tuple[str, ...]
+    whole: str
+    kind: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReconciledRow:
     """One member here, or one row at BPJS, or both: what each side writes, and what differs.
 
@@ -125,48 +140,41 @@ def bpjs_file() -> BpjsFile | None:
     return None if found is None else BpjsFile(*found)
 
 
-def reconciliation_counts(programme_id: int, file: BpjsFile, *, areas: tuple[str, ...], whole: str) -> Counts:
-    """Count the kinds within the areas. One query.
-
-    `whole` is the territory whose officers also see rows of people whose home nobody knows.
-    """
+def reconciliation_counts(asked: Compared) -> Counts:
+    """Count the kinds, and what differs. One query."""
     kinds, differing = dict.fromkeys(KINDS, 0), dict.fromkeys(WHAT, 0)
-    for kind, differs, number in _run(_COUNTS, _asked(programme_id, file, areas, whole)):
+    for kind, differs, number in _run(_COUNTS, _values(asked)):
         kinds[kind] += number
         for what in differs:
             differing[what] += number
     return Counts(kinds, differing)
 
 
-def reconciliation_page(
-    programme_id: int, file: BpjsFile, kind: str, asked: Asked, *, areas: tuple[str, ...], whole: str, search: str = ""
-) -> Page[ReconciledRow]:
-    """Give one page of the members or rows of one kind, by name. One query, two with a search.
+def reconciliation_page(what: Compared, asked: Asked) -> Page[ReconciledRow]:
+    """Give one page of the members or rows of one kind, by name. Two queries, one for all rows.
 
     Refused: a kind that there is not.
     """
-    if kind not in KINDS:
-        raise Refused("jenis_tidak_dikenal", f"Jenis {kind} tidak dikenal.")
-    told = _asked(programme_id, file, areas, whole)
-    digits = "".join(sign for sign in search if sign.isdigit())
-    told |= {
-        "kind": kind, "name": f"%{_escaped(search.upper())}%" if search.strip() else "", "number": digits,
+    if what.kind not in KINDS:
+        raise Refused("jenis_tidak_dikenal", f"Jenis {what.kind} tidak dikenal.")
+    search = what.search.strip()
+    told = _values(what) | {
+        "kind": what.kind, "name": f"%{_escaped(search.upper())}%" if search else "",
+        "number": "".join(sign for sign in search if sign.isdigit()),
         "skip": max(0, asked.number - 1) * asked.size, "size": asked.size or None,
     }  # fmt: skip
     rows = tuple(_row(*row) for row in _run(_ROWS, told))
     if not asked.size:
         return Page(rows, len(rows), asked)
-    if search.strip():
-        every = _run(_ROWS, told | {"skip": 0, "size": None})
-        return Page(rows, len(every), asked)
-    counts = reconciliation_counts(programme_id, file, areas=areas, whole=whole)
-    return Page(rows, counts.kinds[kind], asked)
+    if search:
+        return Page(rows, len(_run(_ROWS, told | {"skip": 0, "size": None})), asked)
+    return Page(rows, reconciliation_counts(what).kinds[what.kind], asked)
 
 
-def _asked(programme_id: int, file: BpjsFile, areas: tuple[str, ...], whole: str) -> dict[str, Any]:
-    everything = any(whole == one or whole.startswith(f"{one}.") for one in areas)
-    prefixes = [pattern for one in areas for pattern in (one, f"{one}.%")]
-    return {"programme": programme_id, "as_of": file.as_of, "areas": prefixes, "whole": everything}
+def _values(asked: Compared) -> dict[str, Any]:
+    everything = any(asked.whole == one or asked.whole.startswith(f"{one}.") for one in asked.areas)
+    prefixes = [pattern for one in asked.areas for pattern in (one, f"{one}.%")]
+    return {"programme": asked.programme_id, "as_of": asked.file.as_of, "areas": prefixes, "whole": everything}
 
 
 def _escaped(text: str) -> str:
