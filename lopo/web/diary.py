@@ -98,6 +98,8 @@ DEEDS: dict[str, str | Promise] = {
     "retry_order": _("menyiapkan lagi perintah bayar"),
     "correct_account": _("membetulkan rekening"),
     "withdraw_decree": _("menarik konsep keputusan"),
+    "divide_bill": _("membagi tagihan"),
+    "write_paper": _("mencatat SPP atau SPM"),
     "return_payment": _("mengembalikan SP2D"),
     "add_payer": _("mencatat pembayar"),
     "seed_areas": _("memuat wilayah"),

@@ -92,6 +92,8 @@ MARKS: dict[str, Mark] = {
     "diajukan": Mark(_("SP2D diajukan"), "info", "clock"),
     "dibayar": Mark(_("dibayar"), "fine", "check"),
     "batal": Mark(_("batal"), "plain", "cross"),
+    "dibalik": Mark(_("dibayar lalu dibalik"), "plain", "left"),
+    "dibagi": Mark(_("dibagi dua"), "plain", "dash"),
     # cases and decisions
     "dibuka": Mark(_("dibuka"), "wait", "clock"),
     "lengkap": Mark(_("berkas lengkap"), "info", "check"),

@@ -93,3 +93,53 @@ def _open_bill(cast: Cast) -> uuid.UUID:
     return actions.make_bill(
         by=cast.dinas, on=TODAY, programme_id=made.programme, payer_code="gmit-labat", month=Month(2025, 12)
     ).id
+
+
+def test_short_money_asks_whose_months_it_pays(story: Story, cast: Cast, signed_in: SignedIn) -> None:
+    made = _open_bill(cast)
+    address, office = f"/iuran/{made}", signed_in("bendahara")
+    asked = financing.bill(made, on=TODAY)
+    assert asked is not None
+    assert asked.people > 1
+    order = {"nomor": "SP2D/KURANG", "tanggal": "2026-01-15", "jumlah": str(asked.per_person)}
+    page = office.post(address, order).content.decode()
+    for text in ("siapa yang dibayar", "Tunggakan tertua dahulu", "Urutan dalam keputusan", "Santunan yang tertahan"):
+        assert text in page
+    assert financing.bill(made, on=TODAY) == asked, "looking changes nothing"
+    answer = office.post(address, {**order, "aturan": "urutan_sk"}, follow=True)
+    assert "notice success" in answer.content.decode()
+    part = financing.bill(uuid.UUID(answer.request["PATH_INFO"].rpartition("/")[2]), on=TODAY)
+    assert part is not None
+    assert (part.people, part.state, part.due_on) == (1, "diajukan", asked.due_on)
+    assert "dibagi menjadi" in office.get(address).content.decode()
+
+
+def test_the_papers_stand_on_the_way_of_the_bill(story: Story, cast: Cast, signed_in: SignedIn) -> None:
+    made = _open_bill(cast)
+    paper = {"surat": "spp", "nomor": "SPP/7", "tanggal": "2026-01-15"}
+    page = signed_in("bendahara").post(f"/iuran/{made}/surat", paper, follow=True).content.decode()
+    assert "SPP/7" in page
+    signed_in("penyetuju").post(f"/iuran/{made}/surat", {**paper, "surat": "spm", "nomor": "SPM/7"})
+    page = signed_in("gubernur").get(f"/iuran/{made}").content.decode()
+    assert "SPM/7" in page
+    assert "Catat SPM" not in page
+
+
+def test_a_reversal_shows_what_it_does_and_needs_two(story: Story, signed_in: SignedIn) -> None:
+    bill = bill_of(story, Month(2025, 12))
+    address = f"/iuran/{bill.id}/balik"
+    office = signed_in("bendahara")
+    page = office.get(address).content.decode()
+    assert "Yang akan terjadi" in page
+    assert "utang iuran kepada BPJS" in page
+    office.post(address, {"alasan": "dibayar dua kali"})
+    assert "Menunggu pejabat penyetuju" in office.get(address).content.decode()
+    assert bill_of(story, Month(2025, 12)).state == "dibayar"
+    assert "Setujui pembalikan" in signed_in("penyetuju").get(address).content.decode()
+    signed_in("penyetuju").post(address)
+    assert financing.bill(bill.id, on=TODAY).state == "dibalik"  # type: ignore[union-attr]
+
+
+def test_the_page_of_excess_says_when_there_is_none(story: Story, signed_in: SignedIn) -> None:
+    page = signed_in("bendahara").get("/iuran/kelebihan").content.decode()
+    assert "Kelebihan bayar" in page

@@ -38,6 +38,7 @@ from lopo.financing.queries.renewal import (
 )
 from lopo.financing.queries.simulation import Outcome, Protection, Simulation, Variant, protection, simulate
 from lopo.financing.queries.strip import StripMonth, strip
+from lopo.financing.queries.way import OtherBill, PaperRow, ReversalRow, Way, way
 
 __all__ = [
     "OUTCOMES",
@@ -58,19 +59,23 @@ __all__ = [
     "LineRow",
     "LinesFilter",
     "Move",
+    "OtherBill",
     "Outcome",
     "Outlook",
+    "PaperRow",
     "PayerRow",
     "Plan",
     "Price",
     "Protection",
     "RenewalRow",
+    "ReversalRow",
     "Share",
     "Simulation",
     "Step",
     "Stretch",
     "StripMonth",
     "Variant",
+    "Way",
     "Worth",
     "alarms",
     "arrears_months",
@@ -92,5 +97,6 @@ __all__ = [
     "renewal",
     "simulate",
     "strip",
+    "way",
     "worth",
 ]

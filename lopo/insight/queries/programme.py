@@ -95,7 +95,7 @@ def standing(code: str, *, on: date, areas: tuple[str, ...]) -> Standing | None:
 
 def _bills(programme_id: int, on: date) -> BillSums:
     rows = Bill.objects.filter(programme_id=programme_id, issued_on__lte=on).exclude(
-        state__in=[Bill.State.BATAL, Bill.State.DIBALIK]
+        state__in=[Bill.State.BATAL, Bill.State.DIBALIK, Bill.State.DIBAGI]
     )
     found = list(rows.order_by("month", "payer_id").values_list("month", "amount", "state", "due_on"))
     paid = sum(amount for _, amount, state, _ in found if state == Bill.State.DIBAYAR)
