@@ -100,6 +100,7 @@ def home(request: HttpRequest, who: Visitor) -> HttpResponse:
     if programme is None or found is None:
         return render(request, "no_programme.html")
     patterns = coverage.cover_patterns(programme.id, on=who.on, areas=places)
+    lines = _lines(request, who)
     months = Month.of(programme.first_month).through(Month.of(programme.last_month))
     context: dict[str, Any] = {
         "programme": programme,
@@ -111,16 +112,17 @@ def home(request: HttpRequest, who: Visitor) -> HttpResponse:
         "cover": [(code, count) for code, count in found.standing.cover.items() if count],
         "in_arrears": sum(count for code, count in found.standing.cover.items() if code.startswith("menunggak")),
         "may_search": who.may("people.read"),
-        "lines": _lines(request, who),
+        "lines": lines if len(lines) > 1 else (),
+        "payers": next((money.payers for one, money in lines if one.id == programme.id), ()),
         "name": (who.officer.full_name or who.officer.username).split()[0],
     }
     return render(request, "home.html", context)
 
 
 def _lines(request: HttpRequest, who: Visitor) -> list[tuple[ProgrammeRow, ProgrammeMoney]]:
-    """Give a line for each programme of the visitor where there are several."""
+    """Give a line for each programme of the visitor."""
     chooser = chooser_of(request, who)
-    if chooser is None or not chooser.several:
+    if chooser is None:
         return []
     told = programme_money([one.id for one in chooser.all])
     return [(one, told[one.id]) for one in chooser.all]

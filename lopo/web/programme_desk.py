@@ -42,15 +42,38 @@ COLUMNS: tuple[Column[Line], ...] = (
         minor=lambda line: ", ".join(line[1].payers) or gettext("belum ada pembayar"),
     ),
     Column(_("Keadaan"), lambda line: f"program_{line[0].state}", "badge"),
+    Column(_("Masa"), lambda line: _months(line[0]), minor=lambda line: area_name(line[0].area_code)),
+    Column(_("Peserta"), lambda line: line[1].members, "number"),
+    Column(_("Anggaran"), lambda line: line[1].amount, "money"),
+    Column(
+        _("Dibayar"),
+        lambda line: line[1].paid,
+        "money",
+        minor=lambda line: gettext("ditagih %(amount)s") % {"amount": cells.money(line[1].committed)},
+    ),
+)
+
+
+WHOLE: tuple[Column[Line], ...] = (
+    Column(_("Program"), lambda line: line[0].name),
+    Column(_("Kode"), lambda line: line[0].code),
+    Column(_("Pembayar"), lambda line: ", ".join(line[1].payers)),
+    Column(_("Keadaan"), lambda line: f"program_{line[0].state}", "badge"),
     Column(_("Wilayah"), lambda line: area_name(line[0].area_code)),
     Column(_("Bulan pertama"), lambda line: line[0].first_month, "month"),
     Column(_("Bulan terakhir"), lambda line: line[0].last_month, "month"),
-    Column(_("Dasar hukum"), lambda line: line[0].legal_basis or gettext("belum ada")),
+    Column(_("Dasar hukum"), lambda line: line[0].legal_basis),
+    Column(_("Tempat"), lambda line: line[0].places, "number"),
     Column(_("Peserta"), lambda line: line[1].members, "number"),
     Column(_("Anggaran"), lambda line: line[1].amount, "money"),
     Column(_("Ditagih"), lambda line: line[1].committed, "money"),
     Column(_("Dibayar"), lambda line: line[1].paid, "money"),
 )
+"""What leaves as a file: each thing in a column of its own."""
+
+
+def _months(row: ProgrammeRow) -> str:
+    return f"{cells.month_text(row.first_month)} – {cells.month_text(row.last_month)}"
 
 
 @desk("decree.read")
@@ -62,7 +85,9 @@ def programmes(request: HttpRequest, who: Visitor) -> HttpResponse:
     def build(asked: Ask) -> Table[Line]:
         empty = Empty(_("Belum ada program"), _("Petugas dinas menyusun program; pejabat penyetuju menyetujuinya."))
         lines = [(row, told[row.id]) for row in rows]
-        return Table("program", _("Program"), COLUMNS, whole(lines), empty, asked, export=True)
+        basis = Column[Line](_("Dasar hukum"), lambda line: f"dasar_{line[0].basis_state(who.on)}", "badge")
+        columns = WHOLE if asked.all_rows else (*COLUMNS[:3], basis, *COLUMNS[3:])
+        return Table("program", _("Program"), columns, whole(lines), empty, asked, export=True)
 
     return show(request, who, build, "programmes.html", {"may_make": who.may("decree.draft")})
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest
 
+from lopo.basics.calendar import Month
 from lopo.targeting import queries
 from lopo.targeting.queries import ProgrammeRow
 from lopo.web.door import Visitor
@@ -37,8 +39,8 @@ def places_of(who: Visitor) -> tuple[str, ...]:
 def programme_shown(request: HttpRequest, who: Visitor) -> ProgrammeRow | None:
     """Give the programme that the page shows, None before the first one is made. One query, once a request.
 
-    It is the one that the form or the address names, else the one chosen last in this session, else the newest that is
-    running. Page 404 for a named one that does not touch the visitor's areas.
+    It is the one that the form or the address names, else the one chosen last in this session, else the newest of those
+    that run in this month, else the newest. Page 404 for a named one that does not touch the visitor's areas.
     """
     chooser = chooser_of(request, who)
     return None if chooser is None else chooser.shown
@@ -47,7 +49,7 @@ def programme_shown(request: HttpRequest, who: Visitor) -> ProgrammeRow | None:
 def chooser_of(request: HttpRequest, who: Visitor) -> Chooser | None:
     """Give the programme shown with those to choose among; None where there is none for this visitor."""
     if _KEPT not in request.META:
-        request.META[_KEPT] = _chosen(request, queries.programmes(places_of(who)))
+        request.META[_KEPT] = _chosen(request, queries.programmes(places_of(who)), who.on)
     found: Chooser | None = request.META[_KEPT]
     return found
 
@@ -58,7 +60,7 @@ def chooser_drawn(request: HttpRequest) -> Chooser | None:
     return found
 
 
-def _chosen(request: HttpRequest, all_of_them: tuple[ProgrammeRow, ...]) -> Chooser | None:
+def _chosen(request: HttpRequest, all_of_them: tuple[ProgrammeRow, ...], on: date) -> Chooser | None:
     by_code = {one.code: one for one in all_of_them}
     named = request.POST.get(FIELD) or request.GET.get(FIELD)
     if named:
@@ -70,5 +72,6 @@ def _chosen(request: HttpRequest, all_of_them: tuple[ProgrammeRow, ...]) -> Choo
     if not all_of_them:
         return None
     kept = by_code.get(request.session.get(FIELD, ""))
-    running = (one for one in all_of_them if one.state == "berjalan")
-    return Chooser(kept or next(running, all_of_them[0]), all_of_them)
+    running = [one for one in all_of_them if one.state == "berjalan"]
+    today = (one for one in running if one.first_month <= on < Month.of(one.last_month).plus(1).first_day)
+    return Chooser(kept or next(today, (running or all_of_them)[0]), all_of_them)

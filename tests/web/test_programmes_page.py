@@ -97,3 +97,22 @@ def test_who_may_not_draft_finds_no_way_to_it(username: str, signed_in: SignedIn
     seen = client.get(reverse("program")).status_code
     assert seen == (403 if username == "lurah.oebufu" else 200)
     assert any(desk.page == "program" for desk in DESKS)
+
+
+def test_the_table_leaves_as_a_file_with_each_thing_in_its_column(signed_in: SignedIn, story: Story) -> None:
+    asked = {"ekspor": "csv", "alasan": "rapat dengan pembayar"}
+    told = signed_in("dinas").post(reverse("program"), asked).content.decode()
+    head, line = told.lstrip("\ufeff").splitlines()[:2]
+    assert head.startswith("Program")
+    assert "Ditagih" in head
+    first = next(one for one in programmes() if one.id == story.programme_id)
+    assert first.name in line
+    assert first.legal_basis in line
+
+
+def test_home_says_who_pays_and_shows_the_programme_of_the_month(signed_in: SignedIn, story: Story) -> None:
+    first = next(one for one in programmes() if one.id == story.programme_id)
+    made(signed_in)
+    home = signed_in("dinas").get("/").content.decode()
+    assert "Iurannya dibayar" in home
+    assert first.name in home.split("<h1>")[1].split("</h1>")[0]
