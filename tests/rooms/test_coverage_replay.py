@@ -40,7 +40,7 @@ SELECT n.person_id, d.programme_id, n.id, 'diterima', '2025-06-23', '2025-06-23'
 """
 deeds = st.lists(
     st.tuples(
-        st.sampled_from(["bayar", "bayar", "bayar", "nomor", "akhir", "balik"]),
+        st.sampled_from(["bayar", "bayar", "bayar", "muka", "kurang", "nomor", "akhir", "balik"]),
         st.integers(0, 1),  # the programme
         st.integers(0, 5),  # the month after July, or the member
         st.integers(0, 20),  # days since the deed before
@@ -97,6 +97,10 @@ def _do(cast: Cast, programmes: list[Enrolment], step: tuple[str, int, int, int]
     try:
         if deed == "bayar":
             _pay(cast, made, payer, JULY.plus(number), day)
+        elif deed == "muka":
+            _pay_ahead(cast, made, payer, JULY.plus(number), day)
+        elif deed == "kurang":
+            _pay_short(cast, made, payer, JULY.plus(number), day)
         elif deed == "nomor":
             _number(cast, made, day)
         elif deed == "akhir":
@@ -120,6 +124,27 @@ def _pay(cast: Cast, made: Enrolment, payer: str, month: Month, day: date) -> No
     order = actions.OrderGiven(f"SP2D/{uuid.uuid4()}", day)
     actions.request_payment(by=cast.bendahara, on=day, bill_id=bill.id, order=order)
     actions.approve_payment(by=cast.penyetuju, on=day, bill_id=bill.id)
+
+
+def _pay_ahead(cast: Cast, made: Enrolment, payer: str, month: Month, day: date) -> None:
+    """Three months under one code and one SP2D."""
+    first, *others = actions.make_bills(
+        by=cast.dinas, on=day, programme_id=made.programme, payer_code=payer,
+        months=actions.Months(month, 3, str(uuid.uuid4())),
+    )  # fmt: skip
+    order = actions.OrderGiven(f"SP2D/{uuid.uuid4()}", day)
+    ids = [one.id for one in others]
+    actions.request_payment(by=cast.bendahara, on=day, bill_id=first.id, order=order, others=ids)
+    actions.approve_payment(by=cast.penyetuju, on=day, bill_id=first.id)
+
+
+def _pay_short(cast: Cast, made: Enrolment, payer: str, month: Month, day: date) -> None:
+    """A bill whose money reaches for two people, or for nobody more than them; what is left stays open."""
+    bill = actions.make_bill(by=cast.dinas, on=day, programme_id=made.programme, payer_code=payer, month=month)
+    order = actions.OrderGiven(f"SP2D/{uuid.uuid4()}", day, min(2 * PRICE, bill.amount), "tunggakan")
+    actions.request_payment(by=cast.bendahara, on=day, bill_id=bill.id, order=order)
+    ordered = Bill.objects.get(sp2d__number=order.number)
+    actions.approve_payment(by=cast.penyetuju, on=day, bill_id=ordered.id)
 
 
 def _number(cast: Cast, made: Enrolment, day: date) -> None:
