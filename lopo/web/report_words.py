@@ -31,6 +31,11 @@ class Parted:
     title: Word
     lines: tuple[tuple[Word, Group], ...]
 
+    @property
+    def long(self) -> bool:
+        """Say whether there are so many lines that the page folds them."""
+        return len(self.lines) > _FOLDED_FROM
+
 
 MEANS: dict[str, tuple[Word, Word]] = {
     "named": (_("Ditetapkan"), _("nama dalam lampiran keputusan yang mendapat tempat, termasuk pengganti")),
@@ -59,6 +64,7 @@ KINDS: dict[str, tuple[Word, Word]] = {
 """What comes of comparing one member with BPJS: the title of the tab, and what it means and asks."""
 
 WHAT: dict[str, Word] = {"nama": _("nama"), "nik": _("NIK"), "nomor": _("nomor KPJ"), "status": _("status")}
+_FOLDED_FROM = 12
 _SEX: dict[str, Word] = {"L": _("laki-laki"), "P": _("perempuan")}
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from lopo.insight.queries import reconciliation
 from lopo.insight.queries.council import FEWEST, council
-from lopo.insight.queries.reconciliation import KINDS, NOT_HERE, Compared, ReconciledRow
+from lopo.insight.queries.reconciliation import DIFFERS, KINDS, NOT_HERE, Compared, ReconciledRow
 from lopo.targeting import queries as targeting
 from lopo.web import privacy, report_words
 from lopo.web.cells import name_masked
@@ -70,30 +70,35 @@ def sender_paper(request: HttpRequest, who: Visitor, list_id: int) -> HttpRespon
     return begin(who, Job("lopo.make_sender_letter", title, {"list_id": list_id}))
 
 
-def _columns(who: Visitor) -> tuple[Column[ReconciledRow], ...]:
+def _columns(who: Visitor, kind: str) -> tuple[Column[ReconciledRow], ...]:
+    """Give the columns of a kind: what stands here, what stands at BPJS, or both where they differ."""
     seen = who.may("people.read")
 
-    def name(row: ReconciledRow) -> str:
-        told = row.name or row.name_there
-        return told if seen else name_masked(told)
-
-    def there(row: ReconciledRow) -> str:
-        return row.name_there if seen else name_masked(row.name_there)
+    def shown(name: str) -> str:
+        return name if seen else name_masked(name)
 
     def way(row: ReconciledRow) -> str:
         return reverse("seseorang", args=[row.person_id]) if row.person_id else ""
 
-    return (
-        Column(_("Nama"), name, link=way if seen else None),
-        Column(_("Yang berbeda"), lambda row: ", ".join(str(report_words.WHAT[what]) for what in row.differs)),
+    link = way if seen else None
+    here: tuple[Column[ReconciledRow], ...] = (
+        Column(_("Nama"), lambda row: shown(row.name), link=link),
         Column(_("NIK di sini"), lambda row: row.nik, "nik"),
         Column(_("KPJ di sini"), lambda row: row.kpj),
-        Column(_("Nama di BPJS"), there),
-        Column(_("NIK di BPJS"), lambda row: row.nik_there, "nik"),
-        Column(_("KPJ di BPJS"), lambda row: row.kpj_there),
-        Column(_("Segmen"), lambda row: row.segment),
-        Column(_("Kelurahan"), lambda row: area_line(row.area_code) if row.area_code else ""),
     )
+    there: tuple[Column[ReconciledRow], ...] = (
+        Column(_("Nama di BPJS"), lambda row: shown(row.name_there), link=link if kind == NOT_HERE else None),
+        Column(_("NIK di BPJS"), lambda row: row.nik_there, "nik"),
+        Column(_("KPJ di BPJS"), lambda row: row.kpj_there, minor=lambda row: row.segment),
+    )
+    if kind == NOT_HERE:
+        return (*there, Column(_("Aktif sejak"), lambda row: row.active_since, "date"))
+    if kind == DIFFERS:
+        told = Column[ReconciledRow](
+            _("Yang berbeda"), lambda row: ", ".join(str(report_words.WHAT[what]) for what in row.differs)
+        )
+        return (here[0], told, *here[1:], *there)
+    return (*here, Column(_("Kelurahan"), lambda row: area_line(row.area_code)))
 
 
 @desk("coverage.read")
@@ -118,7 +123,7 @@ def compared(request: HttpRequest, who: Visitor) -> HttpResponse:
         name = f"rekonsiliasi-{kind.replace('_', '-')}"
         hint = _("nama, NIK atau KPJ …")
         empty = Empty(_("Tidak ada"), means)
-        return Table(name, title, _columns(who), found, empty, asked, (KIND,), search=hint, export=True)
+        return Table(name, title, _columns(who, kind), found, empty, asked, (KIND,), search=hint, export=True)
 
     context = {
         "programme": programme,

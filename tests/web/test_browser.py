@@ -58,6 +58,8 @@ class Site:
             "bills": "/iuran/",
             "arrears": "/iuran/tunggakan?hari=2025-10-31",
             "calendar": "/iuran/kalender?dari=2025-07&bayar=2025-09-20&sampai=2025-09",
+            "report": "/laporan/",
+            "compared": "/laporan/bpjs?jenis=sesudah_berkas",
             "cases": "/klaim/",
             "case": f"/klaim/{self.ids['case']}",
             "deaths": "/klaim/temuan",
