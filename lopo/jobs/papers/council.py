@@ -113,10 +113,12 @@ def council_data(told: Council, office: Office) -> dict[str, Any]:
 
 
 def _part(title: str, lines: list[Line]) -> dict[str, Any]:
-    heads = list(dict.fromkeys(line.title for line in lines))
+    """One table: whom it is of down the side and the figures across, but for money the figures down the side."""
+    told = [(line.title, line.of, line.text) if title == "Uang" else (line.of, line.title, line.text) for line in lines]
+    heads = list(dict.fromkeys(across for _, across, _ in told))
     rows: dict[str, list[str]] = {}
-    for line in lines:
-        rows.setdefault(line.of, []).append(line.text)
+    for down, _across, text in told:
+        rows.setdefault(down, []).append(text)
     note = {"Uang": _FORECAST, "Manfaat yang dibayarkan": _POOLED}.get(title, "")
     return {"title": title, "heads": ["", *heads], "rows": [[of, *cells] for of, cells in rows.items()], "note": note}
 
