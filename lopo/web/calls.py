@@ -19,11 +19,9 @@ from lopo.targeting.actions.calls import Called, NewCall, close_call, open_call,
 from lopo.targeting.queries import ProgrammeRow
 from lopo.targeting.queries import calls as queries
 from lopo.targeting.queries.calls import CallRow, SenderRow
-from lopo.web import cells
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.forms import DayField, refused_by
-from lopo.web.frame import area_line
 from lopo.web.programmes import programme_shown
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table, whole
 from lopo.web.words import SENDERS
@@ -112,25 +110,28 @@ def _told(row: CallRow, who: Visitor) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _judged(row: SenderRow) -> str:
+    """Say how many names are accepted, to be checked and refused; nothing before the screening."""
+    if not (row.accepted or row.doubtful or row.refused):
+        return ""
+    told = {"a": row.accepted, "b": row.doubtful, "c": row.refused}
+    return gettext("%(a)d lolos, %(b)d dicek, %(c)d ditolak") % told
+
+
 def _columns(who: Visitor, duties: tuple[tuple[str, staff.DutyRow], ...]) -> tuple[Column[SenderRow], ...]:
     return (
         Column(
             _("Pengusul"), lambda row: row.sender, link=lambda row: reverse("panggilan_pengusul", args=[row.id]),
-            minor=lambda row: area_line(row.area_code) if row.kind == "kelurahan" else str(SENDERS[row.kind]),
+            minor=lambda row: "" if row.kind == "kelurahan" else str(SENDERS[row.kind]),
         ),
         Column(_("Keadaan"), lambda row: f"usulan_{row.state(who.on)}", "badge"),
         Column(_("Tempat"), lambda row: row.places, "number"),
         Column(_("Diterima"), lambda row: row.received, "number"),
         Column(_("Terlambat"), lambda row: row.late or None, "number"),
-        Column(_("Lolos"), lambda row: row.accepted, "number"),
-        Column(_("Perlu dicek"), lambda row: row.doubtful, "number"),
-        Column(_("Ditolak"), lambda row: row.refused, "number"),
+        Column(_("Hasil pemeriksaan"), _judged),
         Column(_("Terakhir mengirim"), lambda row: row.last_on, "date"),
         Column(_("Hari lewat"), lambda row: row.days_late(who.on) or None, "number"),
-        Column(
-            _("Diingatkan"), lambda row: row.reminders or None, "number",
-            minor=lambda row: cells.day_text(row.reminded_on) if row.reminded_on else "",
-        ),
+        Column(_("Diingatkan"), lambda row: row.reminders or None, "number"),
         Column(_("Dapat bertindak"), lambda row: ", ".join(who_can_act(row.area_code, duties))),
     )  # fmt: skip
 

@@ -9,9 +9,10 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from lopo.basics.refusal import Refused
+from lopo.insight import queries as insight
 from lopo.people import actions as people
 from lopo.staff.models import Diary
-from lopo.targeting import actions
+from lopo.targeting import actions, queries
 from lopo.targeting.actions.calls import Called, NewCall, close_call, open_call, remind_senders
 from lopo.targeting.models import ProposalList
 from lopo.targeting.queries.calls import CallRow, call, calls
@@ -138,3 +139,19 @@ def test_what_stands_in_the_way_of_a_call(cast: Cast) -> None:
     assert code(Called("kelurahan", "Kupang Barat", "53.01.01.2001", 4)) == "pengirim_salah"
     assert code(Called("klub", "Klub", "53.71", 4)) == "pengirim_salah"
     assert code(OEBUFU, by="lurah") == "tidak_berwenang"
+
+
+@pytest.mark.django_db
+def test_the_first_page_tells_of_who_said_nothing(cast: Cast) -> None:
+    programme, _ = opened(cast)
+    row = queries.programme_row(programme)
+    assert row is not None
+    names(cast, programme, 2, DUE)
+
+    def told(day: date) -> int:
+        standing = insight.standing(row.code, on=day, areas=("53",))
+        assert standing is not None
+        found = {one.code: one.count for one in insight.attention(standing, areas=("53",))}
+        return found.get("pengusul_diam", 0)
+
+    assert (told(DUE), told(DUE + timedelta(days=1))) == (0, 1), "the parish has sent, the kelurahan has not"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -22,7 +23,17 @@ from lopo.people.paging import in_areas
 from lopo.people.registers import LAYOUTS
 from lopo.staff.models import Diary
 from lopo.staff.queries import within
-from lopo.targeting.models import Decree, DecreeName, Programme, Screening, Verdict
+from lopo.targeting.models import (
+    Appeal,
+    CalledSender,
+    Decree,
+    DecreeName,
+    Departure,
+    Programme,
+    ProposalList,
+    Screening,
+    Verdict,
+)
 
 CHOSEN: Final = (DecreeName.Status.DITETAPKAN, DecreeName.Status.PENGGANTI)
 NUMBERED: Final = (Membership.State.TERDAFTAR, Membership.State.BERAKHIR)
@@ -104,6 +115,14 @@ def _counted(standing: Standing, areas: tuple[str, ...]) -> dict[str, int]:
             screening__programme_id=pk, screening__current=True, verdict=Verdict.Kind.PERLU_CEK,
         ),
         "registers": _registers_not_used(pk),
+        "appeals": Appeal.objects.filter(
+            in_areas("area_code", areas), state=Appeal.State.DIAJUKAN, due_on__lte=on, screening__programme_id=pk
+        ),
+        "silent": _silent(pk, areas, on),
+        "leaving": Departure.objects.filter(
+            in_areas("decree_name__area_code", areas), state=Departure.State.DIUSULKAN, line__isnull=True,
+            decree_name__decree__programme_id=pk,
+        ),
         "drafts": Decree.objects.filter(programme_id=pk, state=Decree.State.KONSEP),
         "named": names.filter(Q(status__in=CHOSEN) | Q(Exists(numbered))),
         "late_cases": cases.filter(overdue(on)),
@@ -125,6 +144,20 @@ def _counted(standing: Standing, areas: tuple[str, ...]) -> dict[str, int]:
     counts["differing"] = _differing() if everywhere else Coalesce(Value(0), Value(0))
     row = Programme.objects.filter(pk=pk).values_list(*counts.values()).get()
     return {name: int(value) for name, value in zip(counts, row, strict=True)}
+
+
+def _silent(programme_id: int, areas: tuple[str, ...], on: date) -> QuerySet[CalledSender]:
+    """The senders who were called, whose day is over, and who sent nothing."""
+    sent = ProposalList.objects.filter(
+        Q(sender_kind="kelurahan", area_code=OuterRef("area_code"))
+        | ~Q(sender_kind="kelurahan") & Q(sender__iexact=OuterRef("sender")),
+        programme_id=programme_id, in_force=True, sender_kind=OuterRef("kind"),
+        received_on__gte=OuterRef("call__opens_on"), received_on__lte=on,
+    )  # fmt: skip
+    return CalledSender.objects.filter(
+        ~Exists(sent), in_areas("area_code", areas), call__programme_id=programme_id, call__closed_on__isnull=True,
+        call__due_on__lt=on,
+    )  # fmt: skip
 
 
 def _registers_not_used(programme_id: int) -> QuerySet[Snapshot]:
@@ -157,6 +190,12 @@ _THINGS: Final[tuple[tuple[str, str, str, str, bool, Callable[[_Now], int]], ...
      lambda now: now.counted["registers"]),
     ("perlu_cek", "%(count)s baris usulan perlu dicek ke kelurahan", "baris_semua", "lists.read", False,
      lambda now: now.counted["to_check"]),
+    ("keberatan_jatuh_tempo", "%(count)s keberatan harus diputus hari ini atau sudah lewat", "keberatan",
+     "doubt.check", True, lambda now: now.counted["appeals"]),
+    ("pengusul_diam", "%(count)s pengusul lewat batas dan belum mengirim nama", "panggilan", "lists.receive", False,
+     lambda now: now.counted["silent"]),
+    ("perlu_diganti", "%(count)s nama dalam keputusan perlu diganti", "pengganti", "decree.draft", False,
+     lambda now: now.counted["leaving"]),
     ("keputusan_konsep", "%(count)s konsep keputusan menunggu persetujuan", "keputusan", "decree.approve", False,
      lambda now: now.counted["drafts"]),
     ("tanpa_nomor", "%(count)s orang sudah ditetapkan tetapi belum bernomor", "peserta_menunggu", "coverage.read",
