@@ -19,8 +19,8 @@ from lopo.jobs.corrections import screen_corrections
 from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.exports import make_error_sheets
 from lopo.jobs.intake import receive_again, receive_kept, told
-from lopo.jobs.papers.make_amendment import make_amendment
 from lopo.jobs.linkage_training import train_linkage
+from lopo.jobs.papers.make_amendment import make_amendment
 from lopo.jobs.papers.make_cards import make_cards
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
@@ -109,15 +109,16 @@ def _name_person(order: WorkOrder, on: date, progress: Progress) -> Mapping[str,
 
 @app.task(name="lopo.load_register", retry=AGAIN)
 def register_task(work_id: str) -> None:
-    """Put an uploaded register in force; arguments `file_id`, `kind`, `part`, `origin`, `agreement`, `as_of`."""
+    """Put an uploaded register in force; arguments as `_register` takes them."""
     run(work_id, _register)
 
 
 def _register(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
     given = order.arguments
     provenance = Provenance(
-        given["kind"], given["origin"], date.fromisoformat(given["as_of"]), "", given["part"], given["agreement"]
-    )
+        given["kind"], given["origin"], date.fromisoformat(given["as_of"]), "", given["part"], given["agreement"],
+        given.get("territory", ""),
+    )  # fmt: skip
     file_id = uuid.UUID(given["file_id"])
     done = load_kept(by=order.by, on=on, file_id=file_id, provenance=provenance, progress=progress)
     return {"snapshot_id": done.snapshot_id, "rows": done.rows, "oddities": sum(done.oddities.values())}
@@ -145,7 +146,6 @@ def _amendment(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, A
     return {"papers": [str(done.pdf), str(done.xlsx)], "leaving": done.leaving, "entering": done.entering}
 
 
-@app.task(name="lopo.make_cards", retry=AGAIN)
 @app.task(name="lopo.make_council", retry=AGAIN)
 def council_task(work_id: str) -> None:
     """Make the report to the council as PDF and xlsx; argument `programme_id`."""
@@ -167,6 +167,7 @@ def _sender_letter(order: WorkOrder, on: date, _progress: Progress) -> Mapping[s
     return {"papers": [str(make_sender_letter(by=order.by, on=on, list_id=order.arguments["list_id"]))]}
 
 
+@app.task(name="lopo.make_cards", retry=AGAIN)
 def cards_task(work_id: str) -> None:
     """Print the cards that are not printed yet; argument `programme_id`."""
     run(work_id, _cards)

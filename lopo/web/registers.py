@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from lopo.people import actions, oddities, queries
 from lopo.people.queries import SnapshotRow
 from lopo.people.registers import EVERY, LAYOUTS
+from lopo.people.territory import covers
 from lopo.targeting import queries as targeting
 from lopo.targeting.queries import elsewhere
 from lopo.targeting.queries.elsewhere import AlsoDecreed
@@ -27,7 +28,7 @@ from lopo.web.export import show
 from lopo.web.forms import DayField
 from lopo.web.frame import area_line
 from lopo.web.programmes import programme_shown
-from lopo.web.register_words import KINDS, ODDITIES, kind_title
+from lopo.web.register_words import KINDS, ODDITIES, kind_title, titled
 from lopo.web.table import Ask, Column, Empty, Table, whole
 from lopo.web.works import Job, begin
 
@@ -54,7 +55,7 @@ def standing(row: SnapshotRow, on: date, used: frozenset[int]) -> Standing:
     """Give a register in force with its age and whether the lists were screened against it."""
     age = (on - row.as_of).days
     odd = sum(row.oddities.values())
-    return Standing(row, KINDS[row.kind], age, age > OLD_AFTER_DAYS[row.kind], odd, row.id in used)
+    return Standing(row, titled(row), age, age > OLD_AFTER_DAYS[row.kind], odd, row.id in used)
 
 
 @desk("lists.read")
@@ -73,7 +74,7 @@ def registers(request: HttpRequest, who: Visitor) -> HttpResponse:
         "in_force": in_force,
         "missing": [KINDS[kind] for kind in LAYOUTS if kind not in there],
         "waiting": waiting,
-        "history": [(one, KINDS[one.kind]) for one in every if not one.current],
+        "history": [(one, titled(one)) for one in every if not one.current],
         "also": len(also),
         "may_decrees": may_decrees,
         "may_load": who.may("registers.load"),
@@ -94,7 +95,8 @@ def register(request: HttpRequest, who: Visitor, snapshot_id: int) -> HttpRespon
     resting = [one for one in runs if any(int(used["id"]) == found.id for used in one.snapshots)]
     context = {
         "row": found,
-        "title": KINDS[found.kind],
+        "title": titled(found),
+        "others": [area_line(one.territory) for one in _narrower(found)],
         "age": (who.on - found.as_of).days,
         "old": found.current and (who.on - found.as_of).days > OLD_AFTER_DAYS[found.kind],
         "odd": [(*ODDITIES[kind], found.oddities[kind]) for kind in oddities.KINDS if kind in found.oddities],
@@ -103,14 +105,24 @@ def register(request: HttpRequest, who: Visitor, snapshot_id: int) -> HttpRespon
     return render(request, "register.html", context)
 
 
+def _narrower(found: SnapshotRow) -> list[SnapshotRow]:
+    """Give the registers in force that speak of a part of what this one speaks of, in its place."""
+    if not found.current:
+        return []
+    alike = [one for one in queries.snapshots(only_current=True) if (one.kind, one.part) == (found.kind, found.part)]
+    return [one for one in alike if one.id != found.id and covers(found.territory, one.territory)]
+
+
 class NewRegister(forms.Form):
     """A register to send in: what it is, from whom, on what agreement, of what day."""
 
     jenis = forms.ChoiceField(label=_("Register apa?"))
     berkas = forms.FileField(
         label=_("Berkas register"),
-        help_text=_("csv, xlsx, xls atau ods, paling besar 200 MB. Kolom NIK harus teks, bukan angka."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
+        help_text=_(
+            "csv, xlsx, xls, ods, atau zip dari OpenDK, paling besar 200 MB. Kolom NIK harus teks, bukan angka."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.zip"}),
     )
     per = DayField(label=_("Keadaan per tanggal"), help_text=_("Hari yang digambarkan isinya, bukan hari pengiriman."))
     asal = forms.CharField(
@@ -119,6 +131,11 @@ class NewRegister(forms.Form):
     perjanjian = forms.CharField(
         label=_("Nomor perjanjian data"), max_length=100, required=False,
         help_text=_("Perjanjian kerja sama yang membolehkan data ini dipakai."),
+    )  # fmt: skip
+    wilayah = forms.ChoiceField(
+        label=_("Hanya satu kelurahan?"), required=False,
+        help_text=_("Untuk ekspor OpenSID atau OpenDK, yang tidak menyebut kelurahannya: pilih di sini. Register ini"
+                    " lalu menggantikan isi kelurahan itu saja; kelurahan lain tidak berubah."),
     )  # fmt: skip
     bagian = forms.CharField(
         label=_("Bagian"), max_length=20, required=False,
@@ -131,6 +148,17 @@ class NewRegister(forms.Form):
         chosen = self.fields["jenis"]
         if isinstance(chosen, forms.ChoiceField):
             chosen.choices = [("", gettext("Pilih …")), *((kind, str(KINDS[kind])) for kind in EVERY)]
+        place = self.fields["wilayah"]
+        if isinstance(place, forms.ChoiceField):
+            villages = [(one.code, one.name) for one in queries.areas("kelurahan")]
+            place.choices = [("", gettext("Tidak, semua yang ada di berkas")), *villages]
+
+    def clean(self) -> dict[str, Any]:
+        """Turn away one kelurahan for a register that does not say where people live."""
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("wilayah") and given.get("jenis") not in ("", None, "penduduk"):
+            self.add_error("wilayah", _("Hanya register penduduk dapat dimuat untuk satu kelurahan saja."))
+        return given
 
     def clean_per(self) -> date:
         """Turn away a day that has not come."""
@@ -166,7 +194,7 @@ def _receive(who: Visitor, given: dict[str, Any]) -> HttpResponse:
     file_id = actions.keep_register_file(by=who.officer, on=who.on, name=name, content=file.read())
     arguments = {
         "file_id": str(file_id), "kind": given["jenis"], "part": given["bagian"], "as_of": given["per"].isoformat(),
-        "agreement": given["perjanjian"], "origin": f"{given['asal']}, {name}"[:200],
+        "agreement": given["perjanjian"], "territory": given["wilayah"], "origin": f"{given['asal']}, {name}"[:200],
     }  # fmt: skip
     title = gettext("Memuat register %(kind)s") % {"kind": kind_title(given["jenis"])}
     return begin(who, Job("lopo.load_register", title, arguments))
