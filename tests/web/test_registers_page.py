@@ -215,3 +215,19 @@ def test_every_page_is_in_english_too(story: Story, signed_in: SignedIn, screene
     assert "What changed" in client.get("/daftar/perubahan").content.decode()
     assert "On another decree" in client.get("/register/sk-lain").content.decode()
     assert set(registers.OLD_AFTER_DAYS) == set(Snapshot.Kind.values)
+
+
+def test_one_kelurahan_is_chosen_for_a_village_register_alone(story: Story, signed_in: SignedIn) -> None:
+    dinas = signed_in("dinas")
+    file = SimpleUploadedFile("akta.csv", DEATHS.encode())
+    refused = dinas.post("/register/unggah", {**GIVEN, "berkas": file, "wilayah": "53.71.04.1009"})
+    assert refused.status_code == 422
+    assert "Hanya register penduduk" in refused.content.decode()
+    rows = "nama,no_kk,nik,sex,tanggallahir,kk_level,status_dasar\nANA TOTE,5371040101010001,0,2,1990-04-29,1,1\n"
+    told = {"jenis": "penduduk", "wilayah": "53.71.04.1009", "bagian": ""}
+    assert "selesai" in send(signed_in, rows, **told)
+    made = Snapshot.objects.latest("id")
+    assert (made.territory, made.rows) == ("53.71.04.1009", 1)
+    wide = Snapshot.objects.get(kind="penduduk", territory="", current=True)
+    assert "register yang lebih baru" in dinas.get(f"/register/{wide.id}").content.decode()
+    assert Resident.objects.filter(snapshot=wide, area_code="53.71.04.1009").count() == 0
