@@ -104,10 +104,6 @@ ENGLISH: Final = {
     "Hanya tagihan yang sudah dibayar dapat dibalik.": "Only a bill that is paid can be reversed.",
     "Isi banyaknya orang, uangnya, atau keduanya.": "Give the number of people, the money, or both.",
     "Pembalikan pembayaran ini sudah diminta.": "The reversal of this payment was asked for already.",
-    "SP2D {} tidak sama dengan tagihan {}. Tidak dapat ditebak siapa yang dibayar: batalkan tagihan, lalu tagih hanya"
-    " yang dibayar.":
-        "The SP2D of {} differs from the bill of {}. Whom it pays cannot be guessed: cancel the bill, then bill only"
-        " those who are paid.",
     "Sektor {} tidak dikenal.": "The sector {} is not known.",
     "Tulis alasan mengapa pembayaran ini dibalik.": "Write why this payment is reversed.",
     "Yang meminta pembalikan tidak boleh menyetujuinya sendiri.":
@@ -118,7 +114,6 @@ ENGLISH: Final = {
         "A budget may not be less than what is billed already, which is {}.",
     "Hanya tagihan yang belum diajukan dapat dibatalkan.": "Only a bill that was not put forward can be cancelled.",
     "Hari SP2D ini belum tiba.": "The day of this SP2D has not come yet.",
-    "Iuran {} sudah ditagihkan kepada {}.": "The contribution of {} was billed to {} already.",
     "Iuran {} untuk pembayar ini berbeda menurut sektor pekerjaan, dan sektor peserta belum dicatat. Pisahkan peserta"
     " menurut sektor lebih dahulu.":
         "The contribution of {} for this payer differs by sector of work, and the sectors of the members are not"
@@ -127,6 +122,36 @@ ENGLISH: Final = {
     "Kode {} sudah dipakai pembayar lain: {}.": "The code {} belongs to another payer: {}.",
     "Pembayar perlu nama, singkatan satu sampai tiga huruf, dan jenisnya.":
         "A payer needs a name, initials of one to three letters, and its kind.",
+    # months ahead, one SP2D for several bills, and the papers before it
+    "BPJS tidak menerima iuran {} bulan di muka.": "BPJS takes no contributions of {} months ahead.",
+    "Hari SP2D tidak boleh sebelum hari SPP dan SPM tagihannya.":
+        "The day of an SP2D may not be before the days of the SPP and SPM of its bills.",
+    "Iuran di muka ditagih untuk satu sampai dua belas bulan.":
+        "Contributions ahead are billed for one to twelve months.",
+    "Iuran {} membebani anggaran {}, yang baru dapat dicairkan mulai 1 Januari.":
+        "The contribution of {} is borne by the budget of {}, which can be drawn from 1 January on only.",
+    "Iuran {} sudah ditagihkan kepada {} untuk semua peserta.":
+        "The contribution of {} was billed to {} for all members already.",
+    "Kode iuran {} sudah dipakai.": "The contribution code {} was used already.",
+    "Pilih aturan yang menentukan bulan siapa dibayar lebih dahulu.":
+        "Choose the rule that decides whose months are paid first.",
+    "SP2D {} lebih besar dari tagihan {}; tidak ada bulan yang dibayar kelebihannya. Minta SP2D diperbaiki, atau "
+    "sertakan tagihan lain.":
+        "The SP2D of {} is more than the bill of {}; there is no month that the rest would pay. Have the SP2D "
+        "corrected, or add another bill.",
+    "SP2D {} tidak sama dengan tagihan {}. Tidak dapat ditebak siapa yang dibayar: pilih aturan siapa yang dibayar "
+    "lebih dahulu.":
+        "The SP2D of {} is not the bill of {}. Nobody can guess who is paid: choose the rule of who is paid first.",
+    "SPM terbit sesudah SPP: catat SPP lebih dahulu.": "An SPM comes after the SPP: record the SPP first.",
+    "SPP ini sudah menjadi dasar SPM.": "An SPM rests on this SPP already.",
+    "Satu SP2D membebani satu mata anggaran satu tahun. Buat SP2D untuk masing-masing.":
+        "One SP2D is borne by one budget line of one year. Make an SP2D for each.",
+    "Tagihan ini sudah berubah; muat ulang halaman ini.": "This bill has changed; load this page again.",
+    "Tulis kode iuran dari BPJS untuk bulan-bulan ini.": "Write the contribution code of BPJS for these months.",
+    "Yang membuat SPP tidak boleh menerbitkan SPM.": "Who made the SPP may not issue the SPM.",
+    "{} hanya dicatat selama tagihan belum diajukan.": "{} is recorded only while the bill was not ordered to be paid.",
+    "{} perlu nomor, dan hari antara hari tagihan terbit dan hari ini.":
+        "{} needs a number, and a day between the day of the bill and today.",
     # a programme's approval and legal basis
     "Program baru saja ditutup atau dasar hukumnya berubah.":
         "The programme was closed just now, or its legal basis changed.",

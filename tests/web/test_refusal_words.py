@@ -35,7 +35,7 @@ def test_every_refusal_of_the_room_has_its_english(room: str) -> None:
 
 
 def test_nothing_is_translated_that_nobody_says() -> None:
-    said = {sentence for room in ROOMS for sentence in sentences(room)}
+    said = set(sentences("."))
     assert sorted(set(ENGLISH) - said) == []
 
 
