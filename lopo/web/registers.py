@@ -134,8 +134,7 @@ class NewRegister(forms.Form):
     )  # fmt: skip
     wilayah = forms.ChoiceField(
         label=_("Hanya satu kelurahan?"), required=False,
-        help_text=_("Untuk ekspor OpenSID atau OpenDK, yang tidak menyebut kelurahannya: pilih di sini. Register ini"
-                    " lalu menggantikan isi kelurahan itu saja; kelurahan lain tidak berubah."),
+        help_text=_("Untuk ekspor OpenSID atau OpenDK: pilih kelurahannya; hanya isi kelurahan itu yang diganti."),
     )  # fmt: skip
     bagian = forms.CharField(
         label=_("Bagian"), max_length=20, required=False,
