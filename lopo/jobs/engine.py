@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -88,7 +89,8 @@ class Engine(ABC):
 class DuckEngine(Engine):
     """DuckDB in this process: the default, from one list to a province.
 
-    What does not fit into memory goes to a folder of its own: two processes in one folder would read one another's.
+    What does not fit into memory goes to a folder of its own: two processes in one folder would read one another's. A
+    table that no expression speaks of any more is dropped before the next step: it would only be written to disk.
     """
 
     def __init__(self, threads: int, memory: str) -> None:
@@ -100,9 +102,16 @@ class DuckEngine(Engine):
             "preserve_insertion_order": False,  # who wants an order asks for it; keeping one holds back whole tables
         }
         super().__init__("duckdb", ibis.duckdb.connect(**settings))
+        self._forgotten: list[str] = []
+
+    def rows(self, table: ir.Table) -> pa.Table:
+        """The table worked out now, out of the engine."""
+        self._drop_forgotten()
+        return super().rows(table)
 
     def batches(self, table: ir.Table) -> Iterator[pa.RecordBatch]:
         """The table worked out now, out of the engine piece by piece, in its order."""
+        self._drop_forgotten()
         yield from self.backend.to_pyarrow_batches(table, chunk_size=_PIECE)
 
     def close(self) -> None:
@@ -116,14 +125,24 @@ class DuckEngine(Engine):
             self.backend.con.register(_INCOMING, part)  # Ibis would hold every part until the engine is closed
             self.backend.raw_sql(f'insert into "{name}" by name from {_INCOMING}')
             self.backend.con.unregister(_INCOMING)
-        return self.backend.table(name)
+        return self._until_forgotten(name, self.backend.table(name))
 
     def _kept(self, name: str, table: ir.Table) -> ir.Table:
+        self._drop_forgotten()
         with _steps_apart():
-            return self.backend.create_table(name, table, temp=True)
+            return self._until_forgotten(name, self.backend.create_table(name, table, temp=True))
 
     def _read(self, path: Path, wanted: frozenset[str]) -> ir.Table:
         return self.keep(chosen(self.backend.read_csv(path, all_varchar=True, header=True), wanted))
+
+    def _until_forgotten(self, name: str, table: ir.Table) -> ir.Table:
+        """The table, noted to be dropped once nothing speaks of it; not at once, for another query may be under way."""
+        weakref.finalize(table.op(), self._forgotten.append, name).atexit = False
+        return table
+
+    def _drop_forgotten(self) -> None:
+        while self._forgotten:
+            self.backend.drop_table(self._forgotten.pop(), force=True)
 
 
 @contextmanager
@@ -144,9 +163,9 @@ def chosen(table: ir.Table, wanted: frozenset[str]) -> ir.Table:
 
 
 def share_of_memory() -> str:
-    """An eighth of this machine's memory, from 1 to 8 GB: so much a run may hold before it writes to disk."""
+    """A third of this machine's memory, from 1 to 9 GB: so much a run may hold before it writes to disk."""
     whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return f"{min(max(whole // 8, 10**9), 8 * 10**9) // 10**6}MB"
+    return f"{min(max(whole // 3, 10**9), 9 * 10**9) // 10**6}MB"
 
 
 def open_engine(name: str = "duckdb", threads: int = 2, memory: str = "1GB") -> Engine:

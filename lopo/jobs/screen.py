@@ -28,7 +28,7 @@ from lopo.jobs.sheets import each_list
 from lopo.law.local import REASONS
 from lopo.targeting.batch.candidates import SCHEMA, candidate_parts
 from lopo.targeting.batch.lists import ParsedList, Problem, RowKind
-from lopo.targeting.batch.screen import VERDICT_COLUMNS, ProgrammeRules, screen_tables
+from lopo.targeting.batch.screen import VERDICT_COLUMNS, ProgrammeRules, screen_known
 from lopo.targeting.criteria import Criteria
 
 OUT_COLUMNS = ("file", "sheet", "line", "nik_given", "nik_matched", "name", "verdict", "reasons", "same_as")
@@ -92,15 +92,24 @@ def _screening(
 ) -> Iterator[tuple[Engine, tuple[ReadList, ...], ir.Table]]:
     """The open engine, how the lists were read, and the verdicts in the order of file, sheet and line."""
     with open_engine(engine, memory=share_of_memory()) as opened:
-        checked_against = open_registers(registers, opened)
         read: list[ReadList] = []
-        parts = candidate_parts(_noted(each_list(lists, leave_out=registers), read))
-        candidates = opened.stream(SCHEMA, parts)
-        if not any(one.readable for one in read):
-            problems = "; ".join(f"{p.file}: {p.sentence}" for one in read for p in one.problems)
-            raise Refused("tidak_ada_daftar", f"Tidak ada daftar yang dapat dibaca di {lists}. {problems}".strip())
-        found = screen_tables(candidates, checked_against, city_programme(on), on, opened.keep)
+        found = screen_known(  # what is handed over without a name here is let go of as soon as it is used up
+            registers=open_registers(registers, opened),
+            candidates=_candidates(opened, lists, registers, read),
+            programme=city_programme(on),
+            on=on,
+            keep=opened.keep,
+        ).verdicts
         yield opened, tuple(read), found.order_by("file", "sheet", "line")
+
+
+def _candidates(opened: Engine, lists: Path, registers: Path, read: list[ReadList]) -> ir.Table:
+    """The candidates of all lists; how each was read goes into `read`."""
+    candidates = opened.stream(SCHEMA, candidate_parts(_noted(each_list(lists, leave_out=registers), read)))
+    if not any(one.readable for one in read):
+        problems = "; ".join(f"{p.file}: {p.sentence}" for one in read for p in one.problems)
+        raise Refused("tidak_ada_daftar", f"Tidak ada daftar yang dapat dibaca di {lists}. {problems}".strip())
+    return candidates
 
 
 def _noted(lists: Iterable[ParsedList], read: list[ReadList]) -> Iterator[ParsedList]:

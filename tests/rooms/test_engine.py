@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import ibis
+
 from lopo.jobs.engine import open_engine
 
 
@@ -16,3 +18,17 @@ def test_two_engines_spill_into_folders_of_their_own_that_are_gone_at_the_end() 
         assert len(set(folders)) == 2
         assert all(folder.is_dir() for folder in folders)
     assert not any(folder.exists() for folder in folders)
+
+
+def test_a_step_is_dropped_once_nothing_speaks_of_it_and_not_before() -> None:
+    with open_engine() as engine:
+        first = engine.keep(ibis.memtable({"a": [1, 2]}))
+        second = first.mutate(b=first.a + 1)
+        name = first.op().name
+        del first
+        third = engine.keep(second.filter(second.b > 2))
+        assert name in engine.backend.list_tables()
+        del second
+        assert engine.rows(third)["a"].to_pylist() == [2]
+        assert name not in engine.backend.list_tables()
+        assert engine.rows(third.mutate(c=third.a * 2))["c"].to_pylist() == [4]

@@ -5,14 +5,13 @@ SETTLED and leads the next one by LEAD; whatever lies below, or between two pers
 the birthdays 1 January, 1 July and 31 December that registers put for the unknown), is doubtful and is never guessed.
 """
 
-from collections.abc import Callable
 from functools import reduce
 
 import ibis
 import ibis.expr.types as ir
 
 from lopo.people.batch.likelihood import LEVELS, probable
-from lopo.people.batch.pairs import ROW_COLUMNS, by_number, candidate_pairs, compared
+from lopo.people.batch.pairs import ROW_COLUMNS, Keep, by_number, candidate_pairs, compared, keep_lazy
 
 POINTS: dict[str, dict[str, int]] = {
     "nik_level": {"sama": 60, "potong": 45, "satu": 40, "dua": 30, "kosong": 0, "lain": -20},
@@ -38,13 +37,6 @@ MATCH_COLUMNS = (
 )  # fmt: skip
 
 WEIGHED_COLUMNS = ("row_id", "nik", "match_score", "same_kk", "p_name_key", *LEVELS)
-
-Keep = Callable[[ir.Table], ir.Table]
-
-
-def keep_lazy(table: ir.Table) -> ir.Table:
-    """Leave a table as an expression; an engine may hand in one that stores it, where many steps build on it."""
-    return table
 
 
 def scored(pairs: ir.Table) -> ir.Table:
@@ -108,9 +100,16 @@ def plain(rows: ir.Table, persons: ir.Table) -> ir.Table:
 
 
 def weighed(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -> ir.Table:
-    """Every pair of row and person that has any points (WEIGHED_COLUMNS)."""
-    pairs = scored(compared(keep(candidate_pairs(rows, persons)), rows, persons))
-    return keep(pairs.filter(pairs.match_score > 0).select(*WEIGHED_COLUMNS))
+    """Every pair of row and person that has any points (WEIGHED_COLUMNS).
+
+    A row is a number on the way: its key is long, and it has many pairs.
+    """
+    in_turn = ibis.row_number().over(ibis.window(order_by="row_id"))
+    numbered = keep(rows.mutate(row_key=rows.row_id, row_id=in_turn))
+    pairs = scored(compared(keep(candidate_pairs(numbered, persons, keep)), numbered, persons))
+    pairs = keep(pairs.filter(pairs.match_score > 0).select(*WEIGHED_COLUMNS))
+    named = pairs.inner_join(numbered.select("row_id", "row_key"), "row_id")
+    return keep(named.drop("row_id").rename(row_id="row_key").select(*WEIGHED_COLUMNS))
 
 
 def settled(pairs: ir.Table) -> ir.Table:
@@ -146,3 +145,9 @@ def doubted(pairs: ir.Table, found: ir.Table, persons: ir.Table, least: float) -
 def _by_birth(pairs: ir.Table) -> ir.BooleanValue:
     """True where a whole name and a birth date that is no default agree: as good as a NIK."""
     return pairs.name_level.isin(["sama", "ejaan"]) & (pairs.born_level == "sama")
+
+
+__all__ = [
+    "MATCH_COLUMNS", "POINTS", "SETTLED", "WEIGHED_COLUMNS", "Keep", "doubted", "keep_lazy", "match", "matched",
+    "plain", "scored", "settled", "weighed",
+]  # fmt: skip

@@ -108,6 +108,7 @@ def screen_known(  # noqa: PLR0917 - the five things that a screening rests on
     """Screen as `screen_tables` does, with what people have decided about pairs taken as it is (see `known`)."""
     checked = prepare(registers, on, keep)
     rows = keep(cleaned_rows(candidates, on, with_work=bool(programme.criteria.works)))
+    del registers, candidates  # the largest tables of a run: an engine may drop what nobody speaks of
     found = match(rows, checked.persons, keep)
     if known is not None:
         checked = Checked(checked.persons, keep(as_one(checked.facts, known)))
