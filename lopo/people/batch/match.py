@@ -46,7 +46,7 @@ def scored(pairs: ir.Table) -> ir.Table:
         for column, levels in POINTS.items()
     ]
     whole = pairs.name_level.isin(["sama", "ejaan"])
-    full = whole & pairs.name.re_search("^[A-Z]+ [A-Z]+ [A-Z]+")
+    full = ibis.ifelse(whole, pairs.name.re_search("^[A-Z]+ [A-Z]+ [A-Z]+"), False)
     flags = {"same_kk": pairs.same_kk, "other_kk": pairs.other_kk, "same_place": pairs.same_place, "full_name": full,
              "other_sex": pairs.other_sex & ~whole}  # fmt: skip
     parts += [ibis.ifelse(flags[name], points, 0) for name, points in POINTS_IF.items()]

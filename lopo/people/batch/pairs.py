@@ -221,7 +221,8 @@ def _mark(same: ir.BooleanValue, other: ir.BooleanValue) -> ir.StringValue:
 
 def _other_sex(t: ir.Table) -> ir.BooleanValue:
     """Whether the person is of the other sex than the row says; a NIK says one where its birth part is the row's."""
-    stated, numbered = t.sex != "", (t.nik_born == t.born.strftime("%d%m%y")).fill_null(False)
+    written = t.born.day() * 10_000 + t.born.month() * 100 + t.born.year() % 100
+    stated, numbered = t.sex != "", (_some(t.nik_born).cast("int64") == written).fill_null(False)
     apart = (~stated | (t.sex != t.p_sex)) & (~numbered | (t.nik_sex != t.p_sex))
     return (stated | numbered) & (t.p_sex != "") & apart
 
