@@ -30,6 +30,29 @@ def test_what_names_a_person_is_never_kept_bare() -> None:
     assert bare == []
 
 
+def test_a_whole_file_is_never_kept() -> None:
+    files = [
+        (model._meta.label, field.name, columns_of(model).get(field.name))
+        for model in OURS
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.BinaryField)
+    ]
+    assert files
+    assert [one for one in files if one[2] != "dropped"] == []
+
+
+def test_a_table_that_django_makes_between_two_holds_keys_only() -> None:
+    between = set(apps.get_models(include_auto_created=True)) - set(apps.get_models())
+    assert between
+    loose = [
+        f"{model._meta.label}.{field.name}"
+        for model in between
+        for field in model._meta.concrete_fields
+        if not field.primary_key and not field.is_relation
+    ]
+    assert loose == []
+
+
 def test_a_column_named_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="declared twice"):
         Columns(kept="nik", dropped="nik")
