@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import tempfile
@@ -23,6 +24,7 @@ from lopo.basics.refusal import Refused
 ENGINES = ("duckdb", "spark", "spark://host:port")
 _INCOMING = "_masuk"
 _PIECE = 100_000  # rows that leave DuckDB at a time
+_SELDOM = 50_000  # new objects between two sweeps: expressions are many small objects, and few are ever in circles
 _CLUSTER = re.compile(r"spark://[A-Za-z0-9.-]+:[0-9]{1,5}")
 
 
@@ -33,6 +35,7 @@ class Engine(ABC):
         self.name = name
         self.backend = backend
         self._steps = count()
+        self._sweeps = gc.get_threshold()
 
     def table(self, rows: pa.Table) -> ir.Table:
         """The rows as a table of the engine."""
@@ -80,9 +83,13 @@ class Engine(ABC):
         self.backend.disconnect()
 
     def __enter__(self) -> Engine:
+        """Open it, and sweep memory seldom until it is closed: a fifth of a small run would go into that."""
+        self._sweeps = gc.get_threshold()
+        gc.set_threshold(_SELDOM, *self._sweeps[1:])
         return self
 
     def __exit__(self, *_: object) -> None:
+        gc.set_threshold(*self._sweeps)
         self.close()
 
 
