@@ -91,6 +91,8 @@ _NOTES: Mapping[str, str] = {
     "the article on the NIK was not read": "pasal tentang NIK belum dibaca",
     "criteria and exclusions as the programmes of NTT practise them; the decree itself was not read":
         "syarat dan pengecualian sebagaimana dipraktikkan program di NTT; keputusannya sendiri belum dibaca",
+    "each programme states its own criteria in its legal basis; which it chose is kept with the programme":
+        "setiap program menyatakan kriterianya dalam dasar hukumnya; yang dipilih disimpan bersama program",
     "article 46 (notice of a breach within 3 x 24 hours) is confirmed by many quotes; its two years of transition "
     "ended in October 2024":
         "Pasal 46 (pemberitahuan kebocoran dalam 3 x 24 jam) dikutip banyak sumber; masa peralihan dua tahunnya "

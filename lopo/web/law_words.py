@@ -102,10 +102,12 @@ _SPELT = {
     "menunggak 3": "menunggak 3 bulan",
 }
 """Codes that are spelt otherwise than with their words one after the other."""
+_LETTERS = {"L": gettext_noop("laki-laki"), "P": gettext_noop("perempuan")}
+"""Codes of one letter, as registers write them."""
 
 
 def code_word(code: str) -> str:
     """Give a code of the law as words: `perguruan_tinggi` is `perguruan tinggi`, in English `higher education`."""
-    plain = code.replace("_", " ")
+    plain = _LETTERS.get(code, code.replace("_", " "))
     said = gettext(plain) if plain else ""
     return _SPELT.get(said, said)
