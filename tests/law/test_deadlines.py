@@ -21,6 +21,8 @@ FRIDAY = date(2025, 10, 3)
         (deadlines.card_handed_due, date(2025, 10, 14), date(2025, 10, 17), "PP 44/2015 Pasal 12"),
         (deadlines.card_due, FRIDAY, date(2025, 10, 17), "PP 44/2015 Pasal 12"),
         (deadlines.data_change_due, FRIDAY, date(2025, 10, 14), "PP 44/2015 Pasal 13 ayat (1)"),
+        (deadlines.appeal_due, FRIDAY, date(2025, 11, 3), "UU 30/2014 Pasal 77 ayat (1)"),
+        (deadlines.appeal_answer_due, FRIDAY, date(2025, 10, 17), "UU 30/2014 Pasal 77 ayat (4)"),
         (deadlines.incomplete_notice_due, FRIDAY, date(2025, 10, 14), "PP 44/2015 Pasal 44 ayat (7)"),
         (deadlines.jkk_payment_due, FRIDAY, date(2025, 10, 14), "PP 44/2015 Pasal 37 ayat (2)"),
         (deadlines.jkm_payment_due, FRIDAY, date(2025, 10, 8), "PP 44/2015 Pasal 40 ayat (3)"),
@@ -118,6 +120,8 @@ def test_contributions_are_due_on_the_15th_or_the_next_working_day(month: Month,
         ("pembayaran_rumah_sakit", deadlines.hospital_payment_due),
         ("dugaan_kecelakaan", deadlines.suspected_accident_due),
         ("dugaan_penyakit", deadlines.suspected_disease_due),
+        ("keberatan", deadlines.appeal_due),
+        ("jawaban_keberatan", deadlines.appeal_answer_due),
     ],
 )
 def test_every_clock_has_a_code_of_its_own(code: str, clock: Callable[[date], Deadline]) -> None:
