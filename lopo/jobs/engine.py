@@ -18,6 +18,7 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.dataset  # DuckDB asks for it at its first table: better when a worker starts than in a screening
 
 from lopo.basics.refusal import Refused
 

@@ -1,4 +1,4 @@
-"""Which rows stand: those of lists in force that no correction has replaced."""
+"""Which rows stand: those of lists in force that no correction has replaced and whose time is not over."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from lopo.targeting.models import ProposalRow
 
-STANDING_SQL: Final = "l.in_force AND NOT EXISTS (SELECT FROM targeting_proposalrow n WHERE n.replaces_id = r.id)"
-"""The same as a condition on the row `r` of the list `l`."""
+STANDING_SQL: Final = (
+    "l.in_force AND r.raw <> '[]'::jsonb"
+    " AND NOT EXISTS (SELECT FROM targeting_proposalrow n WHERE n.replaces_id = r.id)"
+)
+"""As `standing`, on the row `r` of the list `l`."""
 
 
 def not_replaced() -> Q:
@@ -18,5 +21,5 @@ def not_replaced() -> Q:
 
 
 def standing() -> Q:
-    """Rows that stand."""
-    return Q(list__in_force=True) & not_replaced()
+    """Rows that stand. One that was blanked since its time is over says nothing, so nothing is asked of it again."""
+    return Q(list__in_force=True) & ~Q(raw=[]) & not_replaced()
