@@ -40,6 +40,8 @@ ENGLISH: Final = {
     "Yang melatih model tidak boleh memberlakukannya sendiri.": "Who trained a model may not put it in force.",
     "Model ini sudah berlaku; muat ulang halaman.": "This model is in force already; load the page again.",
     "Model ini tidak berlaku lagi; muat ulang halaman.": "This model is no longer in force; load the page again.",
+    "Model ini berlaku sebelum yang sekarang; pakai tombol kembali.":
+        "This model was in force before the present one; use the button that goes back.",
     "Model pencocokan yang berlaku tidak lagi seperti saat disimpan.":
         "The matching model in force is no longer as it was kept.",
     "Sebutkan folder daftar (--lists) dan folder register (--registers).":

@@ -41,6 +41,8 @@ def test_two_officers_and_one_step_back(cast: Cast) -> None:
     activate_linkage(by=cast.penyetuju, on=ON, model_id=second)
     assert model_in_force() == NEXT
     assert [(one.active, one.former_name) for one in linkage_models()] == [(True, OWN.name), (False, "")]
+    with pytest.raises(Refused, match="tombol kembali"):
+        activate_linkage(by=cast.penyetuju, on=ON, model_id=first)
     former_linkage(by=cast.penyetuju, on=ON, model_id=second)
     assert model_in_force() == OWN
     with pytest.raises(Refused) as refused:

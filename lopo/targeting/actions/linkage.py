@@ -56,6 +56,8 @@ def activate_linkage(*, by: Officer, on: date, model_id: int) -> None:
             raise Refused("model_sudah_berlaku", "Model ini sudah berlaku; muat ulang halaman.")
         model_of(chosen.body, chosen.sha256)
         before = next((one for one in rows.values() if one.active), None)
+        if chosen.id in _formers(before, rows):
+            raise Refused("model_sebelum_ini", "Model ini berlaku sebelum yang sekarang; pakai tombol kembali.")
         if before is not None:
             LinkageModel.objects.filter(pk=before.id).update(active=False)
         LinkageModel.objects.filter(pk=chosen.id).update(
@@ -71,7 +73,8 @@ def activate_linkage(*, by: Officer, on: date, model_id: int) -> None:
 def former_linkage(*, by: Officer, on: date, model_id: int) -> None:
     """Take the model in force out of force and put back what was before it; needs `doubt.check`.
 
-    One officer may: what comes back was in force by two, or comes with the program. Refused: it is not in force.
+    One officer may: what comes back was in force by two, or comes with the program. Refused: it is not in force, or
+    what comes back cannot be read or is not as it was written.
     """
     require(by, "doubt.check", on=on)
     with transaction.atomic():
@@ -79,13 +82,23 @@ def former_linkage(*, by: Officer, on: date, model_id: int) -> None:
         if now is None:
             raise Refused("model_tidak_berlaku", "Model ini tidak berlaku lagi; muat ulang halaman.")
         LinkageModel.objects.filter(pk=now.id).update(active=False)
-        if now.former_id is not None:
+        if now.former is not None:
+            model_of(now.former.body, now.former.sha256)
             LinkageModel.objects.filter(pk=now.former_id).update(active=True)
         after = {"former": now.former_id}
         deed = Deed(
             "former_linkage", "targeting.linkagemodel", now.id, before={"name": now.name}, after=after
         )  # fmt: skip
         record(by=by, on=on, deed=deed)
+
+
+def _formers(model: LinkageModel | None, rows: Mapping[int, LinkageModel]) -> list[int]:
+    """The ids of what was in force before a model, step by step; to put one of them in front would make a circle."""
+    found: list[int] = []
+    while model is not None and model.former_id is not None:
+        found.append(model.former_id)
+        model = rows[model.former_id]
+    return found
 
 
 def keep_model_used(screening_id: int, model: Model) -> None:
