@@ -84,7 +84,7 @@ def former_linkage(*, by: Officer, on: date, model_id: int) -> None:
         LinkageModel.objects.filter(pk=now.id).update(active=False)
         if now.former is not None:
             model_of(now.former.body, now.former.sha256)
-            LinkageModel.objects.filter(pk=now.former_id).update(active=True)
+            LinkageModel.objects.filter(pk=now.former.id).update(active=True)
         after = {"former": now.former_id}
         deed = Deed(
             "former_linkage", "targeting.linkagemodel", now.id, before={"name": now.name}, after=after
