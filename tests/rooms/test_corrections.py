@@ -63,6 +63,10 @@ def send_back(cast: Cast, programme_id: int, rows: list[list[Any]], name: str = 
     return corrected
 
 
+def decree(cast: Cast, programme_id: int) -> None:
+    actions.draft_decree(by=cast.dinas, on=pile.DAY, programme_id=programme_id, number="400.9/1", title="Penetapan")
+
+
 @pytest.fixture
 def screened(cast: Cast) -> tuple[int, int]:
     """A programme with one screened list of five; give the ids of both."""
@@ -105,6 +109,8 @@ def test_counts_add_up_after_the_next_screening(cast: Cast, screened: tuple[int,
     state = queries.programme("uji-2025")
     assert state is not None
     assert (state.candidates, state.unscreened) == (5, 2)
+    with pytest.raises(Refused, match="sekali lagi"):
+        decree(cast, programme_id)
     standing = [row for row in pile.verdict_rows(programme_id) if not ProposalRow.objects.filter(replaces=row.row_id)]
     run = actions.ScreeningRun(programme_id, "h" * 64, pile.in_force(), tuple(standing), pile.ASKED)
     actions.record_screening(by=cast.dinas, on=pile.DAY, run=run)
@@ -116,6 +122,7 @@ def test_counts_add_up_after_the_next_screening(cast: Cast, screened: tuple[int,
     assert queries.rows_page(queries.RowFilter(CITY, programme_id), Asked(size=0)).total == 5
     first = queries.changed_rows(done.list_id, CITY)[0]
     assert (first.cells, first.before, first.now) == ((("Pekerjaan", "Nelayan", "Petani"),), "diterima", "diterima")
+    decree(cast, programme_id)  # corrected rows are judged in place of the old ones, which nobody waits for
 
 
 def test_cells_of_ours_are_refused_by_name_and_the_rest_goes_on(cast: Cast, screened: tuple[int, int]) -> None:

@@ -9,15 +9,17 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from lopo.basics.refusal import Impossible, Refused
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
-from lopo.targeting.models import Decree, DecreeName, Programme, Screening
+from lopo.targeting.models import Decree, DecreeName, Programme, ProposalRow, Screening, Verdict
 from lopo.targeting.queries.choices import poor_in
 from lopo.targeting.quotas import BY_POOR, Poor, Quota, Rule, quotas_of
 from lopo.targeting.ranking import checked, order_sql
+from lopo.targeting.standing import standing
 
 _ACCEPTED: Final = """
 SELECT substring(area_code FROM 1 FOR 8), count(*), count(*) FILTER (WHERE person_id IS NULL)
@@ -239,12 +241,12 @@ def _check_free(programme: Programme, number: str) -> None:
 
 
 def _screening(programme: Programme) -> Screening:
-    """Give the screening in force. Refused: there is none, or a list or other criteria have come after it."""
+    """Give the screening in force. Refused: none, or a list, a correction or other criteria have come after it."""
     screening = Screening.objects.filter(programme=programme, current=True).first()
     if screening is None:
         raise Refused("belum_diperiksa", "Daftar program ini belum diperiksa.")
-    rows = sum(programme.lists.values_list("candidates", flat=True))
-    if rows != screening.counts.get("rows"):
+    judged = Verdict.objects.filter(screening=screening, row=OuterRef("pk"))
+    if ProposalRow.objects.filter(standing(), ~Exists(judged), list__programme=programme, kind="calon").exists():
         raise Refused("belum_diperiksa", "Ada daftar yang masuk setelah pemeriksaan; jalankan pemeriksaan sekali lagi.")
     if screening.criteria != programme.criteria:
         raise Refused("kriteria_berubah", "Kriteria program berubah setelah pemeriksaan; periksa sekali lagi.")
