@@ -263,18 +263,23 @@ def _forget(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]
     return {"removed": gone}
 
 
+def _day_of(timestamp: int) -> date:
+    """The day in Kupang at the moment for which the clock called."""
+    return datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date()
+
+
 @app.periodic(cron="30 18 1 * *")
 @app.task(name="lopo.forget_by_itself", queueing_lock="lopo.forget_by_itself", retry=AGAIN)
 def forget_by_itself_task(timestamp: int) -> dict[str, int]:
     """Follow the rules of retention that need nobody's word, on the 2nd of each month at 02:30 in Kupang."""
-    return forget_by_itself(on=datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date())
+    return forget_by_itself(on=_day_of(timestamp))
 
 
 @app.periodic(cron="15 18 * * *")
 @app.task(name="lopo.replay_decisions", queueing_lock="lopo.replay_decisions", retry=AGAIN)
 def replay_decisions_task(timestamp: int) -> bool:
     """Decide all stored decisions again, each night at 02:15 in Kupang (the cron is UTC); note what differs."""
-    on = datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date()
+    on = _day_of(timestamp)
     return note_replay(by=None, on=on, found=replay(on))
 
 
@@ -282,21 +287,21 @@ def replay_decisions_task(timestamp: int) -> bool:
 @app.task(name="lopo.raise_alarms", queueing_lock="lopo.raise_alarms", retry=AGAIN)
 def raise_alarms_task(timestamp: int) -> int:
     """Raise the alarms about unpaid contributions, each morning at 06:30 in Kupang (the cron is UTC); give how many."""
-    return raise_daily(on=datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date()).raised
+    return raise_daily(on=_day_of(timestamp)).raised
 
 
 @app.periodic(cron="45 18 * * *")
 @app.task(name="lopo.propose_departures", queueing_lock="lopo.propose_departures", retry=AGAIN)
 def propose_departures_task(timestamp: int) -> int:
     """Look for people on set decrees who died, moved or found a job, each night at 02:45 in Kupang; give how many."""
-    return propose_departures(by=None, on=datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date())
+    return propose_departures(by=None, on=_day_of(timestamp))
 
 
 @app.periodic(cron="0 23 * * *")
 @app.task(name="lopo.remind_senders", queueing_lock="lopo.remind_senders", retry=AGAIN)
 def remind_senders_task(timestamp: int) -> int:
     """Remind the senders of running calls for names, each morning at 07:00 in Kupang; give how many."""
-    return remind_senders(by=None, on=datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE)).date())
+    return remind_senders(by=None, on=_day_of(timestamp))
 
 
 async def rescue_stalled(seconds: float) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import Count, Sum
 
 from lopo.basics.area import kecamatan_of
-from lopo.basics.calendar import Month
+from lopo.basics.calendar import Month, years_between
 from lopo.coverage.models import Membership
 from lopo.coverage.queries import STATES
 from lopo.coverage.queries.cover import member_cover
@@ -28,6 +28,7 @@ LAPSED: Final = "gugur"
 _BANDS: Final = ((0, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 150))
 _NAMED: Final = ("ditetapkan", "pengganti")
 _OTHERS: Final = "lainnya"
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _traits(row: tuple[Any, ...], on: date) -> dict[str, str]:
 
 def band(born: date, on: date) -> str:
     """Give the band of age on a day: `25-34`; the last is `65+`."""
-    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    age = years_between(born, on)
     first, last = next((pair for pair in _BANDS if pair[0] <= age <= pair[1]), _BANDS[-1])
     return f"{first}+" if (first, last) == _BANDS[-1] else f"{first}-{last}"
 
@@ -196,14 +197,25 @@ def _groups(people: list[tuple[dict[str, str], str, int]], of: Callable[[dict[st
 def few_together(groups: Iterable[Group]) -> tuple[Group, ...]:
     """The largest groups first; those of fewer than FEWEST, and the nameless, together as `lainnya` at the end."""
     ordered = sorted(groups, key=lambda one: (-one.named, one.code))
-    large = [one for one in ordered if one.code and one.named >= FEWEST]
-    small = [one for one in ordered if one not in large]
-    while small and large and sum(one.named for one in small) < FEWEST:
-        small.append(large.pop())
+    large, small = _apart(ordered, lambda one: one.named, lambda one: bool(one.code))
     if not small:
         return tuple(large)
     sums = [sum(getattr(one, name) for one in small) for name in ("named", "enrolled", "covered", "behind", "lapsed")]
     return (*large, Group(_OTHERS, *sums))
+
+
+def _apart(
+    ordered: Sequence[Told], count: Callable[[Told], int], named: Callable[[Told], bool] = lambda _: True
+) -> tuple[list[Told], list[Told]]:
+    """Part what may be told alone from what is told together: the small, with the next smallest until they are enough.
+
+    `ordered` has the largest first; what is not `named` is never told alone.
+    """
+    large = [one for one in ordered if named(one) and count(one) >= FEWEST]
+    small = [one for one in ordered if one not in large]
+    while small and large and sum(map(count, small)) < FEWEST:
+        small.append(large.pop())
+    return large, small
 
 
 def _claims(programme_id: int, areas: tuple[str, ...]) -> tuple[Paid, ...]:
@@ -222,10 +234,7 @@ def pooled(rows: Iterable[Paid]) -> tuple[Paid, ...]:
     The sums stay what they are, so that nobody can take a small one from the difference. Empty where all are too few.
     """
     ordered = sorted(rows, key=lambda one: (-one.claims, one.areas))
-    large = [one for one in ordered if one.claims >= FEWEST]
-    small = [one for one in ordered if one.claims < FEWEST]
-    while small and large and sum(one.claims for one in small) < FEWEST:
-        small.append(large.pop())
+    large, small = _apart(ordered, lambda one: one.claims)
     pool = Paid(
         tuple(sorted(area for one in small for area in one.areas)), sum(one.claims for one in small),
         sum(one.amount for one in small),
