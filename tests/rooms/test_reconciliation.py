@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -93,7 +94,7 @@ def test_searching_and_paging_give_each_row_once(cast: Cast) -> None:
     ]
     ids = [row.membership_id for page in pages for row in page.rows]
     assert (len(ids), len(set(ids)), pages[0].total) == (12, 12, 12)
-    kpj, nik, _name = members(made.programme)[5]
+    kpj, nik, own = members(made.programme)[5]
     for search in (kpj, nik):
         found = told.reconciliation_page(
             told.Compared(made.programme, file, ("53",), CITY, "tidak_di_bpjs", search), Asked()
@@ -103,5 +104,9 @@ def test_searching_and_paging_give_each_row_once(cast: Cast) -> None:
         told.Compared(made.programme, file, ("53",), CITY, "tidak_di_bpjs", "100%"), Asked()
     )
     assert nobody.total == 0
+    compared = told.Compared(made.programme, file, ("53",), CITY, "tidak_di_bpjs")
+    named = {name: told.reconciliation_page(replace(compared, search=name), Asked()) for name in ("Bukan Siapa", own)}
+    assert named["Bukan Siapa"].total == 0, "a name that nobody has finds nobody, whatever BPJS left empty"
+    assert nik in [row.nik for row in named[own].rows]
     with pytest.raises(Refused, match="tidak dikenal"):
         told.reconciliation_page(told.Compared(made.programme, file, ("53",), CITY, "lain"), Asked())

@@ -11,6 +11,8 @@ from django.db import connection
 from lopo.basics.page import Asked, Page
 from lopo.basics.refusal import Refused
 from lopo.people.models import Snapshot
+from lopo.people.paging import Kind, sought
+from lopo.staff.queries import within
 
 SAME, DIFFERS, NOT_THERE, TOO_NEW, NOT_HERE = "cocok", "beda", "tidak_di_bpjs", "sesudah_berkas", "tidak_di_sini"
 KINDS: Final = (DIFFERS, NOT_THERE, NOT_HERE, TOO_NEW, SAME)
@@ -124,12 +126,14 @@ seen AS (SELECT * FROM told WHERE area_code LIKE ANY (%(areas)s) OR (area_code =
 """
 _PLAIN = "regexp_replace(upper({0}.name), '[^A-Z]', '', 'g')"
 _WITH: Final = _TOLD.format(plain_here=_PLAIN.format("here"), plain_there=_PLAIN.format("t"))
-_ROWS: Final = (
-    _WITH  # noqa: S608 - words of our own
-    + "SELECT * FROM seen WHERE kind = %(kind)s AND (%(name)s = '' OR upper(name || ' ' || name_there) LIKE %(name)s"
+_ASKED: Final = (
+    "FROM seen WHERE kind = %(kind)s AND (%(all)s OR upper(name || ' ' || name_there) LIKE %(name)s"
     " OR nik = %(number)s OR nik_there = %(number)s OR kpj = %(number)s OR kpj_there = %(number)s)"
-    " ORDER BY name || name_there, membership_id, kpj_there OFFSET %(skip)s LIMIT %(size)s"
 )
+_ROWS: Final = (
+    f"{_WITH} SELECT * {_ASKED} ORDER BY name || name_there, membership_id, kpj_there OFFSET %(skip)s LIMIT %(size)s"
+)
+_FOUND: Final = f"{_WITH} SELECT count(*) {_ASKED}"
 _COUNTS: Final = _WITH + "SELECT kind, differs, count(*) FROM seen GROUP BY 1, 2"  # noqa: S608 - the same
 
 
@@ -157,24 +161,25 @@ def reconciliation_page(what: Compared, asked: Asked) -> Page[ReconciledRow]:
     """
     if what.kind not in KINDS:
         raise Refused("jenis_tidak_dikenal", f"Jenis {what.kind} tidak dikenal.")
-    search = what.search.strip()
+    search = sought(what.search)
     told = _values(what) | {
-        "kind": what.kind, "name": f"%{_escaped(search.upper())}%" if search else "",
-        "number": "".join(sign for sign in search if sign.isdigit()),
+        "kind": what.kind, "all": search.kind is Kind.ALL,
+        "name": f"%{_escaped(search.text.upper())}%" if search.kind is Kind.NAME else None,
+        "number": search.text if search.kind is Kind.NUMBER else None,
         "skip": max(0, asked.number - 1) * asked.size, "size": asked.size or None,
     }  # fmt: skip
     rows = tuple(_row(*row) for row in _run(_ROWS, told))
     if not asked.size:
         return Page(rows, len(rows), asked)
-    if search:
-        return Page(rows, len(_run(_ROWS, told | {"skip": 0, "size": None})), asked)
+    if search.kind is not Kind.ALL:
+        return Page(rows, int(_run(_FOUND, told)[0][0]), asked)
     return Page(rows, reconciliation_counts(what).kinds[what.kind], asked)
 
 
 def _values(asked: Compared) -> dict[str, Any]:
-    everything = any(asked.whole == one or asked.whole.startswith(f"{one}.") for one in asked.areas)
     prefixes = [pattern for one in asked.areas for pattern in (one, f"{one}.%")]
-    return {"programme": asked.programme_id, "as_of": asked.file.as_of, "areas": prefixes, "whole": everything}
+    return {"programme": asked.programme_id, "as_of": asked.file.as_of, "areas": prefixes,
+            "whole": within(asked.whole, asked.areas)}  # fmt: skip
 
 
 def _escaped(text: str) -> str:
