@@ -12,11 +12,10 @@ from django.db import IntegrityError, connection, transaction
 from lopo.basics.refusal import Refused
 from lopo.law.deadlines import appeal_answer_due, appeal_due
 from lopo.people.actions import Settled, ensure_persons
-from lopo.people.models import Person
 from lopo.staff.actions import Deed, Paper, keep_paper, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
-from lopo.targeting.actions.rejudging import recount
+from lopo.targeting.actions.rejudging import owner_of, recount
 from lopo.targeting.actions.striking import Struck, struck_from
 from lopo.targeting.grounds import RESTS_ON
 from lopo.targeting.models import Appeal, ProposalRow, Screening, Verdict
@@ -190,8 +189,7 @@ def _person(verdict: Verdict) -> int | None:
     if not verdict.nik_matched:
         return None
     ensure_persons([Settled(verdict.nik_matched, "", "")])
-    found = Person.objects.filter(nik=verdict.nik_matched).first()
-    return (found.same_as_id or found.id) if found else None
+    return owner_of(verdict.nik_matched)
 
 
 def _keep(by: Officer, on: date, appeal: NewAppeal) -> uuid.UUID | None:

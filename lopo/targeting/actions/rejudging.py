@@ -59,8 +59,7 @@ def rejudge(screening: Screening, settling: Settling) -> tuple[dict[str, Any] | 
         return None, None
     if person.stands_in == _POPULATION:
         ensure_persons([_as_settled(settling, person)])
-    known = Person.objects.filter(nik=person.nik).first() if person.stands_in == _POPULATION else None
-    owner = known.same_as_id or known.id if known else None
+    owner = owner_of(person.nik) if person.stands_in == _POPULATION else None
     twin = _twin(screening, settling, owner)
     kind = "" if twin is None else _twin_kind(settling, twin)
     answer = judged(screening, person, settling.decile, entry_other=settling.entry_other, twin=kind)
@@ -69,6 +68,12 @@ def rejudge(screening: Screening, settling: Settling) -> tuple[dict[str, Any] | 
     _write(now, settling, person, {"person_id": owner, "same_as_id": twin.row_id if twin else None, **after})
     recount(screening, settling.row.list_id, before, after)
     return before, after
+
+
+def owner_of(nik: str) -> int | None:
+    """Give the person whom a NIK stands for, after a merge the one who stayed; None where there is none."""
+    found = Person.objects.filter(nik=nik).first()
+    return (found.same_as_id or found.id) if found else None
 
 
 def _as_settled(settling: Settling, person: Likeness) -> Settled:

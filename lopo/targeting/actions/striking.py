@@ -13,6 +13,7 @@ from lopo.law.local import REASONS
 from lopo.targeting.models import Verdict
 
 _PUTUSAN: Final = "putusan_penyaringan"
+_RULES: Final = {one.name: one for one in BOOK.rules}
 # The row that was judged, and any row of the same content: what two officers decided is not asked again.
 _STRUCK: Final = """
 WITH upheld AS MATERIALIZED (
@@ -39,14 +40,13 @@ class Struck:
 
 def verdict_by(reasons: Collection[str]) -> str:
     """Give what the rules of the law say of a row for which exactly these reasons hold."""
-    rules = {one.name: one for one in BOOK.rules}
 
     def holds(name: str) -> bool:
         if name in REASONS:
             return name in reasons
-        return bool(rules[name].function(*(holds(argument) for argument, _ in rules[name].arguments)))
+        return bool(_RULES[name].function(*(holds(argument) for argument, _ in _RULES[name].arguments)))
 
-    putusan = rules[_PUTUSAN]
+    putusan = _RULES[_PUTUSAN]
     return str(putusan.function(*(holds(argument) for argument, _ in putusan.arguments)))
 
 
@@ -77,20 +77,18 @@ def strike_upheld(screening_id: int) -> int:
         return 0
     verdicts = list(Verdict.objects.filter(pk__in=found))
     persons = [one.person_id for one in verdicts if one.person_id is not None]
-    accepted: set[int | None] = set(
-        Verdict.objects.filter(screening_id=screening_id, person_id__in=persons, verdict=Verdict.Kind.DITERIMA)
-        .values_list("person_id", flat=True)
-    )  # fmt: skip
+    taken = Verdict.objects.filter(screening_id=screening_id, person_id__in=persons, verdict=Verdict.Kind.DITERIMA)
+    accepted = {one for one in taken.values_list("person_id", flat=True) if one is not None}
     Verdict.objects.bulk_update(_changed(verdicts, found, accepted), ["verdict", "reasons", "decile", "evidence"])
     return len(verdicts)
 
 
-def _changed(verdicts: Iterable[Verdict], found: dict[int, Struck], accepted: set[int | None]) -> list[Verdict]:
+def _changed(verdicts: Iterable[Verdict], found: dict[int, Struck], accepted: set[int]) -> list[Verdict]:
     changed = []
     for one in verdicts:
-        for name, value in struck_from(one, found[one.id], {each for each in accepted if each is not None}).items():
+        for name, value in struck_from(one, found[one.id], accepted).items():
             setattr(one, name, value)
-        if one.verdict == Verdict.Kind.DITERIMA:
+        if one.verdict == Verdict.Kind.DITERIMA and one.person_id is not None:
             accepted.add(one.person_id)
         changed.append(one)
     return changed
