@@ -9,8 +9,10 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import unescape
 
+from xlsxwriter.utility import xl_cell_to_rowcol
+
 _FORMULA = re.compile(rb"<c\b([^>]*)>\s*<f\b([^>]*?)(?:/>|>([^<]*)</f>)\s*(?:<v\s*/>|(<v\b[^>]*>)([^<]*)</v>)?\s*</c>")
-_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3}\d{1,7})["']""")
 _TEXT = re.compile(rb"""\bt=["']str["']""")
 _SHARED = re.compile(rb"""\bsi=["'](\d+)["']""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -53,26 +55,9 @@ def _of(sheet: bytes) -> dict[tuple[int, int], str]:
         group, place = _SHARED.search(about), _PLACE.search(cell)
         text = shared.setdefault(group[1], own) if group else own
         if place is not None and not stored and not (value and _TEXT.search(cell)):
-            found[int(place[2]) - 1, _column(place[1])] = "=" + _plain(text)
+            found[xl_cell_to_rowcol(place[1].decode())] = "=" + _plain(text)
     return found
 
 
 def _plain(text: bytes) -> str:
     return unescape(text.decode("utf-8", errors="replace"), _NAMES)
-
-
-def _column(letters: bytes) -> int:
-    """The place of a column from 0: A is 0, AA is 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
-
-
-def cell_name(row: int, column: int) -> str:
-    """The name of a cell as a person sees it: row 0 and column 27 are AB1."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, at = divmod(rest - 1, 26)
-        letters = chr(65 + at) + letters
-    return f"{letters}{row + 1}"

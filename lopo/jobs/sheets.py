@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from xlsxwriter.utility import xl_rowcol_to_cell
 
-from lopo.jobs.formulas import cell_name, formulas_without_value
+from lopo.jobs.formulas import formulas_without_value
 from lopo.jobs.opening import MOST_CELLS, Unreadable, check_old_workbook, check_workbook, too_wide
 from lopo.jobs.texts import text_sheet
 from lopo.targeting.batch.headers import Remembered
@@ -79,7 +80,7 @@ def _workbook(name: str, content: bytes) -> tuple[Sheet, ...]:
 def _sheet(name: str, title: str, rows: Sequence[Sequence[Cell]], formulas: Formulas) -> Sheet:
     """A sheet whose first row is line 1, as calamine gives it with the empty area kept, with the text of `formulas`."""
     whole = _with_formulas(rows, formulas) if formulas else rows
-    named = tuple(cell_name(*place) for place in sorted(formulas))
+    named = tuple(xl_rowcol_to_cell(*place) for place in sorted(formulas))
     return Sheet(name, title, tuple(range(1, len(whole) + 1)), tuple(tuple(row) for row in whole), named)
 
 

@@ -31,7 +31,7 @@ from lopo.targeting.reasons import REASONS, texts_of
 from lopo.web import areas, cells
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
-from lopo.web.forms import refused_by
+from lopo.web.forms import media_type, refused_by
 from lopo.web.frame import area_line, crumbs
 from lopo.web.programmes import programme_shown
 from lopo.web.rows import reason_sentence, to_do
@@ -51,7 +51,6 @@ STATE: Final = Filter(
 )
 SIDES: Final = {"pengirim": _("pengirim daftar"), "orang": _("orangnya sendiri")}
 _LARGEST: Final = 10_000_000
-_TYPES: Final = {b"%PDF": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 class Enter(forms.Form):
@@ -76,7 +75,7 @@ class Enter(forms.Form):
         if given.size > _LARGEST:
             raise forms.ValidationError(gettext("Berkas lebih besar dari 10 MB."))
         content = given.read()
-        kind = next((kind for start, kind in _TYPES.items() if content.startswith(start)), None)
+        kind = media_type(content[:4])
         if kind is None:
             raise forms.ValidationError(gettext("Kirim PDF, PNG, atau JPG."))
         return (str(given.name)[-100:], kind, content)

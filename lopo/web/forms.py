@@ -13,6 +13,14 @@ from lopo.web.refusals import NOT_ALLOWED, sentence_of
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+PAPER_BYTES = 10 * 2**20
+_PAPER_KINDS = {b"%PDF": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
+
+
+def media_type(head: bytes) -> str | None:
+    """Give what kind of file begins with these bytes, None for one that we do not keep."""
+    return next((kind for mark, kind in _PAPER_KINDS.items() if head.startswith(mark)), None)
+
 
 class refused_by:  # noqa: N801 - read as a word: with refused_by(form)
     """Puts a refusal of the block above the form, so that what was typed stays; a deed of other duties goes on."""

@@ -21,7 +21,7 @@ from lopo.targeting.queries import ProgrammeRow
 from lopo.web import strip
 from lopo.web.cells import money, number_text
 from lopo.web.door import Visitor, desk
-from lopo.web.programmes import chooser_of, programme_shown
+from lopo.web.programmes import chooser_of, places_of, programme_shown
 from lopo.web.summed import lives_of
 from lopo.web.works import ANYBODY
 
@@ -98,7 +98,7 @@ class Step:
 def home(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Show the programme in figures, the story in six steps and the list of what needs attention."""
     programme = programme_shown(request, who)
-    places = tuple(sorted({duty.area_code for duty in who.duties}))
+    places = places_of(who)
     found = None if programme is None else queries.home(programme.code, on=who.on, areas=places)
     if programme is None or found is None:
         return render(request, "no_programme.html")

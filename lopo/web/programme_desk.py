@@ -26,9 +26,9 @@ from lopo.web import cells
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
-from lopo.web.forms import refused_by
+from lopo.web.forms import media_type, refused_by
 from lopo.web.frame import area_name
-from lopo.web.programme_forms import PAYER_KINDS, BasisForm, BudgetForm, PayerForm, ProgrammeForm, WhyForm, media_type
+from lopo.web.programme_forms import PAYER_KINDS, BasisForm, BudgetForm, PayerForm, ProgrammeForm, WhyForm
 from lopo.web.programmes import places_of
 from lopo.web.refusals import sentence_of
 from lopo.web.table import Ask, Column, Empty, Table, whole

@@ -15,11 +15,9 @@ from lopo.people.batch.occupations import TITLES
 from lopo.targeting.actions import Basis, NewProgramme
 from lopo.targeting.criteria import Criteria, read_criteria
 from lopo.targeting.queries import ProgrammeRow
-from lopo.web.forms import DayField
+from lopo.web.forms import PAPER_BYTES, DayField, media_type
 
 PROVINCE = "53"
-PAPER_BYTES = 10 * 2**20
-PAPER_KINDS = {b"%PDF": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
 PAYER_KINDS = (
     ("apbd_provinsi", _("Provinsi (APBD)")),
     ("apbd_kota", _("Kota atau kabupaten (APBD)")),
@@ -144,11 +142,6 @@ class BasisForm(forms.Form):
         """Give the basis that the answers describe."""
         said = self.cleaned_data
         return Basis(said["peraturan"], said["tanggal"], said["sampai_tanggal"])
-
-
-def media_type(head: bytes) -> str | None:
-    """Give what kind of file begins with these bytes, None for one that we do not keep."""
-    return next((kind for mark, kind in PAPER_KINDS.items() if head.startswith(mark)), None)
 
 
 class BudgetForm(forms.Form):
