@@ -103,9 +103,9 @@ def bill(request: HttpRequest, who: Visitor, bill_id: uuid.UUID) -> HttpResponse
         else:
             order = OrderGiven(given["nomor"], given["tanggal"], given["jumlah"], given["aturan"])
             with refused_by(form):
-                actions.request_payment(by=who.officer, on=who.on, bill_id=bill_id, order=order, others=others)
+                made = actions.request_payment(by=who.officer, on=who.on, bill_id=bill_id, order=order, others=others)
                 messages.success(request, gettext("SP2D diajukan; pejabat penyetuju kini memeriksanya."))
-                return redirect("tagihan", _ordered(bill_id, others, given["nomor"], who))
+                return redirect("tagihan", queries.bill_ordered(made, bill_id))
     context = _context(who, found, way, form) | {"choices": _spoken(choices)}
     return show(request, who, _lines(who, bill_id), "bill.html", context)
 
@@ -123,18 +123,6 @@ def _spoken(choices: Sequence[Division]) -> list[dict[str, Any]]:
         }
         for one in choices
     ]  # fmt: skip
-
-
-def _ordered(bill_id: uuid.UUID, others: Sequence[uuid.UUID], number: str, who: Visitor) -> uuid.UUID:
-    """Give the bill that is ordered now: this one, another, or the part that took its place."""
-    for one in (bill_id, *others):
-        row, way = queries.bill(one, on=who.on), queries.way(one)
-        if row is not None and row.sp2d == number.strip():
-            return one
-        for part in way.parts if way is not None else ():
-            if part.state == "diajukan":
-                return part.id
-    return bill_id
 
 
 def _context(who: Visitor, found: BillRow, way: Way, form: Order) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from lopo.basics.refusal import Refused
 from lopo.targeting.models import Programme
+from lopo.targeting.queries.programmes import basis_state
 
 BY_BASIS = "legal basis in force"
 """What the database says of a bill that the gate would not have let through."""
@@ -20,17 +21,18 @@ def require_basis(programme: Programme, on: date) -> None:
         raise Refused("program_belum_disetujui", f"Program {programme.name} belum disetujui pejabat lain.")
     if programme.state == Programme.State.DITUTUP:
         raise Refused("program_ditutup", f"Program {programme.name} sudah ditutup: {programme.closed_why}.")
-    if not programme.legal_basis:
+    state = basis_state(programme.legal_basis, programme.basis_dated, programme.basis_until, on)
+    if state == "tidak_ada":
         raise Refused(
             "dasar_hukum_belum_ada",
             f"Program {programme.name} belum mempunyai dasar hukum. Tagihan terbit setelah nomor dan tanggal "
             "peraturannya (Perda, Pergub, Perwali, atau surat keputusan pembayar) dicatat pada halaman program.",
         )
-    if programme.basis_dated is not None and programme.basis_dated > on:
+    if state == "belum_berlaku":
         raise Refused(
             "dasar_hukum_belum_berlaku", f"{programme.legal_basis} baru berlaku {programme.basis_dated:%d-%m-%Y}."
         )
-    if programme.basis_until is not None and programme.basis_until < on:
+    if state == "habis":
         raise Refused(
             "dasar_hukum_habis",
             f"{programme.legal_basis} berlaku sampai {programme.basis_until:%d-%m-%Y}; catat peraturan penggantinya.",

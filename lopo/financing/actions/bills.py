@@ -162,8 +162,7 @@ def _make(asked: _Asked, month: Month) -> BillMade:
         raise Refused("bulan_di_luar_program", f"{month.text()} tidak termasuk bulan program {programme.name}.")
     price = price_of(income=programme.monthly_income, payer_kind=payer.kind, month=month, sector=asked.sector)
     budget = _budget(payer, programme, month)
-    parts = Bill.objects.filter(programme=programme, payer=payer, month=month.first_day).exclude(state__in=GONE)
-    last = parts.aggregate(last=Max("part"))["last"]
+    last = last_part(programme.id, payer.code, month.first_day)
     given: dict[str, Any] = {
         "programme": programme.id, "payer": payer.code, "budget": budget.id, "month": month.first_day, "on": asked.on,
         "due": contribution_due(month), "price": price.per_person, "hash": price.decision.law_hash,
@@ -178,6 +177,13 @@ def _make(asked: _Asked, month: Month) -> BillMade:
     after |= {"code": asked.code} if asked.code else {}
     record(by=asked.by, on=asked.on, deed=Deed("make_bill", "financing.bill", made.id, after=after))
     return made
+
+
+def last_part(programme_id: int, payer_code: str, month: date) -> int | None:
+    """Give the number of the last bill of a month that still asks for something, None where there is none."""
+    bills = Bill.objects.filter(programme_id=programme_id, payer_id=payer_code, month=month).exclude(state__in=GONE)
+    found: int | None = bills.aggregate(last=Max("part"))["last"]
+    return found
 
 
 def _budget(payer: Payer, programme: Programme, month: Month) -> Budget:

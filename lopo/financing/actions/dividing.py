@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max
 
 from lopo.basics.calendar import Month
 from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Refused
-from lopo.financing.actions.bills import GONE, BillMade, enter_bill, issued_id
+from lopo.financing.actions.bills import BillMade, enter_bill, issued_id, last_part
 from lopo.financing.models import Bill, BillLine
 from lopo.financing.queries.dividing import in_order
 from lopo.ledger.actions import reverse
@@ -74,8 +73,7 @@ def _divide(bill: Bill, paid: tuple[int, int], rest: tuple[int, int], how: dict[
     if not Bill.objects.filter(pk=bill.pk, state=Bill.State.TERBIT).update(state=Bill.State.DIBAGI):
         raise Refused("tagihan_sudah_berubah", "Tagihan ini sudah berubah; muat ulang halaman ini.")
     BillLine.objects.filter(bill=bill, cancelled=False).update(cancelled=True)
-    live = Bill.objects.filter(programme_id=bill.programme_id, payer_id=bill.payer_id, month=bill.month)
-    last = live.exclude(state__in=GONE).aggregate(last=Max("part"))["last"] or 0
+    last = last_part(bill.programme_id, bill.payer_id, bill.month) or 0
     parts = [
         Bill(
             id=uuid.uuid5(bill.pk, f"bagian:{number}"), programme_id=bill.programme_id, payer_id=bill.payer_id,

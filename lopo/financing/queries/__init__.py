@@ -38,7 +38,7 @@ from lopo.financing.queries.renewal import (
 )
 from lopo.financing.queries.simulation import Outcome, Protection, Simulation, Variant, protection, simulate
 from lopo.financing.queries.strip import StripMonth, strip
-from lopo.financing.queries.way import OtherBill, PaperRow, ReversalRow, Way, way
+from lopo.financing.queries.way import OtherBill, PaperRow, ReversalRow, Way, bill_ordered, way
 
 __all__ = [
     "OUTCOMES",
@@ -82,6 +82,7 @@ __all__ = [
     "arrears_page",
     "bill",
     "bill_lines_page",
+    "bill_ordered",
     "bills_page",
     "budgets",
     "division",

@@ -89,6 +89,12 @@ def way(bill_id: uuid.UUID) -> Way | None:
     )  # fmt: skip
 
 
+def bill_ordered(order_id: int, bill_id: uuid.UUID) -> uuid.UUID:
+    """Give the bill that an SP2D pays for one that was asked about: itself or its part, else the first. One query."""
+    rows = list(Bill.objects.filter(sp2d_id=order_id).order_by("month", "part").values_list("id", "divided_from_id"))
+    return next((one for one, whole in rows if bill_id in (one, whole)), rows[0][0] if rows else bill_id)
+
+
 def _others(rows: Iterable[Bill], bill: Bill) -> tuple[OtherBill, ...]:
     return tuple(
         OtherBill(

@@ -45,12 +45,8 @@ class ProgrammeRow:
     closed_why: str
 
     def basis_state(self, on: date) -> str:
-        """Give how the legal basis stands on a day: `tidak_ada`, `belum_berlaku`, `habis` or `berlaku`."""
-        if not self.legal_basis:
-            return "tidak_ada"
-        if self.basis_dated is not None and self.basis_dated > on:
-            return "belum_berlaku"
-        return "habis" if self.basis_until is not None and self.basis_until < on else "berlaku"
+        """Give how the legal basis stands on a day: see `basis_state`."""
+        return basis_state(self.legal_basis, self.basis_dated, self.basis_until, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +113,15 @@ def programmes(areas: tuple[str, ...] | None = None) -> tuple[ProgrammeRow, ...]
     rows = _rows().order_by("-first_month", "code").values_list(*_COLUMNS)
     found = tuple(ProgrammeRow(*row) for row in rows)
     return found if areas is None else tuple(one for one in found if touches(one.area_code, areas))
+
+
+def basis_state(text: str, dated: date | None, until: date | None, on: date) -> str:
+    """Give how a legal basis stands on a day: `tidak_ada`, `belum_berlaku`, `habis` or `berlaku`."""
+    if not text:
+        return "tidak_ada"
+    if dated is not None and dated > on:
+        return "belum_berlaku"
+    return "habis" if until is not None and until < on else "berlaku"
 
 
 def touches(area_code: str, areas: tuple[str, ...]) -> bool:
