@@ -12,9 +12,10 @@ import xlsxwriter
 
 from lopo.basics.calendar import Month, date_long, date_text
 from lopo.basics.money import rupiah
-from lopo.basics.tables import AS_TEXT, Cell, Column, Kind, Styles, print_on_a4
+from lopo.basics.tables import AS_TEXT, Cell, Column, Kind, Styles
 from lopo.jobs.papers.considerations import Terms, recalling
 from lopo.jobs.papers.decree import AnnexName, annex_order, people_text
+from lopo.jobs.papers.decree_sheet import SheetHead, annex_sheet, filter_rows
 from lopo.jobs.papers.setting import Office, masked_nik, set_pdf
 
 REASONS = {
@@ -24,7 +25,6 @@ REASONS = {
     "ditolak_bpjs": "tidak dapat didaftarkan BPJS",
     "diminta": "mengundurkan diri",
 }
-_HEAD_ROW = 4
 _CHANGES = (
     Column("No.", Kind.NUMBER, 7), Column("Yang keluar", width=32), Column("NIK", width=20),
     Column("Kelurahan", width=20), Column("Sebab", width=30), Column("Sejak", width=14),
@@ -170,16 +170,6 @@ def _sheet(
     columns: Sequence[Column],
     rows: Sequence[tuple[Cell, ...]],
 ) -> None:
-    sheet, styles = book.add_worksheet(name), Styles(book)
-    sheet.write_string(0, 0, name, book.add_format({"bold": True, "font_size": 14}))
-    sheet.write_string(1, 0, f"Keputusan {paper.office.authority} Nomor {paper.number}, {date_long(paper.dated)}")
-    sheet.write_string(2, 0, f"{'KONSEP - ' if paper.draft else ''}{paper.title} · sidik {paper.annex_hash}")
-    print_on_a4(sheet, f"Keputusan {paper.office.authority} Nomor {paper.number}", head_row=_HEAD_ROW)
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width)
-        sheet.write_string(_HEAD_ROW, place, column.title, styles.head)
-    sheet.freeze_panes(_HEAD_ROW + 1, 0)
-    for at, row in enumerate(rows, start=_HEAD_ROW + 1):
-        for place, (column, cell) in enumerate(zip(columns, row, strict=True)):
-            styles.write(sheet, (at, place), column, cell)
-    sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + len(rows), len(columns) - 1)
+    title = f"{'KONSEP - ' if paper.draft else ''}{paper.title} · sidik {paper.annex_hash}"
+    head = SheetHead(name, name, f"Keputusan {paper.office.authority} Nomor {paper.number}", paper.dated, title)
+    filter_rows(annex_sheet(book, Styles(book), head, columns, rows), columns, len(rows))

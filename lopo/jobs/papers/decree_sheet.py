@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import xlsxwriter
 
@@ -52,40 +52,61 @@ class _Annex:
     whole_nik: bool
 
 
-def _title(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, paper: DecreePaper, heading: str) -> None:
-    big = book.add_format({"bold": True, "font_size": 14})
-    sheet.write_string(0, 0, heading, big)
-    sheet.write_string(1, 0, f"Keputusan {paper.office.authority} Nomor {paper.number}, {date_long(paper.dated)}")
-    sheet.write_string(2, 0, f"{'KONSEP - ' if paper.draft else ''}{paper.title}")
-    print_on_a4(sheet, f"Keputusan {paper.office.authority} Nomor {paper.number}", head_row=_HEAD_ROW)
+@dataclass(frozen=True, slots=True)
+class SheetHead:
+    """What stands above the rows: the sheet's name, its heading, the decree with its number, its day, its title."""
+
+    name: str
+    heading: str
+    decree: str
+    dated: date
+    title: str
 
 
-def _summary(book: xlsxwriter.Workbook, styles: Styles, paper: DecreePaper) -> None:
-    sheet = book.add_worksheet("Ringkasan")
-    _title(book, sheet, paper, "Jumlah menurut kecamatan")
-    columns = (Column("Kecamatan", width=24), Column("Ditetapkan", Kind.NUMBER, 16), Column("Tunggu", Kind.NUMBER, 16))
-    _head(sheet, styles, columns)
-    rows: tuple[tuple[Cell, ...], ...] = (*summary(paper), ("Jumlah", len(paper.chosen), len(paper.waiting)))
-    for at, row in enumerate(rows, start=_HEAD_ROW + 1):
-        for place, (column, cell) in enumerate(zip(columns, row, strict=True)):
-            styles.write(sheet, (at, place), column, cell)
-
-
-def _head(sheet: xlsxwriter.worksheet.Worksheet, styles: Styles, columns: Sequence[Column]) -> None:
+def annex_sheet(
+    book: xlsxwriter.Workbook,
+    styles: Styles,
+    head: SheetHead,
+    columns: Sequence[Column],
+    rows: Sequence[tuple[Cell, ...]],
+) -> xlsxwriter.worksheet.Worksheet:
+    """Write one annex of a decree as a sheet that prints on A4, and give it."""
+    sheet = book.add_worksheet(head.name)
+    sheet.write_string(0, 0, head.heading, book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(1, 0, f"{head.decree}, {date_long(head.dated)}")
+    sheet.write_string(2, 0, head.title)
+    print_on_a4(sheet, head.decree, head_row=_HEAD_ROW)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(_HEAD_ROW, place, column.title, styles.head)
     sheet.freeze_panes(_HEAD_ROW + 1, 0)
+    for at, row in enumerate(rows, start=_HEAD_ROW + 1):
+        for place, (column, cell) in enumerate(zip(columns, row, strict=True)):
+            styles.write(sheet, (at, place), column, cell)
+    return sheet
+
+
+def filter_rows(sheet: xlsxwriter.worksheet.Worksheet, columns: Sequence[Column], rows: int) -> None:
+    """Let whoever opens the sheet filter its rows."""
+    sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + rows, len(columns) - 1)
+
+
+def _head(paper: DecreePaper, name: str, heading: str) -> SheetHead:
+    title = f"{'KONSEP - ' if paper.draft else ''}{paper.title}"
+    return SheetHead(name, heading, f"Keputusan {paper.office.authority} Nomor {paper.number}", paper.dated, title)
+
+
+def _summary(book: xlsxwriter.Workbook, styles: Styles, paper: DecreePaper) -> None:
+    columns = (Column("Kecamatan", width=24), Column("Ditetapkan", Kind.NUMBER, 16), Column("Tunggu", Kind.NUMBER, 16))
+    rows: tuple[tuple[Cell, ...], ...] = (*summary(paper), ("Jumlah", len(paper.chosen), len(paper.waiting)))
+    annex_sheet(book, styles, _head(paper, "Ringkasan", "Jumlah menurut kecamatan"), columns, rows)
 
 
 def _names(book: xlsxwriter.Workbook, styles: Styles, paper: DecreePaper, annex: _Annex) -> None:
-    sheet = book.add_worksheet(annex.name)
-    _title(book, sheet, paper, annex.heading)
-    _head(sheet, styles, _COLUMNS)
-    for at, (number, name) in enumerate(annex.names, start=_HEAD_ROW + 1):
-        nik = name.nik if annex.whole_nik else masked_nik(name.nik)
-        cells = (number, name.name, nik, name.sex, name.area_code, name.kelurahan, name.kecamatan, name.address,
-                 name.occupation)  # fmt: skip
-        for place, (column, cell) in enumerate(zip(_COLUMNS, cells, strict=True)):
-            styles.write(sheet, (at, place), column, cell)
-    sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + len(annex.names), len(_COLUMNS) - 1)
+    rows = [
+        (number, name.name, name.nik if annex.whole_nik else masked_nik(name.nik), name.sex, name.area_code,
+         name.kelurahan, name.kecamatan, name.address, name.occupation)
+        for number, name in annex.names
+    ]  # fmt: skip
+    sheet = annex_sheet(book, styles, _head(paper, annex.name, annex.heading), _COLUMNS, rows)
+    filter_rows(sheet, _COLUMNS, len(rows))
