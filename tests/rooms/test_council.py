@@ -55,8 +55,8 @@ def test_every_table_adds_up_to_the_first_page(
 
 def test_money_says_how_far_it_reaches() -> None:
     line = Money("Kota", 2025, "5.1", 1_000_000, 400_000, 250_500, 100_000, 7)
-    assert (line.absorbed_permille, line.forecast, line.left) == (250, 1_100_000, -100_000)
-    assert Money("Kota", 2025, "5.1", 0, 0, 0, 0, 0).absorbed_permille == 0
+    assert (line.absorbed_permil, line.forecast, line.left) == (250, 1_100_000, -100_000)
+    assert Money("Kota", 2025, "5.1", 0, 0, 0, 0, 0).absorbed_permil == 0
 
 
 @pytest.mark.parametrize(

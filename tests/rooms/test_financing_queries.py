@@ -13,6 +13,9 @@ from lopo.basics.refusal import Refused
 from lopo.coverage.models import Membership
 from lopo.coverage.queries import MembersFilter
 from lopo.financing import actions, queries
+from lopo.financing.queries.bills import absorbed_permil
+from lopo.financing.queries.programmes import ProgrammeMoney
+from lopo.insight.queries.council import Money
 from tests.cast import Cast
 from tests.rooms.enrolment import ISSUED, JULY, PAID, PAYER, Enrolment, enrol, fund, pay
 
@@ -77,6 +80,13 @@ def test_budget_lines_with_absorption(cast: Cast, django_assert_num_queries: Dja
     assert queries.budgets(areas=ALL, programme_id=0) == ()
     with django_assert_num_queries(1):
         assert [(one.code, one.initial, one.kind_label) for one in queries.payers()] == [(PAYER, "P", "APBD provinsi")]
+
+
+def test_a_budget_is_absorbed_in_full_only_when_all_of_it_is_paid() -> None:
+    assert [absorbed_permil(paid, 1_000_000) for paid in (0, 999, 999_999, 1_000_000)] == [0, 0, 999, 1000]
+    assert absorbed_permil(0, 0) == 0
+    spent = ProgrammeMoney(1, (), (), 1_000_000, 1_000_000, 999_999, 0, 0)
+    assert spent.absorbed_permil == Money("Kota", 2025, "5.1", 1_000_000, 1_000_000, 999_999, 0, 0).absorbed_permil
 
 
 def test_who_stood_in_arrears_on_a_day_of_the_past(

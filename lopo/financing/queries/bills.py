@@ -156,9 +156,13 @@ def budgets(*, areas: tuple[str, ...], programme_id: int | None = None) -> tuple
 
 def _budget(row: tuple[Any, ...]) -> BudgetRow:
     amount, committed, paid = row[-3:]
-    absorbed = divide(paid * 1000, amount, Rounding.HALF_UP) if amount else 0
-    values: tuple[Any, ...] = (*row, amount - committed, absorbed)
+    values: tuple[Any, ...] = (*row, amount - committed, absorbed_permil(paid, amount))
     return BudgetRow(*values)
+
+
+def absorbed_permil(paid: int, amount: int) -> int:
+    """Give what is paid of a budget in tenths of a percent, rounded down: 100 % says that all of it is paid."""
+    return divide(paid * 1000, amount, Rounding.FLOOR) if amount else 0
 
 
 def bills_page(filter: BillsFilter, asked: Asked, *, on: date) -> Page[BillRow]:  # noqa: A002 - the house's word

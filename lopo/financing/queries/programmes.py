@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db import connection
 
-from lopo.basics.money import Rounding, divide
+from lopo.financing.queries.bills import absorbed_permil
 from lopo.staff.queries import diary_of
 
 _MONEY: Final = """
@@ -50,7 +50,7 @@ class ProgrammeMoney:
     @property
     def absorbed_permil(self) -> int:
         """Give what is paid in tenths of a percent of the budget."""
-        return divide(self.paid * 1000, self.amount, Rounding.HALF_UP) if self.amount else 0
+        return absorbed_permil(self.paid, self.amount)
 
 
 @dataclass(frozen=True, slots=True)

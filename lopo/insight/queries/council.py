@@ -16,6 +16,7 @@ from lopo.coverage.models import Membership
 from lopo.coverage.queries import STATES
 from lopo.coverage.queries.cover import member_cover
 from lopo.financing.models import Bill, Budget
+from lopo.financing.queries.bills import absorbed_permil
 from lopo.insight.queries.programme import Standing, standing
 from lopo.payments.models import Order
 from lopo.people.paging import in_areas
@@ -36,7 +37,6 @@ class Money:
     """One budget line in rupiah: granted, committed by bills, paid, and what it will have paid by the end of the year.
 
     `unbilled_months` are the months of the programme in that year without a bill; each is reckoned like the last bill.
-    `absorbed_permille` is what is paid of each thousand rupiah.
     """
 
     payer: str
@@ -49,9 +49,9 @@ class Money:
     unbilled_months: int
 
     @property
-    def absorbed_permille(self) -> int:
-        """The paid part of the budget in thousandths, rounded down."""
-        return self.paid * 1000 // self.amount if self.amount else 0
+    def absorbed_permil(self) -> int:
+        """The paid part of the budget, as on the pages of budgets and programmes."""
+        return absorbed_permil(self.paid, self.amount)
 
     @property
     def forecast(self) -> int:

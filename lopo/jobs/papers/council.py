@@ -65,7 +65,7 @@ def _money(told: Council) -> Iterable[Line]:
         yield Line("Uang", of, "Anggaran", one.amount, True, f"pagu {one.line}")
         yield Line("Uang", of, "Ditagihkan", one.committed, True, "tagihan yang tidak dibatalkan")
         yield Line("Uang", of, "Dibayar", one.paid, True, "tagihan yang SP2D-nya sudah disetujui")
-        yield Line("Uang", of, "Terserap (perseribu)", one.absorbed_permille, False, "dibayar dibagi anggaran")
+        yield Line("Uang", of, "Terserap (perseribu)", one.absorbed_permil, False, "dibayar dibagi anggaran")
         yield Line("Uang", of, "Perkiraan akhir tahun", one.forecast, True, _FORECAST)
         yield Line("Uang", of, "Sisa", one.left, True, "anggaran dikurangi perkiraan akhir tahun")
 
