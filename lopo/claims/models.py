@@ -11,8 +11,17 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
+from lopo.claims.care_models import CareLine
+from lopo.claims.paper_models import PaperFile
+from lopo.claims.school_models import Child, SchoolYear
+from lopo.claims.stage_models import Dispute, Reminder
 from lopo.coverage.models import Membership
 from lopo.people.models import Person, Snapshot
+
+__all__ = [
+    "CareLine", "Case", "Child", "DeathHit", "Decision", "Dispute", "Heir", "Incapacity", "Injury", "Invoice", "Paper",
+    "PaperFile", "Reminder", "SchoolYear", "Trip",
+]  # fmt: skip
 
 
 class Case(models.Model):
@@ -33,6 +42,19 @@ class Case(models.Model):
         DIKABULKAN = "dikabulkan", "dikabulkan"
         DITOLAK = "ditolak", "ditolak"
         DITUTUP = "ditutup", "ditutup"
+
+    class Cause(models.TextChoices):
+        """What the event of a JKK case is; of a disease (PAK) the day of the event is that of the diagnosis."""
+
+        KECELAKAAN = "kecelakaan", "kecelakaan"
+        PENYAKIT = "penyakit", "penyakit akibat kerja"
+
+    class Guarantor(models.TextChoices):
+        """What the guarantor who comes first in traffic (Jasa Raharja) has answered; empty where there is none."""
+
+        MENUNGGU = "menunggu", "menunggu jawaban"
+        DIJAMIN = "dijamin", "dijamin"
+        DITOLAK = "ditolak", "ditolak"
 
     id: int
     code = models.CharField(max_length=20, unique=True)
@@ -56,12 +78,21 @@ class Case(models.Model):
     pay_due_on = models.DateField(null=True)
     story = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DIBUKA)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    cause = models.CharField(max_length=10, choices=Cause.choices, db_default=Cause.KECELAKAAN)
+    icd10 = models.CharField(max_length=8, blank=True, db_default="")
+    work_ended_on = models.DateField(null=True)
+    guarantor = models.CharField(max_length=10, choices=Guarantor.choices, blank=True, db_default="")
+    total_disability = models.BooleanField(db_default=False)
+    return_advised_on = models.DateField(null=True)
+    returned_on = models.DateField(null=True)
 
     columns: ClassVar = Columns(
         kept="id code person membership kind opened_on opened_from report_due_at visit_due_on visited_on reported_at"
-        " conclude_due_on concluded_on complete_on pay_due_on state",
+        " conclude_due_on concluded_on complete_on pay_due_on state owner",
         masked="source",
-        dropped="event_on died_on work_accident recovered_on story",
+        dropped="event_on died_on work_accident recovered_on story cause icd10 work_ended_on guarantor"
+        " total_disability return_advised_on returned_on",
     )
 
     class Meta:
@@ -86,6 +117,10 @@ class Case(models.Model):
                 condition=Q(complete_on__isnull=True, pay_due_on__isnull=True)
                 | Q(complete_on__isnull=False, pay_due_on__isnull=False),
                 name="case_complete_with_clock",
+            ),
+            models.CheckConstraint(condition=Q(cause="kecelakaan") | Q(kind="JKK"), name="case_disease_of_work"),
+            models.CheckConstraint(
+                condition=Q(returned_on__isnull=True) | Q(return_advised_on__isnull=False), name="case_return_advised"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["state", "visit_due_on"], name="case_state")]
@@ -150,14 +185,18 @@ class Invoice(models.Model):
     amount = models.BigIntegerField()
     belongs = models.BooleanField(default=True)
     why_not = models.CharField(max_length=200, blank=True)
+    other_paid = models.BigIntegerField(db_default=0)
 
-    columns: ClassVar = Columns(kept="id case provider number issued_on amount belongs", dropped="why_not")
+    columns: ClassVar = Columns(kept="id case provider number issued_on amount belongs other_paid", dropped="why_not")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["provider", "number"], name="invoice_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="invoice_positive"),
             models.CheckConstraint(condition=Q(belongs=True) | ~Q(why_not=""), name="invoice_why_not"),
+            models.CheckConstraint(
+                condition=Q(other_paid__gte=0, other_paid__lte=F("amount")), name="invoice_other_paid"
+            ),
         ]
 
 
@@ -240,7 +279,13 @@ class Heir(models.Model):
 
 
 class Paper(models.Model):
-    """One paper that the case needs, and the day it came."""
+    """One paper that the case needs, the day it came, and what was wrong with it while it has not come."""
+
+    class Trouble(models.TextChoices):
+        """Why a paper that was looked for is not there: it cannot be read, or the family does not have it."""
+
+        TAK_TERBACA = "tak_terbaca", "tidak terbaca"
+        TIDAK_ADA = "tidak_ada", "tidak ada"
 
     id: int
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
@@ -248,11 +293,19 @@ class Paper(models.Model):
     label = models.CharField(max_length=200)
     article = models.CharField(max_length=100)
     received_on = models.DateField(null=True)
+    trouble = models.CharField(max_length=12, choices=Trouble.choices, blank=True, db_default="")
+    why = models.CharField(max_length=200, blank=True, db_default="")
 
-    columns: ClassVar = Columns(kept="id case code label article received_on")
+    columns: ClassVar = Columns(kept="id case code label article received_on trouble", dropped="why")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "code"], name="paper_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "code"], name="paper_once"),
+            models.CheckConstraint(
+                condition=Q(trouble="", why="") | (~Q(trouble="") & ~Q(why="") & Q(received_on__isnull=True)),
+                name="paper_trouble_with_reason",
+            ),
+        ]
 
 
 class Decision(models.Model):
