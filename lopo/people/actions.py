@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from django.db import IntegrityError, connection, transaction
 
@@ -224,8 +225,9 @@ class PairAnswer:
 def answer_pair(*, by: Officer, on: date, said: PairAnswer) -> int:
     """Say that two persons are one, or are two; needs `doubt.settle` where both live. Gives the id of what was said.
 
-    Nothing changes until another officer checks it. Refused: no ground, the same number twice, a number that is merged
-    already or carries others, an answer that changes nothing, or one that waits for its check.
+    Nothing changes until another officer checks it. A merged number is taken apart from the number it was merged into,
+    whichever of the two is named first. Refused: no ground, the same number twice, `gone` merged already, two that only
+    a third number holds together, an answer that changes nothing, or one that waits for its check.
     """
     if len(" ".join(said.why.split())) < _SHORTEST_GROUND:
         raise Refused("dasar_kosong", "Tulis dasarnya, misalnya KTP dan KK yang dicocokkan.")
@@ -235,7 +237,9 @@ def answer_pair(*, by: Officer, on: date, said: PairAnswer) -> int:
         kept, gone = _both(said.kept_id, said.gone_id)
         for one in (kept, gone):
             require(by, "doubt.settle", on=on, area_code=one.area_code)
-        _check_levels(kept, gone, said.answer)
+        if said.answer == PersonPair.Answer.BEDA and _linked(gone.id, kept.id):
+            kept, gone = gone, kept
+        _check_links(kept, gone, said.answer)
         try:
             with transaction.atomic():
                 made = PersonPair.objects.create(
@@ -262,11 +266,13 @@ def take_back_pair(*, by: Officer, on: date, pair_id: int) -> None:
 def check_pair(*, by: Officer, on: date, pair_id: int, agree: bool) -> bool:
     """Check another officer's answer about two persons; needs `doubt.check` where both live. Says whether it changed.
 
-    Agreed to `sama`: `gone` points to `kept`, and every room follows it; what hangs on either stays where it is, so
-    that `beda` later takes the merge apart exactly. Refused: one's own answer, one that no longer waits, or a conflict
-    that a later room names (a month that both have paid, two memberships that run, two deaths).
+    Agreed to `sama`: `gone` and all numbers below it point to the root of `kept`, and every room follows; what hangs on
+    any of them stays where it is, so that `beda` later takes this link apart exactly, whatever was merged meanwhile.
+    Refused: one's own answer, one that no longer waits or fits, or a conflict that a later room names (a month that is
+    billed to both, two memberships that run, two deaths).
     """
     with transaction.atomic():
+        _hold_links()
         pair = PersonPair.objects.filter(pk=pair_id).first()
         if pair is None:
             raise Refused("jawaban_tidak_ada", "Jawaban ini tidak ada.")
@@ -275,29 +281,48 @@ def check_pair(*, by: Officer, on: date, pair_id: int, agree: bool) -> bool:
             require(by, "doubt.check", on=on, area_code=one.area_code)
         if pair.made_by_id == by.id:
             raise Refused("pembuat_bukan_pemeriksa", "Yang menjawab tidak boleh memeriksa jawabannya sendiri.")
+        if agree and pair.state == PersonPair.State.DIUSULKAN:
+            _check_links(kept, gone, pair.answer)
         state = PersonPair.State.DITETAPKAN if agree else PersonPair.State.DIKEMBALIKAN
         _move_pair(pair.id, state, checked_by=by, checked_on=on)
-        action = "return_pair" if not agree else _follow(pair, kept, gone)
-        after = {"pair": pair.id, "kept": kept.id, "gone": gone.id, "answer": pair.answer}
-        record(by=by, on=on, deed=Deed(action, "people.person", kept.id, after=after))
+        moved = _follow(gone.id) if agree else ()
+        after = {"pair": pair.id, "kept": kept.id, "gone": gone.id, "answer": pair.answer, "moved": list(moved)}
+        deed = _deed_of(pair.answer, moved) if agree else "return_pair"
+        record(by=by, on=on, deed=Deed(deed, "people.person", kept.id, after=after))
     return agree
 
 
-def _follow(pair: PersonPair, kept: Person, gone: Person) -> str:
-    """Let the two numbers be what two officers said; give the name of the deed. Refused: a later room's conflict."""
-    _check_levels(kept, gone, pair.answer)
-    if pair.answer == PersonPair.Answer.BEDA and gone.same_as_id != kept.id:
+def _hold_links() -> None:
+    """Let one transaction at a time change which numbers are one person: links of a chain touch the same people."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('people.same_as'))")
+
+
+def _deed_of(answer: str, moved: tuple[int, ...]) -> str:
+    """Give the name of what an agreed answer did."""
+    if not moved:
         return "keep_apart"
-    target = kept.id if pair.answer == PersonPair.Answer.SAMA else None
+    return "merge_persons" if answer == PersonPair.Answer.SAMA else "unmerge_persons"
+
+
+_FOLLOW: Final = """
+WITH below AS (SELECT id FROM people_below(%s)), top AS (SELECT people_root(%s) AS id)
+UPDATE people_person p SET same_as_id = nullif(t.id, p.id) FROM below b, top t
+ WHERE p.id = b.id AND p.same_as_id IS DISTINCT FROM nullif(t.id, p.id) RETURNING p.id
+"""
+
+
+def _follow(gone_id: int) -> tuple[int, ...]:
+    """Point a number and all below it to the root that the answers give; say which moved. Refused: a conflict."""
     try:
-        with transaction.atomic():
-            Person.objects.filter(pk=gone.id).update(same_as_id=target)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_FOLLOW, [gone_id, gone_id])
+            return tuple(sorted(number for (number,) in cursor.fetchall()))
     except IntegrityError as error:
         told = getattr(error.__cause__, "diag", None)
         if told is None or not (told.constraint_name or "").startswith("same_person_"):
             raise
         raise Refused(told.constraint_name, told.message_primary) from error
-    return "merge_persons" if target else "unmerge_persons"
 
 
 def _both(kept_id: int, gone_id: int) -> tuple[Person, Person]:
@@ -308,13 +333,24 @@ def _both(kept_id: int, gone_id: int) -> tuple[Person, Person]:
     return found[kept_id], found[gone_id]
 
 
-def _check_levels(kept: Person, gone: Person, answer: str) -> None:
-    """Refuse what is so already, and a merge of more than one level."""
-    merged = gone.same_as_id == kept.id
-    if answer == PersonPair.Answer.SAMA and merged:
+def _check_links(kept: Person, gone: Person, answer: str) -> None:
+    """Refuse what is so already, a second number above one, and to part two that only a third number holds together."""
+    together = (kept.same_as_id or kept.id) == (gone.same_as_id or gone.id)
+    if answer == PersonPair.Answer.BEDA:
+        if together and not _linked(kept.id, gone.id):
+            raise Refused("gabungan_lewat_nomor_lain", "Keduanya digabung lewat nomor lain; lepaskan nomor itu.")
+        return
+    if together:
         raise Refused("sudah_digabung", "Kedua nomor ini sudah digabung.")
-    if answer == PersonPair.Answer.SAMA and (gone.same_as_id or kept.same_as_id or gone.others.exists()):
-        raise Refused("gabungan_bertingkat", "Salah satu nomor sudah bagian dari gabungan lain; lepaskan dahulu.")
+    if gone.same_as_id is not None:
+        raise Refused("bukan_nomor_utama", "Nomor ini sudah ikut nomor lain; gabungkan nomor utamanya.")
+
+
+def _linked(kept_id: int, gone_id: int) -> bool:
+    """Say whether two officers have merged the one number into the other, and it holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM people_link WHERE gone_id = %s AND kept_id = %s", [gone_id, kept_id])
+        return cursor.fetchone() is not None
 
 
 def _move_pair(pair_id: int, state: str, **changes: object) -> None:
