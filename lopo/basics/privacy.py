@@ -79,7 +79,7 @@ _NAME: Final = Sight("people.read", initials)
 SIGHTS: Final[dict[str, Sight]] = {
     **dict.fromkeys(("nik", "nik_given", "nik_matched", "holder_nik", "no_kk", "nip"), _NUMBER),
     **dict.fromkeys(("phone", "rt", "rw", "address", "mother_name", "email"), _CONTACT),
-    **dict.fromkeys(("name", "holder_name", "received_by", "source", "doctor"), _NAME),
+    **dict.fromkeys(("name", "holder_name", "received_by", "witness", "source", "doctor"), _NAME),
     "born": Sight("people.see_birth", year_only),
     "number": Sight("payment.see_account", ends, for_reason=True),
     "kpj": Sight("coverage.read", ends),

@@ -212,17 +212,21 @@ class TakenMonth(models.Model):
 
 
 class Card(models.Model):
-    """One printed member card."""
+    """One printed member card; a later edition says why the one before is no longer used."""
 
     id: int
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="cards")
     printed_on = models.DateField()
     edition = models.SmallIntegerField(default=1)
+    reason = models.CharField(max_length=20, blank=True, default="", db_default="")
 
-    columns: ClassVar = Columns(kept="id membership printed_on edition")
+    columns: ClassVar = Columns(kept="id membership printed_on edition reason")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["membership", "edition"], name="card_edition_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["membership", "edition"], name="card_edition_once"),
+            models.CheckConstraint(condition=Q(edition=1) | ~Q(reason=""), name="card_again_with_reason"),
+        ]
 
 
 class Handover(models.Model):
@@ -233,15 +237,20 @@ class Handover(models.Model):
     name = models.CharField(max_length=200)
     place = models.CharField(max_length=200)
     on = models.DateField()
+    # Whose members are invited: their cards are printed as one batch. Empty for all of the programme.
+    area_code = models.CharField(max_length=13, blank=True, default="", db_default="")
 
-    columns: ClassVar = Columns(kept="id programme name place on")
+    columns: ClassVar = Columns(kept="id programme name place on area_code")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["programme", "name", "on"], name="handover_once")]
 
 
 class Receipt(models.Model):
-    """That one member has received one thing: who took it, how it was attested, who wrote it down."""
+    """That one member has received one thing: who took it, how it was attested, who wrote it down.
+
+    `turn` is 1, and one more for each receipt of the same thing that was taken back before.
+    """
 
     class Item(models.TextChoices):
         """What is handed over."""
@@ -252,16 +261,67 @@ class Receipt(models.Model):
     id: int
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="receipts")
     item = models.CharField(max_length=15, choices=Item.choices)
+    turn = models.SmallIntegerField(default=1, db_default=1)
     handover = models.ForeignKey(Handover, on_delete=models.PROTECT, null=True, related_name="receipts")
     received_on = models.DateField()
     received_by = models.CharField(max_length=200)
     attested = models.CharField(max_length=20)
+    witness = models.CharField(max_length=200, blank=True, default="", db_default="")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
 
     columns: ClassVar = Columns(
-        kept="id membership item handover received_on attested recorded_by recorded_at", masked="received_by"
+        kept="id membership item turn handover received_on attested recorded_by recorded_at",
+        masked="received_by witness",
     )
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["membership", "item"], name="receipt_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["membership", "item", "turn"], name="receipt_once"),
+            models.CheckConstraint(condition=~Q(attested="saksi") | ~Q(witness=""), name="receipt_witness_named"),
+        ]
+
+
+class ReceiptReversal(models.Model):
+    """That a receipt no longer counts: it was wrong, or the thing was lost or damaged. The receipt itself stays."""
+
+    class Kind(models.TextChoices):
+        """Written down wrongly, lost, damaged, or with a wrong text on it."""
+
+        SALAH_CATAT = "salah_catat", "salah catat"
+        HILANG = "hilang", "hilang"
+        RUSAK = "rusak", "rusak"
+        SALAH_CETAK = "salah_cetak", "salah cetak"
+
+    receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT, primary_key=True, related_name="reversal")
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    reason = models.CharField(max_length=200)
+    reversed_on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    columns: ClassVar = Columns(kept="receipt kind reversed_on by", dropped="reason")
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="receipt_reversal_with_reason")]
+
+
+class OwnLook(models.Model):
+    """One try to see one's own cover by card number and birth day, found or not.
+
+    Card and origin are kept as keyed marks only, so that nobody reads a number or an address here; the marks are enough
+    to count the tries of an hour.
+    """
+
+    id: int
+    at = models.DateTimeField()
+    card_mark = models.CharField(max_length=64)
+    origin_mark = models.CharField(max_length=64)
+    found = models.BooleanField()
+
+    columns: ClassVar = Columns(kept="id at found", dropped="card_mark origin_mark")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["card_mark", "at"], name="own_look_card"),
+            models.Index(fields=["origin_mark", "at"], name="own_look_origin"),
+        ]

@@ -85,13 +85,13 @@ def cards(stage: Stage) -> str:
     day = at.NUMBERED + timedelta(days=7)
     if not papers_of("targeting.decree", str(here.decree_id)):
         make_decree(by=stage.player("dinas"), on=at.DECREED, decree_id=here.decree_id, progress=stage.tell)
-    rows = cover.card_rows(here.programme_id, limit=at.PLACES)
+    rows = cover.card_rows(cover.CardsWanted(here.programme_id), limit=at.PLACES)
     if len(rows) < alive():
         niks = [row.nik for row in targets.annex_rows(here.decree_id)]
         numbers = FakeBank.open_numbers(niks)
         payments.open_worker_accounts(by=stage.player("bpjs"), on=day, numbers=numbers, bic=BANK_NTT)
         make_cards(by=stage.player("dinas"), on=day, programme_id=here.programme_id, progress=stage.tell)
-        rows = cover.card_rows(here.programme_id, limit=at.PLACES)
+        rows = cover.card_rows(cover.CardsWanted(here.programme_id), limit=at.PLACES)
     return f"{at.count(len(rows))} kartu dan buku tabungan siap"
 
 
@@ -102,7 +102,7 @@ def handover(stage: Stage) -> str:
         by=stage.player("dinas"), on=at.HANDED_OVER, programme_id=here.programme_id, event=EVENT
     )
     if not cover.receipts_of(event, areas=(at.PROVINCE,)):
-        rows = cover.card_rows(here.programme_id, limit=at.PLACES)
+        rows = cover.card_rows(cover.CardsWanted(here.programme_id), limit=at.PLACES)
         guests: dict[str, list[cover.CardRow]] = {}
         for row in rows:
             guests.setdefault(row.area_code[:8], []).append(row)

@@ -21,9 +21,10 @@ from lopo.jobs.exports import make_error_sheets
 from lopo.jobs.intake import receive_again, receive_kept, told
 from lopo.jobs.linkage_training import train_linkage
 from lopo.jobs.papers.make_amendment import make_amendment
-from lopo.jobs.papers.make_cards import make_cards
+from lopo.jobs.papers.make_cards import make_card_again, make_cards
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
+from lopo.jobs.papers.make_own_cover import make_own_cover
 from lopo.jobs.papers.make_replies import make_appeal_letter, make_call_letter
 from lopo.jobs.papers.make_reports import make_council, make_sender_letter
 from lopo.jobs.papers.own_data import make_own_data
@@ -169,13 +170,39 @@ def _sender_letter(order: WorkOrder, on: date, _progress: Progress) -> Mapping[s
 
 @app.task(name="lopo.make_cards", retry=AGAIN)
 def cards_task(work_id: str) -> None:
-    """Print the cards that are not printed yet; argument `programme_id`."""
+    """Print the cards that are not printed yet; arguments `programme_id`, perhaps `area_code`."""
     run(work_id, _cards)
 
 
 def _cards(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
-    done = make_cards(by=order.by, on=on, programme_id=order.arguments["programme_id"], progress=progress)
+    programme, area = order.arguments["programme_id"], order.arguments.get("area_code", "")
+    done = make_cards(by=order.by, on=on, programme_id=programme, progress=progress, area_code=area)
     return {"papers": [str(one) for one in done.papers], "cards": done.cards, "new": done.new}
+
+
+@app.task(name="lopo.make_card_again", retry=AGAIN)
+def card_again_task(work_id: str) -> None:
+    """Set the latest edition of one member's card; arguments `programme_id`, `membership_id`."""
+    run(work_id, _card_again)
+
+
+def _card_again(order: WorkOrder, on: date, _progress: Progress) -> Mapping[str, Any]:
+    given = order.arguments
+    member = given["membership_id"]
+    made = make_card_again(by=order.by, on=on, programme_id=given["programme_id"], membership_id=member)
+    return {"papers": [str(made)], "cards": 1}
+
+
+@app.task(name="lopo.make_own_cover", retry=AGAIN)
+def own_cover_task(work_id: str) -> None:
+    """Set one member's cover for him to keep; arguments `person_id`, `membership_id`."""
+    run(work_id, _own_cover)
+
+
+def _own_cover(order: WorkOrder, on: date, _progress: Progress) -> Mapping[str, Any]:
+    given = order.arguments
+    made = make_own_cover(by=order.by, on=on, person_id=given["person_id"], membership_id=given["membership_id"])
+    return {"papers": [str(made)]}
 
 
 @app.task(name="lopo.make_letter", retry=AGAIN)

@@ -59,6 +59,21 @@ ENGLISH: Final = {
         "You are not allowed to write down receipts in that area.",
     "Barang atau hari pada tanda terima tidak dikenal.": "The item or the day of the receipt is not known.",
     "Barang {} tidak dikenal.": "The item {} is not known.",
+    "Tulis nama saksi yang melihat penyerahan.": "Write the name of the witness who saw the handover.",
+    "Wilayah yang diundang berada di luar wilayah program ini.":
+        "The area that is invited lies outside the area of this programme.",
+    "Tanda terima ini tidak ada.": "There is no such receipt.",
+    "Tanda terima ini sudah dibatalkan, atau belum ada pada hari ini.":
+        "This receipt was taken back already, or is not there yet on this day.",
+    "Pilih mengapa kartu dicetak lagi: hilang, rusak, atau salah cetak.":
+        "Choose why the card is printed again: lost, damaged, or misprinted.",
+    "Kartu peserta ini belum pernah dicetak.": "The card of this member was never printed.",
+    "Kartu ini sudah dicetak lagi hari ini.": "This card was printed again today already.",
+    "Tulis alasannya; alasan dicatat di buku catatan.": "Write the reason; it is kept in the diary.",
+    "Terlalu banyak percobaan. Coba lagi satu jam lagi, atau datang ke kelurahan.":
+        "Too many tries. Try again in an hour, or come to the kelurahan.",
+    "Nomor kartu dan tanggal lahir tidak cocok. Periksa angka pada kartu dan KTP.":
+        "The number of the card and the birth day do not belong together. Check the digits on card and KTP.",
     "Baris {}: NIK harus teks, tanggal dd-mm-yyyy, upah dan bulan angka.":
         "Row {}: the NIK must be text, days dd-mm-yyyy, wage and months numbers.",
     "Berkas ini bukan lembar kerja dan bukan CSV UTF-8.": "This file is neither a workbook nor a CSV in UTF-8.",

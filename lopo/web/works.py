@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from lopo.claims import queries as claims
+from lopo.coverage import queries as coverage
 from lopo.people import queries as people
 from lopo.staff import actions, queries
 from lopo.staff.roles import PERMISSIONS
@@ -164,9 +165,8 @@ def _may_see(who: Visitor, subject: str, subject_id: str) -> bool:
     if subject == "claims.case":
         place = claims.case_area(int(subject_id))
         return place is not None and _both(who, "case.read", place.area_code)
-    if subject == "people.person":
-        person = people.person(int(subject_id))
-        return person is not None and _both(who, "people.own_data", person.area_code)
+    if subject in ("people.person", "coverage.membership"):
+        return _of_person(who, subject, int(subject_id))
     if subject == "targeting.list":
         found = targeting.list_detail(int(subject_id), who.areas("lists.read"))
         return found is not None and privacy.may_have_sheet(who, found.row.area_code)
@@ -186,6 +186,15 @@ def _may_see(who: Visitor, subject: str, subject_id: str) -> bool:
         programme = targeting.programme_row(int(subject_id))
         return programme is not None and who.may_in("bill.read", programme.area_code)
     return subject == "targeting.programme" and _in_programme(who, "coverage.read", int(subject_id))
+
+
+def _of_person(who: Visitor, subject: str, subject_id: int) -> bool:
+    """Say whether the visitor may see what was written for one person: all his data, or his card and his cover."""
+    member = coverage.membership(subject_id, on=who.on) if subject == "coverage.membership" else None
+    person_id = member.person_id if member is not None else subject_id
+    person = people.person(person_id) if subject == "people.person" or member is not None else None
+    right = "coverage.read" if subject == "coverage.membership" else "people.own_data"
+    return person is not None and _both(who, right, person.area_code)
 
 
 def _both_areas(who: Visitor) -> tuple[str, ...]:

@@ -119,8 +119,8 @@ def test_cards_are_printed_once_and_come_in_batches(
     printed = [actions.print_cards(by=cast.dinas, on=ON, programme_id=made.programme) for _ in range(2)]
     assert (printed, Card.objects.count()) == ([6, 0], 6)
     with django_assert_num_queries(1):
-        first = queries.card_rows(made.programme, limit=4)
-    rest = queries.card_rows(made.programme, after=first[-1].card_id, limit=4)
+        first = queries.card_rows(queries.CardsWanted(made.programme), limit=4)
+    rest = queries.card_rows(queries.CardsWanted(made.programme), after=first[-1].card_id, limit=4)
     assert (len(first), len(rest)) == (4, 2)
     card = first[0]
     assert (len(card.kpj), str(card.first_month), str(card.last_month)) == (11, "2025-07", "2025-12")

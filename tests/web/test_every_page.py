@@ -12,6 +12,7 @@ from tests.web.story import Story
 EVERYBODY = ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu")
 PAGES = {
     "beranda": EVERYBODY,
+    "perlindungan": EVERYBODY,
     "program": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "program_baru": ("dinas", "provinsi"),
     "pembayar": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
@@ -53,8 +54,8 @@ PAGES = {
 }
 
 
-PUBLIC = ("hukum", "hukum_aturan", "hukum_hitung")
-"""Pages that know of no person and are open without signing in."""
+PUBLIC = ("hukum", "hukum_aturan", "hukum_hitung", "perlindungan")
+"""Pages that are open without signing in: they know of no person, or ask for card and birth day first."""
 
 
 @pytest.mark.parametrize("page", PAGES)

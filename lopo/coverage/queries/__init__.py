@@ -28,6 +28,7 @@ from lopo.coverage.queries.members import (
 )
 from lopo.coverage.queries.papers import (
     CardRow,
+    CardsWanted,
     HandoverRow,
     ReceiptRow,
     UndeliveredFilter,
@@ -44,6 +45,7 @@ __all__ = [
     "ARREARS",
     "STATES",
     "CardRow",
+    "CardsWanted",
     "ExchangeFile",
     "ExchangeRow",
     "HandoverRow",

@@ -195,6 +195,10 @@ def member_counts(programme_id: int, *, areas: tuple[str, ...]) -> MemberCounts:
 
 
 _DRIFTED = """
+WITH counting AS (
+    SELECT r.membership_id, r.item FROM coverage_receipt r
+     WHERE NOT EXISTS (SELECT 1 FROM coverage_receiptreversal v WHERE v.receipt_id = r.id)
+)
 SELECT m.id FROM coverage_membership m JOIN people_person w ON w.id = m.person_id
   LEFT JOIN coverage_paidhistory h ON h.id = m.history_id
   LEFT JOIN LATERAL (
@@ -204,9 +208,9 @@ SELECT m.id FROM coverage_membership m JOIN people_person w ON w.id = m.person_i
   LEFT JOIN coverage_membernumber k ON k.person_id = m.person_id
  WHERE h.months IS DISTINCT FROM paid.months OR m.area_code <> w.area_code
     OR (m.kpj, m.number_issued_on) IS DISTINCT FROM (k.kpj, k.issued_on)
-    OR m.has_card <> EXISTS (SELECT 1 FROM coverage_receipt r WHERE r.membership_id = m.id AND r.item = 'kartu')
+    OR m.has_card <> EXISTS (SELECT 1 FROM counting r WHERE r.membership_id = m.id AND r.item = 'kartu')
     OR m.has_passbook
-       <> EXISTS (SELECT 1 FROM coverage_receipt r WHERE r.membership_id = m.id AND r.item = 'buku_tabungan')
+       <> EXISTS (SELECT 1 FROM counting r WHERE r.membership_id = m.id AND r.item = 'buku_tabungan')
  ORDER BY m.id LIMIT 100
 """
 _MISCOUNTED = """

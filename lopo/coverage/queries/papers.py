@@ -73,6 +73,7 @@ class HandoverRow:
     name: str
     place: str
     on: date
+    area_code: str
     cards: int
     passbooks: int
     people: int
@@ -80,7 +81,7 @@ class HandoverRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptRow:
-    """One receipt: what, by whom, when, how it was attested and who wrote it down."""
+    """One receipt: what, by whom, when, how it was attested, who wrote it down, and why it no longer counts."""
 
     id: int
     membership_id: int
@@ -95,6 +96,9 @@ class ReceiptRow:
     attested: str
     recorded_by: str
     recorded_at: datetime
+    witness: str
+    reversed_on: date | None
+    reversed_kind: str
     handover_id: int | None
     handover_name: str
 
@@ -114,17 +118,40 @@ _SORTS: Final = {
 _RECEIPT: Final = (
     "id", "membership_id", "membership__person_id", "membership__person__name", "membership__person__nik",
     "membership__person__area_code", "membership__kpj", "item", "received_on", "received_by", "attested",
-    "recorded_by__full_name", "recorded_at", "handover_id", "handover__name",
+    "recorded_by__full_name", "recorded_at", "witness", "reversal__reversed_on", "reversal__kind", "handover_id",
+    "handover__name",
 )  # fmt: skip
 
 
-def card_rows(programme_id: int, *, after: int = 0, limit: int = 500) -> tuple[CardRow, ...]:
-    """Give the cards of a programme in the order of their ids, `limit` of them after the id `after`. One query.
+@dataclass(frozen=True, slots=True)
+class CardsWanted:
+    """Which cards: of a programme, within an area ('' for all of it), of one membership, still to be received only.
+
+    Of one membership, and of those still to be received, only the latest edition is meant.
+    """
+
+    programme_id: int
+    area_code: str = ""
+    membership_id: int | None = None
+    waiting: bool = False
+
+
+def card_rows(wanted: CardsWanted, *, after: int = 0, limit: int = 500) -> tuple[CardRow, ...]:
+    """Give cards in the order of their ids, `limit` of them after the id `after`. One query.
 
     Batch after batch: pass the last `card_id` of the batch before; an empty answer is the end.
     """
-    rows = Card.objects.filter(membership__programme_id=programme_id, id__gt=after).order_by("id")[:limit]
-    return tuple(_card(row) for row in rows.values_list(*_CARD))
+    newer = Card.objects.filter(membership=OuterRef("membership"), edition__gt=OuterRef("edition"))
+    rows = Card.objects.filter(membership__programme_id=wanted.programme_id, id__gt=after)
+    if wanted.waiting or wanted.membership_id is not None:
+        rows = rows.filter(~Exists(newer))
+    if wanted.area_code:
+        rows = rows.filter(in_areas("membership__area_code", (wanted.area_code,)))
+    if wanted.membership_id is not None:
+        rows = rows.filter(membership_id=wanted.membership_id)
+    if wanted.waiting:
+        rows = rows.filter(membership__has_card=False, membership__state=Membership.State.TERDAFTAR)
+    return tuple(_card(row) for row in rows.order_by("id")[:limit].values_list(*_CARD))
 
 
 def _card(row: tuple[Any, ...]) -> CardRow:
@@ -140,7 +167,10 @@ def undelivered_page(filter: UndeliveredFilter, asked: Asked, *, on: date) -> Pa
     """
     if filter.item not in Receipt.Item.values:
         raise Refused("barang_tidak_dikenal", f"Barang {filter.item} tidak dikenal.")
-    received = Receipt.objects.filter(membership=OuterRef("pk"), item=filter.item, received_on__lte=on)
+    received = Receipt.objects.filter(
+        Q(reversal=None) | Q(reversal__reversed_on__gt=on), membership=OuterRef("pk"), item=filter.item,
+        received_on__lte=on,
+    )  # fmt: skip
     rows = Membership.objects.filter(
         in_areas("person__area_code", filter.areas), ~Exists(received), words_in("person__name", filter.search),
         programme_id=filter.programme_id, state=Membership.State.TERDAFTAR, number_issued_on__lte=on,
@@ -159,12 +189,13 @@ def undelivered_page(filter: UndeliveredFilter, asked: Asked, *, on: date) -> Pa
 
 def handovers(programme_id: int) -> tuple[HandoverRow, ...]:
     """Give the events of a programme, the latest first, with what was received at each. One query."""
+    counting = Q(receipts__reversal=None)
     rows = Handover.objects.filter(programme_id=programme_id).annotate(
-        cards=Count("receipts", filter=Q(receipts__item="kartu")),
-        passbooks=Count("receipts", filter=Q(receipts__item="buku_tabungan")),
-        people=Count("receipts__membership", distinct=True),
+        cards=Count("receipts", filter=counting & Q(receipts__item="kartu")),
+        passbooks=Count("receipts", filter=counting & Q(receipts__item="buku_tabungan")),
+        people=Count("receipts__membership", filter=counting, distinct=True),
     )
-    names = ("id", "programme_id", "name", "place", "on", "cards", "passbooks", "people")
+    names = ("id", "programme_id", "name", "place", "on", "area_code", "cards", "passbooks", "people")
     return tuple(HandoverRow(*row) for row in rows.order_by("-on", "-id").values_list(*names))
 
 
@@ -185,5 +216,6 @@ def _receipts(condition: Q) -> tuple[ReceiptRow, ...]:
 
 
 def _receipt(row: tuple[Any, ...]) -> ReceiptRow:
-    values: tuple[Any, ...] = (*row[:-1], row[-1] or "")
+    *head, reversed_kind, handover_id, handover_name = row
+    values: tuple[Any, ...] = (*head, reversed_kind or "", handover_id, handover_name or "")
     return ReceiptRow(*values)

@@ -1,8 +1,10 @@
 """What the QR of a member card says: the member number (KPJ) with two check digits.
 
-`LOPO/1/25071234567/42`: our name, the form of the text, the KPJ, the check. The check (ISO 7064, MOD 97-10, as in an
-IBAN) finds a number that was typed or read wrongly; it does not prove that the card is genuine. The text carries no
-name and no NIK: what it stands for is looked up by those who may.
+`LOPO/1/25071234567/42`: our name, the form of the text, the KPJ, the check. Where the office has a public address the
+text is that of the member's own page, `https://.../perlindungan-saya#25071234567-42`: any phone opens it, and what
+stands behind `#` never leaves the phone. The check (ISO 7064, MOD 97-10, as in an IBAN) finds a number that was typed
+or read wrongly; it does not prove that the card is genuine. The text carries no name and no NIK: what it stands for is
+looked up by those who may.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ import zxingcpp
 
 from lopo.basics.refusal import Refused
 
-_FORM = re.compile(r"LOPO/1/([0-9]{11})/([0-9]{2})")
+OWN_PAGE = "/perlindungan-saya"
+_FORM = re.compile(rf"(?:LOPO/1/|https?://[^\s#]+{OWN_PAGE}#)([0-9]{{11}})[/-]([0-9]{{2}})")
 _KPJ = re.compile(r"[0-9]{11}")
 
 
@@ -24,10 +27,15 @@ def check_digits(kpj: str) -> str:
     return f"{98 - int(kpj) * 100 % 97:02d}"
 
 
-def card_text(kpj: str) -> str:
-    """The text of the QR; Refused for anything that is not eleven digits."""
+def card_text(kpj: str, address: str = "") -> str:
+    """The text of the QR, with the member's own page where a public address is given.
+
+    Refused for anything that is not eleven digits.
+    """
     if not _KPJ.fullmatch(kpj):
         raise Refused("kpj_tidak_sah", f"Nomor peserta {kpj!r} tidak terdiri dari 11 angka.")
+    if address:
+        return f"{address.rstrip('/')}{OWN_PAGE}#{kpj}-{check_digits(kpj)}"
     return f"LOPO/1/{kpj}/{check_digits(kpj)}"
 
 

@@ -29,7 +29,10 @@ class CardPaper:
 
 @dataclass(frozen=True, slots=True)
 class CardIssue:
-    """What all cards of one printing say: the programme, its months, the day, where to report an accident."""
+    """What all cards of one printing say: the programme, its months, the day, where to report an accident.
+
+    `address` is the public address of the office; with it the QR opens the member's own page.
+    """
 
     office: Office
     programme: str
@@ -38,6 +41,7 @@ class CardIssue:
     printed_on: date
     report_to: str
     backs: bool = True
+    address: str = ""
 
 
 def cards_pdf(cards: Sequence[CardPaper], issue: CardIssue) -> bytes:
@@ -61,7 +65,7 @@ def _data(cards: Sequence[CardPaper], issue: CardIssue) -> dict[str, Any]:
         "printed": date_text(issue.printed_on),
         "report_to": issue.report_to,
         "backs": issue.backs,
-        "cards": [_card(card) for card in cards],
+        "cards": [_card(card, issue.address) for card in cards],
     }
 
 
@@ -80,8 +84,8 @@ def months_text(first: Month, last: Month) -> str:
     return f"{begin} – {last.text()}"
 
 
-def _card(card: CardPaper) -> dict[str, Any]:
-    size, path = qr_path(card_text(card.kpj))
+def _card(card: CardPaper, address: str) -> dict[str, Any]:
+    size, path = qr_path(card_text(card.kpj, address))
     return {
         "name": card.name,
         "kpj": f"{card.kpj[:4]} {card.kpj[4:8]} {card.kpj[8:]}",

@@ -62,3 +62,11 @@ window.addEventListener("beforeprint", () => document.querySelectorAll("details.
 /* Focus the summary of what went wrong. */
 const summary = document.querySelector(".sum-up");
 if (summary) summary.focus();
+
+/* The QR of a card brings its number behind the address, which no server sees: it is put into the field. */
+document.querySelectorAll("[data-from-card]").forEach((field) => {
+  const found = /^#(\d{11})-\d{2}$/.exec(location.hash);
+  if (!found) return;
+  if (!field.value) field.value = found[1];
+  history.replaceState(null, "", location.pathname);
+});
