@@ -13,14 +13,15 @@ from django.db.models.functions import Now
 from lopo.basics.privacy import Columns
 from lopo.claims.care_models import CareLine
 from lopo.claims.paper_models import PaperFile
+from lopo.claims.report_models import FirstReport
 from lopo.claims.school_models import Child, SchoolYear
 from lopo.claims.stage_models import Dispute, Reminder
 from lopo.coverage.models import Membership
 from lopo.people.models import Person, Snapshot
 
 __all__ = [
-    "CareLine", "Case", "Child", "DeathHit", "Decision", "Dispute", "Heir", "Incapacity", "Injury", "Invoice", "Paper",
-    "PaperFile", "Reminder", "SchoolYear", "Trip",
+    "CareLine", "Case", "Child", "DeathHit", "Decision", "Dispute", "FirstReport", "Heir", "Incapacity", "Injury",
+    "Invoice", "Paper", "PaperFile", "Reminder", "SchoolYear", "Trip",
 ]  # fmt: skip
 
 

@@ -12,6 +12,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
+from lopo.staff.post_models import Attempt, Message
+
+__all__ = [
+    "Attempt", "DataRequest", "Diary", "Document", "Duty", "Export", "Look", "Message", "Officer", "Work", "columns_of",
+]  # fmt: skip
 
 
 class Officer(AbstractUser):
