@@ -192,7 +192,7 @@ class BillLine(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["person", "month"], condition=Q(cancelled=False), name="bill_line_one_payer_a_month"
+                fields=["month", "person"], condition=Q(cancelled=False), name="bill_line_one_payer_a_month"
             ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="bill_line_positive"),
         ]

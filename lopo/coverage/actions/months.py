@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from lopo.basics.calendar import Month
 from lopo.basics.refusal import Impossible, Refused
@@ -20,13 +21,17 @@ from lopo.staff.queries import require
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One payment for one month of many members: who paid, on which day, and the bill it belongs to."""
+    """One payment for one month of many members: who paid, on which day, and the bill it belongs to.
+
+    `memberships` is a query that gives their ids, which stay in the database, and `people` how many they must be.
+    """
 
     month: Month
     payer_code: str
     paid_on: date
     reference: uuid.UUID
-    memberships: Sequence[int]
+    memberships: QuerySet[Any, Any]
+    people: int
 
 
 _CONFIRM = """
@@ -34,7 +39,8 @@ INSERT INTO coverage_paidmonth (person_id, month, membership_id, payer_code, pai
 {payments} ORDER BY 1
 """
 _PAYMENT = """
-SELECT m.person_id, %s::date, m.id, %s, %s::date, %s::uuid FROM coverage_membership m WHERE m.id = ANY(%s)
+SELECT m.person_id, %s::date, m.id, %s, %s::date, %s::uuid FROM coverage_membership m
+ WHERE m.id IN ({members})
 """
 
 
@@ -49,15 +55,18 @@ def confirm_months(*, on: date, payments: Sequence[Payment]) -> int:
         raise Impossible("paid months must be written in the transaction of the payment")
     if any(one.paid_on > on for one in payments):
         raise Refused("bayar_di_masa_depan", "Hari pembayaran tidak boleh sesudah hari pencatatan.")
-    if not payments or not all(one.memberships for one in payments):
+    if not payments or not all(one.people for one in payments):
         raise Refused("peserta_tidak_ada", "Pembayaran ini menyebut peserta yang tidak ada.")
+    parts: list[str] = []
     given: list[Any] = []
     for one in payments:
-        given += [one.month.first_day, one.payer_code, one.paid_on, one.reference, list(one.memberships)]
+        members, values = one.memberships.query.sql_with_params()
+        parts.append(_PAYMENT.format(members=members))
+        given += [one.month.first_day, one.payer_code, one.paid_on, one.reference, *values]
     months = ", ".join(one.month.text() for one in payments)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_CONFIRM.format(payments=" UNION ALL ".join([_PAYMENT] * len(payments))), given)
+            cursor.execute(_CONFIRM.format(payments=" UNION ALL ".join(parts)), given)
             count = int(cursor.rowcount)
     except IntegrityError as problem:
         raise Refused(
@@ -65,7 +74,7 @@ def confirm_months(*, on: date, payments: Sequence[Payment]) -> int:
             f"Iuran {months} untuk sebagian orang ini sudah dibayar. "
             "Satu bulan seorang peserta hanya boleh dibayar satu kali.",
         ) from problem
-    if count != sum(len(one.memberships) for one in payments):
+    if count != sum(one.people for one in payments):
         raise Refused("peserta_tidak_ada", "Pembayaran ini menyebut peserta yang tidak ada.")
     return count
 

@@ -29,6 +29,9 @@ OWED = "utang_iuran:bpjs"
 GONE: Final = (Bill.State.BATAL, Bill.State.DIBALIK, Bill.State.DIBAGI)
 """States of bills that ask for nothing any more."""
 
+_MANY: Final = 10_000
+"""A bill of so many people is told to the planner at once: it knows nothing of lines that are new."""
+
 
 @dataclass(frozen=True, slots=True)
 class BillMade:
@@ -41,15 +44,16 @@ class BillMade:
     due_on: date
 
 
-# One statement, so that the people counted are the people billed.
+# One statement, so that the people counted are the people billed. Who has paid the month is asked of the few patterns
+# of paid months; lines in the order of persons are written at the end of both indexes.
 _BILL = """
 WITH who AS (
     SELECT m.id, m.person_id FROM coverage_membership m
      WHERE m.programme_id = %(programme)s AND m.state IN ('diterima', 'terdaftar') AND m.accepted_on <= %(on)s
        AND NOT EXISTS (SELECT 1 FROM financing_billline l
                         WHERE l.person_id = m.person_id AND l.month = %(month)s AND NOT l.cancelled)
-       AND NOT EXISTS (SELECT 1 FROM coverage_paidmonth p
-                        WHERE p.person_id = m.person_id AND p.month = %(month)s)
+       AND NOT EXISTS (SELECT 1 FROM coverage_paidhistory h
+                        WHERE h.id = m.history_id AND strpos(h.months, %(token)s) > 0)
 ), bill AS (
     INSERT INTO financing_bill (id, programme_id, payer_id, budget_id, month, issued_on, due_on, people, amount,
                                 per_person, law_hash, state, made_by_id, part, code_id)
@@ -59,6 +63,7 @@ WITH who AS (
 ), lines AS (
     INSERT INTO financing_billline (bill_id, person_id, membership_id, month, amount, cancelled)
     SELECT bill.id, who.person_id, who.id, %(month)s, %(price)s, false FROM who CROSS JOIN bill
+     ORDER BY who.person_id
 )
 SELECT people FROM bill
 """
@@ -167,6 +172,7 @@ def _make(asked: _Asked, month: Month) -> BillMade:
         "programme": programme.id, "payer": payer.code, "budget": budget.id, "month": month.first_day, "on": asked.on,
         "due": contribution_due(month), "price": price.per_person, "hash": price.decision.law_hash,
         "by": asked.by.id, "bill": uuid.uuid4(), "part": 0 if last is None else last + 1, "code": asked.code,
+        "token": f"{month}=",
     }  # fmt: skip
     people = _insert(given, payer, month)
     made = BillMade(given["bill"], people, price.per_person, people * price.per_person, given["due"])
@@ -200,6 +206,8 @@ def _insert(given: dict[str, Any], payer: Payer, month: Month) -> int:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_BILL, given)
             row = cursor.fetchone()
+            if row is not None and row[0] >= _MANY:
+                cursor.execute("ANALYZE financing_billline (bill_id, month)")
     except IntegrityError as problem:
         if BY_BASIS in str(problem):
             raise Refused("program_berubah", "Program baru saja ditutup atau dasar hukumnya berubah.") from problem

@@ -14,6 +14,7 @@ from lopo.basics.calendar import Month
 from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Refused
 from lopo.coverage.actions import Payment, confirm_months
+from lopo.coverage.models import Membership
 from lopo.financing.actions.bills import OWED
 from lopo.financing.actions.dividing import divide_bills
 from lopo.financing.models import Bill, BillLine, BillPaper, Budget, Sp2d
@@ -60,8 +61,11 @@ def _changed(bill: Bill) -> Refused:
 
 
 def _refuse_refused_people(bills: Sequence[Bill]) -> None:
-    refused = BillLine.objects.filter(bill__in=bills, cancelled=False, membership__state="ditolak").count()
-    if refused:
+    """From the few who are refused to their lines: the other way round a million lines would ask for their member."""
+    programmes = {one.programme_id for one in bills}
+    persons = Membership.objects.filter(programme_id__in=programmes, state=Membership.State.DITOLAK).values("person_id")
+    lines = BillLine.objects.filter(bill__in=bills, person_id__in=persons, cancelled=False)
+    if refused := lines.count():
         raise Refused(
             "tagihan_memuat_yang_ditolak",
             f"Tagihan ini memuat {refused} orang yang ditolak BPJS. "
@@ -218,8 +222,8 @@ def approve_payment(*, by: Officer, on: date, bill_id: uuid.UUID) -> Paid:
 def _cover(bills: Sequence[Bill], on: date) -> int:
     payments = []
     for one in bills:
-        members = list(BillLine.objects.filter(bill=one, cancelled=False).values_list("membership_id", flat=True))
-        payments.append(Payment(Month.of(one.month), one.payer_id, on, one.id, members))
+        members = BillLine.objects.filter(bill=one, cancelled=False).values("membership_id")
+        payments.append(Payment(Month.of(one.month), one.payer_id, on, one.id, members, one.people))
     return confirm_months(on=on, payments=payments)
 
 
