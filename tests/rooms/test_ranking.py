@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
+import ibis
 import pytest
 
 from lopo.basics.refusal import Refused
@@ -13,7 +14,8 @@ from lopo.jobs.papers.make_decree import decree_paper
 from lopo.people.models import Person, Resident
 from lopo.targeting import actions, queries
 from lopo.targeting.actions import Split
-from lopo.targeting.models import DecreeName, Verdict
+from lopo.targeting.batch.rank import ORDERS_BY, rank, with_family
+from lopo.targeting.models import DecreeName, Programme, Verdict
 from lopo.targeting.queries.choices import accepted_by_kecamatan, groups_of
 from lopo.targeting.quotas import Rule, quotas_of
 from lopo.targeting.ranking import CRITERIA, checked, words_of
@@ -109,3 +111,34 @@ def test_an_order_that_nobody_knows_is_refused(cast: Cast, ranking: tuple[str, .
         order(cast, programme, *ranking)
     assert said.value.code == code
     assert checked(tuple(CRITERIA)) == tuple(CRITERIA)
+
+
+@pytest.mark.django_db
+def test_a_table_of_any_engine_is_ranked_as_the_decree_is(cast: Cast, ready: tuple[int, list[Person]]) -> None:
+    """The same people with families and ages, drawn by the database for a decree and by an expression for millions."""
+    programme, there = ready
+    for place, one in enumerate(there):
+        kk = f"53710401010{place % 2}9999"
+        given = {"sex": "PL"[place % 2], "born": date(1980 + place % 3, 1, 1), "no_kk": kk}
+        Person.objects.filter(pk=one.pk).update(**given)
+        relation = " kepala keluarga" if place in (0, 2, 5) else "ISTRI"
+        Resident.objects.filter(nik=one.nik).update(no_kk=kk, relation=relation)
+    young = Resident.objects.get(nik=there[1].nik)
+    for number, born in enumerate((date(2015, 1, 1), date(2007, 6, 1), date(2007, 6, 2))):
+        Resident.objects.create(
+            snapshot_id=young.snapshot_id, nik=f"537104010120000{number}", name="Anak", no_kk=young.no_kk, sex="L",
+            born=born, relation="ANAK", area_code=young.area_code,
+        )  # fmt: skip
+    people = Person.objects.filter(area_code__startswith=ALAK)
+    accepted = ibis.memtable(
+        [{"nik_matched": p.nik, "kecamatan": ALAK, "desil": 2, "sex": p.sex, "born": p.born, "no_kk": p.no_kk}
+         for p in people]
+    )  # fmt: skip
+    register = ibis.memtable(list(Resident.objects.values("nik", "no_kk", "relation", "born")))
+    day = Programme.objects.get(pk=programme).registration_day
+    numbers = dict(people.values_list("nik", "id"))
+    table = with_family(accepted, register, day)
+    for ranking in ((), *((code,) for code in CRITERIA), tuple(CRITERIA), tuple(reversed(CRITERIA))):
+        rows = rank(table, 6, NUMBER, ranking).order_by("rank").to_pyarrow().to_pylist()
+        assert [numbers[row["nik_matched"]] for row in rows] == order(cast, programme, *ranking), ranking
+    assert tuple(ORDERS_BY) == tuple(CRITERIA)
