@@ -142,6 +142,7 @@ TIME_ZONE = "Asia/Makassar"
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+LOPO_CLAMD = os.environ.get("LOPO_CLAMD", "")  # host:port or socket of clamd, which scans what people send
 LOPO_TODAY = os.environ.get("LOPO_TODAY", "")  # the day that the demo's story shows, ISO; empty = the real day
 
 STATIC_URL = "static/"

@@ -165,6 +165,7 @@ def _duties(who: Visitor, found: CasePage) -> dict[str, bool]:
         "may_write": bool(found.decisions) and who.may_in("case.work", place),
         "may_decide": found.state not in ("diusulkan", "ditutup") and who.may_in("decision.make", place),
         "may_approve": who.may_in("decision.approve", place),
+        "may_see_papers": who.may_in("people.see_contact", place),
         "may_see_nik": who.may_in("people.see_nik", place),
     }
 

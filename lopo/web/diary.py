@@ -121,6 +121,8 @@ DEEDS: dict[str, str | Promise] = {
     "record_death": _("mencatat kematian"),
     "record_visit": _("mencatat kunjungan"),
     "close_case": _("menutup kasus"),
+    "add_paper_file": _("menyimpan foto atau PDF surat"),
+    "mark_paper": _("mencatat surat yang tidak terbaca atau tidak ada"),
 }
 
 

@@ -7,8 +7,10 @@ from functools import cache
 from typing import Final
 
 from lopo.law import LAW
+from lopo.web.case_refusals import CASES
 
 ENGLISH: Final = {
+    **CASES,
     # staff
     "Anda tidak berwenang melakukan ini di wilayah tersebut.": "You are not allowed to do this in that area.",
     "Pekerjaan ini tidak ada.": "There is no such work.",

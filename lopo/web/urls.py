@@ -10,8 +10,6 @@ from lopo.web import (
     arrears,
     bills,
     calls,
-    case_work,
-    cases,
     changes,
     columns,
     decrees,
@@ -45,6 +43,7 @@ from lopo.web import (
     simulator,
     works,
 )
+from lopo.web.case_urls import CASES
 
 handler403 = "lopo.web.refusals.page_403"
 handler404 = "lopo.web.refusals.page_404"
@@ -146,20 +145,7 @@ urlpatterns: list[URLPattern] = [
     path("iuran/<uuid:bill_id>/batalkan", paying.cancel, name="tagihan_batalkan"),
     path("iuran/<uuid:bill_id>/surat", paying.write_paper, name="tagihan_surat"),
     path("iuran/<uuid:bill_id>/balik", paying.take_back, name="tagihan_balik"),
-    path("klaim/", cases.cases, name="klaim"),
-    path("klaim/lapor", case_work.report, name="kasus_lapor"),
-    path("klaim/temuan", cases.hits, name="temuan"),
-    path("klaim/temuan/cocokkan", case_work.watch, name="akta_cocokkan"),
-    path("klaim/temuan/<int:hit_id>", case_work.settle, name="temuan_putuskan"),
-    path("klaim/<int:case_id>", cases.case, name="kasus"),
-    path("klaim/<int:case_id>/tambah/<slug:what>", case_work.add, name="kasus_tambah"),
-    path("klaim/<int:case_id>/berkas", case_work.receive_papers, name="kasus_berkas"),
-    path("klaim/<int:case_id>/kunjungan", case_work.visit, name="kasus_kunjungan"),
-    path("klaim/<int:case_id>/ahli-waris", case_work.heirs, name="kasus_waris"),
-    path("klaim/<int:case_id>/surat", case_work.letter, name="kasus_surat"),
-    path("klaim/<int:case_id>/usulkan", case_work.propose, name="kasus_usulkan"),
-    path("klaim/<int:case_id>/<uuid:decision_id>/setujui", case_work.approve, name="kasus_setujui"),
-    path("klaim/<int:case_id>/<uuid:decision_id>/kembalikan", case_work.send_back, name="kasus_kembalikan"),
+    *CASES,
     path("pembayaran/", payments.payments, name="pembayaran"),
     path("pembayaran/perintah", payments.make_orders, name="perintah_buat"),
     path("pembayaran/perintah/<uuid:order_id>/ulang", payments.retry, name="perintah_ulang"),

@@ -120,6 +120,12 @@ MARKS: dict[str, Mark] = {
     "pekerja": Mark(_("pekerja"), "plain", "user"),
     "ahli_waris": Mark(_("ahli waris"), "plain", "user"),
     "rumah_sakit": Mark(_("rumah sakit"), "plain", "claim"),
+    # the papers of a case
+    "berkas_diterima": Mark(_("diterima"), "fine", "check"),
+    "berkas_dikirim": Mark(_("perlu dilihat"), "info", "file"),
+    "berkas_tak_terbaca": Mark(_("tidak terbaca"), "urgent", "warn"),
+    "berkas_tidak_ada": Mark(_("tidak ada"), "urgent", "warn"),
+    "berkas_belum": Mark(_("belum ada"), "wait", "wait"),
     # what became of a death certificate that names a member
     "kasus": Mark(_("kasus dibuka"), "fine", "check"),
     "ragu": Mark(_("perlu diputuskan"), "wait", "wait"),

@@ -142,7 +142,9 @@ def receive_papers(*, by: Officer, on: date, case_id: int, codes: Sequence[str])
         asked = dict(Paper.objects.filter(case=case).values_list("code", "received_on"))
         if strange := sorted(set(codes) - set(asked)):
             raise Refused("berkas_tidak_diminta", f"Kasus ini tidak meminta berkas: {', '.join(strange)}.")
-        Paper.objects.filter(case=case, code__in=codes, received_on__isnull=True).update(received_on=on)
+        Paper.objects.filter(case=case, code__in=codes, received_on__isnull=True).update(
+            received_on=on, trouble="", why=""
+        )
         missing = tuple(sorted(code for code, day in asked.items() if day is None and code not in codes))
         if not missing and case.state == Case.State.DIBUKA:
             _complete(case, on)

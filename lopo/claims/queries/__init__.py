@@ -4,17 +4,18 @@ from lopo.claims.queries.again import Changed, OtherAnswer, Replay, replay
 from lopo.claims.queries.cases import (
     CaseArea,
     CaseFilter,
+    CaseHead,
     CasePage,
     CaseRow,
     HeirRow,
     IncapacityRow,
     InjuryRow,
-    PaperNeeded,
     PersonCase,
     TripRow,
     case,
     case_area,
     case_counts,
+    case_head,
     cases_of,
     cases_page,
 )
@@ -32,6 +33,7 @@ from lopo.claims.queries.decisions import (
     decisions_page,
     waiting_decisions,
 )
+from lopo.claims.queries.papers import FileRow, PaperNeeded, PaperShown, file_content, paper_shown
 from lopo.claims.queries.trace import Branch, branches
 from lopo.claims.queries.watch import (
     HitFilter,
@@ -45,10 +47,10 @@ from lopo.claims.queries.watch import (
 )
 
 __all__ = [
-    "Branch", "CaseArea", "CaseFilter", "CasePage", "CaseRow", "Changed", "Clock", "ComponentRow", "DecisionFilter",
-    "DecisionLine", "DecisionRow", "HeirRow", "HitFilter", "HitRow", "IncapacityRow", "InjuryRow", "MemberRow",
-    "OtherAnswer", "PaidAfterDeath", "PaperNeeded", "PersonCase", "ReasonRow", "Replay", "StepRow", "TripRow",
-    "branches", "case", "case_area", "case_counts", "cases_of", "cases_page", "copy_dead", "copy_members",
-    "copy_residents", "decision", "decisions_of", "decisions_page", "hits_page", "paid_after_death", "replay",
-    "waiting_decisions",
+    "Branch", "CaseArea", "CaseFilter", "CaseHead", "CasePage", "CaseRow", "Changed", "Clock", "ComponentRow",
+    "DecisionFilter", "DecisionLine", "DecisionRow", "FileRow", "HeirRow", "HitFilter", "HitRow", "IncapacityRow",
+    "InjuryRow", "MemberRow", "OtherAnswer", "PaidAfterDeath", "PaperNeeded", "PaperShown", "PersonCase", "ReasonRow",
+    "Replay", "StepRow", "TripRow", "branches", "case", "case_area", "case_counts", "case_head", "cases_of",
+    "cases_page", "copy_dead", "copy_members", "copy_residents", "decision", "decisions_of", "decisions_page",
+    "file_content", "hits_page", "paid_after_death", "paper_shown", "replay", "waiting_decisions",
 ]  # fmt: skip

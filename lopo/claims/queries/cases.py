@@ -10,10 +10,11 @@ from django.db.models import Count, F, Q, QuerySet
 
 from lopo.basics.page import Asked, Page
 from lopo.claims.judging import InvoiceLine
-from lopo.claims.models import Case, Heir, Incapacity, Injury, Invoice, Paper, Trip
+from lopo.claims.models import Case, Heir, Incapacity, Injury, Invoice, Trip
 from lopo.claims.queries.clocks import Clock, clocks_of
 from lopo.claims.queries.decisions import DecisionRow, decisions_of
 from lopo.claims.queries.files import found_case
+from lopo.claims.queries.papers import PaperNeeded, papers_of
 from lopo.people.paging import in_areas, page_of, words_in
 
 ENDED: Final = (Case.State.DIKABULKAN, Case.State.DITOLAK, Case.State.DITUTUP)
@@ -97,16 +98,6 @@ def case_counts(areas: tuple[str, ...]) -> dict[str, int]:
     """Give how many cases there are in each state within the areas. One query."""
     rows = Case.objects.filter(in_areas("person__area_code", areas))
     return dict(rows.values("state").annotate(n=Count("id")).order_by("state").values_list("state", "n"))
-
-
-@dataclass(frozen=True, slots=True)
-class PaperNeeded:
-    """One paper that the case needs, who asks for it, and the day it came (None = missing)."""
-
-    code: str
-    label: str
-    article: str
-    received_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +212,7 @@ def case(case_id: int, *, on: date) -> CasePage:
         recovered_on=one.recovered_on,
         story=one.story,
         clocks=clocks_of(one, on),
-        papers=tuple(PaperNeeded(*row) for row in _of(Paper, one, "code", "label", "article", "received_on")),
+        papers=papers_of(one),
         heirs=tuple(HeirRow(*row) for row in _of(Heir, one, "nik", "name", "relation", "born", "receives", "article")),
         invoices=tuple(
             InvoiceLine(*row)
@@ -270,3 +261,22 @@ def case_area(case_id: int) -> CaseArea | None:
     """Give the area of a case, None where there is none. One query."""
     row = Case.objects.filter(pk=case_id).annotate(area=F("person__area_code")).values_list("id", "area").first()
     return None if row is None else CaseArea(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """What a page beside that of the case says above: its code, whose it is and where, its kind and state."""
+
+    id: int
+    area_code: str
+    code: str
+    person_id: int
+    kind: str
+    state: str
+
+
+def case_head(case_id: int) -> CaseHead | None:
+    """Give the head of a case, None where there is none. One query."""
+    rows = Case.objects.filter(pk=case_id).annotate(area=F("person__area_code"))
+    row = rows.values_list("id", "area", "code", "person_id", "kind", "state").first()
+    return None if row is None else CaseHead(*row)

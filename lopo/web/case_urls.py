@@ -1,0 +1,29 @@
+"""The addresses of the desk of claims."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from lopo.web import case_papers, case_work, cases
+
+CASES: list[URLPattern] = [
+    path("klaim/", cases.cases, name="klaim"),
+    path("klaim/lapor", case_work.report, name="kasus_lapor"),
+    path("klaim/temuan", cases.hits, name="temuan"),
+    path("klaim/temuan/cocokkan", case_work.watch, name="akta_cocokkan"),
+    path("klaim/temuan/<int:hit_id>", case_work.settle, name="temuan_putuskan"),
+    path("klaim/<int:case_id>", cases.case, name="kasus"),
+    path("klaim/<int:case_id>/tambah/<slug:what>", case_work.add, name="kasus_tambah"),
+    path("klaim/<int:case_id>/berkas", case_work.receive_papers, name="kasus_berkas"),
+    path("klaim/<int:case_id>/berkas/<slug:code>", case_papers.paper, name="kasus_surat_masuk"),
+    path("klaim/<int:case_id>/berkas/<slug:code>/hal/<int:number>", case_papers.page, name="kasus_surat_halaman"),
+    path("klaim/<int:case_id>/berkas/<slug:code>/kirim", case_papers.send, name="kasus_surat_kirim"),
+    path("klaim/<int:case_id>/berkas/<slug:code>/nilai", case_papers.judge, name="kasus_surat_nilai"),
+    path("klaim/<int:case_id>/berkas/<slug:code>/<int:file_id>", case_papers.original, name="kasus_surat_berkas"),
+    path("klaim/<int:case_id>/kunjungan", case_work.visit, name="kasus_kunjungan"),
+    path("klaim/<int:case_id>/ahli-waris", case_work.heirs, name="kasus_waris"),
+    path("klaim/<int:case_id>/surat", case_work.letter, name="kasus_surat"),
+    path("klaim/<int:case_id>/usulkan", case_work.propose, name="kasus_usulkan"),
+    path("klaim/<int:case_id>/<uuid:decision_id>/setujui", case_work.approve, name="kasus_setujui"),
+    path("klaim/<int:case_id>/<uuid:decision_id>/kembalikan", case_work.send_back, name="kasus_kembalikan"),
+]
