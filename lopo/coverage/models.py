@@ -290,7 +290,7 @@ class ReceiptReversal(models.Model):
 
         SALAH_CATAT = "salah_catat", "salah catat"
         HILANG = "hilang", "hilang"
-        RUSAK = "rusak", "rusak"
+        RUSAK = "barang_rusak", "rusak"
         SALAH_CETAK = "salah_cetak", "salah cetak"
 
     receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT, primary_key=True, related_name="reversal")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +19,12 @@ from lopo.coverage.queries import HandoverRow, UndeliveredFilter, UndeliveredRow
 from lopo.web import areas
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
-from lopo.web.forms import refused_by
+from lopo.web.forms import DayField, refused_by
 from lopo.web.frame import area_line
 from lopo.web.members import name_and_way
 from lopo.web.programmes import programme_shown
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
+from lopo.web.words import mark_of
 
 CARD, PASSBOOK = "kartu", "buku_tabungan"
 ITEM = Filter("barang", _("Barang"), (Choice(CARD, _("kartu peserta")), Choice(PASSBOOK, _("buku tabungan"))))
@@ -32,7 +36,16 @@ class Event(forms.Form):
 
     nama = forms.CharField(label=_("Nama acara"), max_length=200)
     tempat = forms.CharField(label=_("Tempat acara"), max_length=200)
-    tanggal = forms.DateField(label=_("Tanggal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    tanggal = DayField(label=_("Tanggal"))
+    wilayah = forms.ChoiceField(
+        label=_("Yang diundang"), required=False, help_text=_("Kartu mereka dicetak dan dicatat bersama.")
+    )
+
+    def __init__(self, *args: Any, mine: tuple[str, ...], **kwargs: Any) -> None:  # noqa: ANN401 - as forms.Form takes
+        super().__init__(*args, **kwargs)
+        places = areas.kecamatan_filter(mine).choices
+        question: Any = self.fields["wilayah"]
+        question.choices = [("", _("Semua peserta program")), *((one.value, one.title) for one in places)]
 
 
 @desk("coverage.read")
@@ -44,12 +57,20 @@ def undelivered(request: HttpRequest, who: Visitor) -> HttpResponse:
     mine = who.areas("coverage.read")
     filters = (ITEM, areas.kecamatan_filter(mine))
     name, way = name_and_way(who)
+    hands = who.may("coverage.handover")
     columns: tuple[Column[UndeliveredRow], ...] = (
         Column(_("Nama"), name, sort="name", link=way),
         Column(_("KPJ"), lambda row: row.kpj, sort="kpj"),
         Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
         Column(_("Bernomor sejak"), lambda row: row.number_issued_on, "date", sort="number_issued_on"),
-        Column(_("Kartu dicetak"), lambda row: "ya" if row.printed else "tidak", "badge"),
+        Column(
+            _("Kartu dicetak"),
+            lambda row: "ya" if row.printed else "tidak",
+            "badge",
+            link=(lambda row: reverse("kartu_lagi", args=[row.membership_id]) if row.printed else "")
+            if hands
+            else None,
+        ),
         Column(_("Paling lambat"), lambda row: row.due_on, "date"),
         Column(_("Hari menunggu"), lambda row: row.days, "number"),
     )
@@ -63,7 +84,9 @@ def undelivered(request: HttpRequest, who: Visitor) -> HttpResponse:
             "belum-menerima", _("Belum menerima"), columns, page, empty, asked, filters, _("nama …"), export=True
         )
 
-    context = {"programme": programme, "tab": "undelivered", "may_print": who.may("coverage.handover")}
+    may_print = who.may_in("coverage.handover", programme.area_code)
+    places = areas.kecamatan_filter(who.areas("coverage.handover")).choices
+    context = {"programme": programme, "tab": "undelivered", "may_print": may_print, "places": places}
     return show(request, who, build, "undelivered.html", context, filters=filters)
 
 
@@ -73,11 +96,12 @@ def handovers(request: HttpRequest, who: Visitor) -> HttpResponse:
     programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
-    form = Event(request.POST if request.method == "POST" else None, initial={"tanggal": who.on})
+    posted = request.POST if request.method == "POST" else None
+    form = Event(posted, initial={"tanggal": who.on}, mine=who.areas("coverage.handover"))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with refused_by(form):
-            event = HandoverEvent(given["nama"], given["tempat"], given["tanggal"])
+            event = HandoverEvent(given["nama"], given["tempat"], given["tanggal"], given["wilayah"])
             made = actions.record_handover(by=who.officer, on=who.on, programme_id=programme.id, event=event)
             messages.success(request, gettext("Acara tercatat. Catat sekarang siapa yang menerima apa."))
             return redirect("penyerahan", made)
@@ -109,22 +133,24 @@ def handover(request: HttpRequest, who: Visitor, handover_id: int) -> HttpRespon
         return _receive(request, who, event)
     search = " ".join(request.GET.get("cari", "").split())[:100]
     may_record = who.may("coverage.handover")
-    waiting = _waiting(who, programme.id, search) if may_record else ()
+    waiting = _waiting(who, event, search) if may_record else ()
     receipts = queries.receipts_of(handover_id, areas=who.areas("coverage.read")) if who.may("people.read") else ()
     context = {"event": event, "receipts": receipts, "waiting": waiting, "search": search, "may_record": may_record}
-    return render(request, "handover.html", {**context, "tab": "handovers"})
+    may_print = who.may_in("coverage.handover", programme.area_code)
+    proofs = [(code, mark_of(code).word) for code in actions.ATTESTED]
+    return render(request, "handover.html", {**context, "tab": "handovers", "may_print": may_print, "proofs": proofs})
 
 
-def _waiting(who: Visitor, programme_id: int, search: str) -> tuple[UndeliveredRow, ...]:
-    wanted = UndeliveredFilter(who.areas("coverage.handover"), programme_id, CARD, search)
+def _waiting(who: Visitor, event: HandoverRow, search: str) -> tuple[UndeliveredRow, ...]:
+    wanted = UndeliveredFilter(who.areas("coverage.handover"), event.programme_id, CARD, search, event.area_code)
     return queries.undelivered_page(wanted, Asked(1, _OFFERED, "name"), on=who.on).rows
 
 
 def _receive(request: HttpRequest, who: Visitor, event: HandoverRow) -> HttpResponse:
     """Write down what was ticked: `kartu` and `buku_tabungan` hold membership ids."""
-    attested = request.POST.get("bukti", "tanda_tangan")
+    attested, witness = request.POST.get("bukti", ""), request.POST.get("saksi", "").strip()[:200]
     given = [
-        ReceiptGiven(int(one), item, request.POST.get(f"nama-{one}", "").strip(), attested)
+        ReceiptGiven(int(one), item, request.POST.get(f"nama-{one}", "").strip()[:200], attested, witness)
         for item in (CARD, PASSBOOK)
         for one in request.POST.getlist(item)
         if one.isdecimal()

@@ -244,8 +244,11 @@ def send(request: HttpRequest, who: Visitor, decree_id: int) -> HttpResponse:
 @desk("coverage.handover")
 @require_POST
 def make_cards(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """Print the cards that are not printed yet, in the background."""
+    """Print in the background the cards that are not printed yet: of all, or of one area (`wilayah`)."""
     programme = programme_shown(request, who)
     if programme is None:
         raise Http404
-    return begin(who, Job("lopo.make_cards", gettext("Mencetak kartu peserta"), {"programme_id": programme.id}))
+    area = request.POST.get("wilayah", "")
+    title = gettext("Mencetak kartu peserta %(place)s") % {"place": area_line(area)} if area else ""
+    given = {"programme_id": programme.id, "area_code": area}
+    return begin(who, Job("lopo.make_cards", title or gettext("Mencetak kartu peserta"), given))

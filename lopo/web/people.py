@@ -107,6 +107,7 @@ def _story(who: Visitor, found: PersonRow) -> dict[str, Any]:
         "diary": _diary(ids, members),
         **looks.of_person(who, found, ids),
         "may_see_nik": who.may_in("people.see_nik", found.area_code),
+        "may_hand": who.may_in("coverage.handover", found.area_code),
         "may_report": who.may_in("case.report", found.area_code) and bool(members),
     }
 

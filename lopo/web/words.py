@@ -79,6 +79,11 @@ MARKS: dict[str, Mark] = {
     "tanda_tangan_penerima": Mark(_("tanda tangan"), "plain", "check"),
     "cap_jempol": Mark(_("cap jempol"), "plain", "check"),
     "foto": Mark(_("foto"), "plain", "check"),
+    "saksi": Mark(_("saksi"), "plain", "check"),
+    "salah_catat": Mark(_("salah catat"), "wait", "warn"),
+    "hilang": Mark(_("hilang"), "wait", "warn"),
+    "barang_rusak": Mark(_("rusak"), "wait", "warn"),
+    "salah_cetak": Mark(_("salah cetak"), "wait", "warn"),
     # cover on a day
     "belum": Mark(_("belum berlaku"), "plain", "dash"),
     "masa_tunggu": Mark(_("masa tunggu"), "wait", "wait"),

@@ -106,7 +106,7 @@ def test_a_lost_card_is_the_next_edition_and_waits_for_a_receipt_again(cast: Cas
 
 def test_a_card_that_was_never_printed_is_not_printed_again(cast: Cast) -> None:
     made = enrol(cast, 6)
-    lost = {"by": cast.dinas, "on": LATER, "kind": "rusak", "reason": "kena air"}
+    lost = {"by": cast.dinas, "on": LATER, "kind": "barang_rusak", "reason": "kena air"}
     assert refusal(actions.replace_card, **lost, membership_id=member_of(made).id) == "kartu_belum_ada"
     assert refusal(actions.replace_card, **lost, membership_id=0) == "belum_bernomor"
 

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("salah_catat", "salah catat"),
                             ("hilang", "hilang"),
-                            ("rusak", "rusak"),
+                            ("barang_rusak", "rusak"),
                             ("salah_cetak", "salah cetak"),
                         ],
                         max_length=15,
