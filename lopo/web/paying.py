@@ -240,9 +240,14 @@ def take_back(request: HttpRequest, who: Visitor, bill_id: uuid.UUID) -> HttpRes
     return render(request, "bill_reversal.html", context)
 
 
+def _why_excess(row: ExcessRow) -> str:
+    """Say why the months are too many."""
+    return gettext("dibayar juga dengan nomornya yang lain") if row.twice else row.end_reason
+
+
 @desk("bill.read")
 def excess(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """Show whose months were paid although they had left before: money to ask back from BPJS."""
+    """Show whose months were paid although they had left before, or were paid twice: money to ask back from BPJS."""
     programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
@@ -252,7 +257,7 @@ def excess(request: HttpRequest, who: Visitor) -> HttpResponse:
         Column(_("Nama"), name, sort="name", link=way),
         Column(_("NIK"), lambda row: row.nik, "nik"),
         Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
-        Column(_("Berakhir"), lambda row: row.ended_on, "date", sort="ended_on", minor=lambda row: row.end_reason),
+        Column(_("Berakhir"), lambda row: row.ended_on, "date", sort="ended_on", minor=_why_excess),
         Column(_("Sejak bulan"), lambda row: row.first.first_day, "month"),
         Column(_("Bulan"), lambda row: row.months, "number"),
         Column(_("Diminta kembali"), lambda row: row.amount, "money", sort="amount"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from lopo.basics.nik import digits_of
+from lopo.coverage.queries import MergeEffect, merge_effects
 from lopo.people import actions, families, queries
 from lopo.people.families import FamilyConflict, PairRow
 from lopo.people.queries import PersonRow
@@ -29,6 +31,7 @@ CONFLICTS: dict[str, str | Promise] = {
     families.YOUNGER_PARENT: _("Anak lebih tua daripada orang tuanya, atau hampir seumur"),
 }
 _MOST = 500
+_SAME = "sama"
 
 
 class SaidSame(forms.Form):
@@ -50,33 +53,66 @@ def _without_numbers(name: str) -> str:
     return " ".join(cells.masked(word.strip("()")) if word.strip("()").isdigit() else word for word in name.split())
 
 
-def pair_said(who: Visitor, one: PairRow) -> dict[str, Any]:
-    """Give one answer about two persons with what this visitor may do about it."""
-    waits = one.state == "diusulkan"
+def pairs_said(who: Visitor, rows: Sequence[PairRow]) -> list[dict[str, Any]]:
+    """Give answers about two persons with what this visitor may do, and what a merge that waits would mean."""
+    merging = [(one.kept_id, one.gone_id) for one in rows if _waits(one) and one.answer == _SAME]
+    effects = merge_effects(merging)
+    return [_pair_said(who, one, effects.get((one.kept_id, one.gone_id))) for one in rows]
+
+
+def _waits(one: PairRow) -> bool:
+    return one.state == "diusulkan"
+
+
+def _pair_said(who: Visitor, one: PairRow, effect: MergeEffect | None) -> dict[str, Any]:
     mine = one.made_by_id == who.officer.id
+    merges = _waits(one) and one.answer == _SAME
     return {
         "row": one,
-        "waits": waits,
-        "may_check": waits and not mine and who.may("doubt.check"),
-        "may_take_back": waits and mine,
+        "waits": _waits(one),
+        "may_check": _waits(one) and not mine and who.may("doubt.check"),
+        "may_take_back": _waits(one) and mine,
+        "effect": effect_said(effect) if merges and effect is not None else None,
     }
+
+
+def effect_said(effect: MergeEffect) -> dict[str, Any]:
+    """Give what a merge means as a page shows it: numbers masked, months in words."""
+    return {
+        "stays": cells.masked(effect.stays),
+        "goes": ", ".join(cells.masked(one) for one in effect.goes),
+        "twice": ", ".join(one.text() for one in effect.twice),
+        "paid": len(effect.paid),
+        "first": effect.paid[0].text() if effect.paid else "",
+        "last": effect.paid[-1].text() if effect.paid else "",
+        "both_run": effect.both_run,
+    }
+
+
+def links_said(rows: Sequence[PairRow], known: Mapping[int, PersonRow]) -> list[dict[str, Any]]:
+    """Give each number that was merged into another, and into which: of every two, the newest settled answer holds."""
+    newest: dict[tuple[int, int], PairRow] = {}
+    for one in rows:
+        if one.state == "ditetapkan":
+            newest.setdefault((one.gone_id, one.kept_id), one)
+    held = [pair for pair, one in newest.items() if one.answer == _SAME and set(pair) <= known.keys()]
+    return [{"one": known[gone], "into": known[kept]} for gone, kept in sorted(held)]
 
 
 def about(who: Visitor, found: PersonRow) -> dict[str, Any]:
     """Give what the person's page shows of the numbers of this person and of the family."""
     numbers = families.numbers_of(found.id)
     known = queries.persons(numbers) if len(numbers) > 1 else {found.id: found}
-    others = [known[number] for number in numbers if number != found.id]
     pairs = families.pairs_of(numbers)
     relatives = family_of(who, found)
     conflicts = families.conflicts_of(found.no_kk, found.nik, who.areas("people.read"))
     return {
         "numbers": numbers,
-        "others": others,
+        "links": links_said(pairs, known),
         "family": relatives,
         "scholars": any(one.scholar for one in relatives),
         "main": known[numbers[0]] if numbers[0] != found.id else None,
-        "pairs": [pair_said(who, one) for one in pairs],
+        "pairs": pairs_said(who, pairs),
         "conflicts": [conflict_said(one) for one in conflicts],
         "may_say_same": who.may_in("doubt.settle", found.area_code),
         "same_form": SaidSame(),
@@ -130,7 +166,7 @@ def overview(request: HttpRequest, who: Visitor) -> HttpResponse:
     waiting = families.pairs_waiting(mine)
     conflicts = families.family_conflicts(mine, most=_MOST)
     context = {
-        "pairs": [pair_said(who, one) for one in waiting],
+        "pairs": pairs_said(who, waiting),
         "conflicts": [(conflict_said(one), (who.on - one.since).days) for one in conflicts],
         "most": _MOST if len(conflicts) == _MOST else 0,
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from random import Random
 
@@ -11,19 +13,26 @@ from django.db import IntegrityError, connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lopo.basics.page import Asked
 from lopo.basics.refusal import Refused
+from lopo.coverage import actions as coverage_actions
+from lopo.coverage import queries as coverage
 from lopo.coverage.fake_bpjs import FakeBpjs
 from lopo.coverage.models import Membership
+from lopo.financing import actions as financing_actions
+from lopo.financing import queries as financing
 from lopo.people import actions, families
 from lopo.people.actions import PairAnswer
 from lopo.people.models import Person, PersonPair, Resident, Snapshot
 from lopo.staff.models import Diary
 from lopo.targeting.models import DecreeName
 from tests.cast import Cast, appoint_all
-from tests.rooms.enrolment import JULY, PAID, enrol, make_decree, take
+from tests.rooms.enrolment import JULY, PAID, PAYER, enrol, fund, issue, make_decree, pay, take
 
 ON = date(2025, 9, 1)
 CITY = ("53.71",)
+AUGUST, LAST_OF_JULY = JULY.next(), date(2025, 7, 31)
+Queries = Callable[[int], AbstractContextManager[object]]
 
 
 def persons(many: int) -> list[Person]:
@@ -240,9 +249,15 @@ def test_members_are_merged_with_what_they_carry_and_taken_apart(cast: Cast) -> 
     assert everything() == before
 
 
-def test_two_who_are_both_covered_are_a_conflict_and_never_double(cast: Cast) -> None:
+def test_two_who_both_run_are_a_conflict_and_what_both_paid_is_told_and_asked_back(
+    cast: Cast, django_assert_num_queries: Queries
+) -> None:
     made = make_decree(cast, 2)
-    take(cast, made, FakeBpjs({}))
+    office = FakeBpjs({})
+    file = take(cast, made, office)
+    fund(cast, made)
+    pay(cast, made, JULY, paid_on=PAID)
+    issue(cast, made, office, file)
     one, two = Membership.objects.order_by("id")
     with pytest.raises(Refused) as both:
         say(cast, one.person_id, two.person_id)
@@ -250,22 +265,72 @@ def test_two_who_are_both_covered_are_a_conflict_and_never_double(cast: Cast) ->
         "same_person_one_membership",
         "Kedua nomor orang ini punya kepesertaan yang berjalan; akhiri salah satunya lebih dahulu.",
     )
-    assert PersonPair.objects.get().state == "diusulkan", "the refused check changed nothing"
-    pay_one_month()
+    waiting = PersonPair.objects.get()
+    assert waiting.state == "diusulkan", "the refused check changed nothing"
+    asked = (one.person_id, two.person_id)
+    with django_assert_num_queries(2):
+        effect = coverage.merge_effects([asked])[asked]
+    assert effect == coverage.MergeEffect(one.kpj or "", (two.kpj or "",), (JULY,), (JULY,), both_run=True)
+    leave(cast, two)
+    assert not coverage.merge_effects([asked])[asked].both_run
+    actions.check_pair(by=cast.penyetuju, on=ON, pair_id=waiting.id, agree=True)
+    assert families.numbers_of(two.person_id) == asked
+    rows = financing.excess_page(financing.ExcessFilter(CITY, made.programme), Asked()).rows
+    assert [(row.person_id, row.twice, row.first, row.months) for row in rows] == [(two.person_id, True, JULY, 1)]
+    assert financing.excess_sum(made.programme, areas=CITY) == (1, rows[0].amount)
+    say(cast, one.person_id, two.person_id, "beda")
+    assert financing.excess_sum(made.programme, areas=CITY) == (0, 0), "taken apart, nobody was paid twice"
+
+
+def test_a_month_still_to_be_paid_for_both_is_a_conflict(cast: Cast) -> None:
+    made = make_decree(cast, 2)
+    take(cast, made, FakeBpjs({}))
+    fund(cast, made)
+    financing_actions.make_bill(
+        by=cast.dinas, on=JULY.first_day, programme_id=made.programme, payer_code=PAYER, month=JULY
+    )
+    one, two = Membership.objects.order_by("id")
     Membership.objects.filter(pk=two.pk).update(ended_on=ON, end_reason="ganda", state="berakhir")
     with pytest.raises(Refused) as months:
-        actions.check_pair(by=cast.penyetuju, on=ON, pair_id=PersonPair.objects.get().id, agree=True)
-    assert months.value.code == "same_person_one_payer_a_month"
+        say(cast, one.person_id, two.person_id)
+    assert months.value.code == "same_person_one_bill_a_month"
     assert not Person.objects.filter(same_as__isnull=False).exists()
 
 
-def pay_one_month() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO coverage_paidmonth (person_id, month, membership_id, payer_code, paid_on, reference)"
-            " SELECT person_id, %s, id, 'pemprov-ntt', %s, gen_random_uuid() FROM coverage_membership",
-            [JULY.first_day, PAID],
-        )
+def test_cover_of_merged_numbers_is_the_union_of_their_paid_months(
+    cast: Cast, django_assert_num_queries: Queries
+) -> None:
+    made = enrol(cast, 2)
+    one, two = Membership.objects.order_by("id")
+    leave(cast, one)
+    august, september = date(2025, 8, 13), date(2025, 9, 12)
+    pay(cast, made, AUGUST, paid_on=august)
+    pay(cast, made, AUGUST.next(), paid_on=september)
+    day = date(2025, 10, 1)
+    alone = coverage.cover_of(one.pk, on=day)
+    assert alone is not None
+    assert alone.state == "berakhir"
+    say(cast, one.person_id, two.person_id)
+    with django_assert_num_queries(1):
+        line = coverage.paid_line(one.person_id)
+    assert line == coverage.paid_line(two.person_id)
+    assert [(paid.month, paid.paid_on) for paid in line.paid] == [
+        (JULY, PAID), (AUGUST, august), (AUGUST.next(), september),
+    ]  # fmt: skip
+    together = coverage.cover_of(one.pk, on=day)
+    assert together is not None
+    assert together == coverage.cover_of(two.pk, on=day)
+    assert (together.state, together.unpaid) != ("berakhir", ())
+    facts = [coverage.cover_facts_of(which.pk, event_on=day, judged_on=day) for which in (one, two)]
+    assert facts[0] == facts[1]
+    assert (coverage.drifted(), coverage.miscounted()) == ((), 0)
+
+
+def leave(cast: Cast, member: Membership) -> None:
+    """End a membership with July."""
+    coverage_actions.end_membership(
+        by=cast.dinas, on=LAST_OF_JULY, membership_id=member.pk, ended_on=LAST_OF_JULY, reason="nomor ganda"
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -48,16 +48,45 @@ def test_numbers_are_merged_by_two_and_told_together(story: Story, signed_in: Si
     assert "Ternyata adiknya" in dinas.get(f"/orang/{second}").content.decode()
 
 
-def test_two_members_are_a_conflict_in_words(story: Story, signed_in: SignedIn) -> None:
+def test_what_a_merge_means_is_told_before_the_second_yes(story: Story, signed_in: SignedIn) -> None:
     dinas, checker = signed_in("dinas"), signed_in("penyetuju")
     said = {"nik": story.neighbour.nik, "dasar": "KTP lama dan baru", "jawaban": "sama"}
     dinas.post(f"/orang/{story.member.person_id}/sama", said)
-    number = checker.get("/ragu/keluarga").content.decode().split("/orang/pasangan/")[1].split("/")[0]
+    waiting = checker.get("/ragu/keluarga").content.decode()
+    assert "Nomor yang tetap" in waiting
+    assert "minta BPJS menggabungkan" in waiting
+    assert "6 bulan dari kedua nomor, Juli 2025 sampai Desember 2025" in waiting
+    assert "Juli 2025, Agustus 2025" in waiting, "what both have paid"
+    assert "Kedua nomor masih peserta" in waiting
+    assert str(story.member.kpj) not in waiting
+    number = waiting.split("/orang/pasangan/")[1].split("/")[0]
     page = checker.post(
         f"/orang/pasangan/{number}/periksa", {"setuju": "ya"}, headers=HERE, follow=True
     ).content.decode()
-    assert "satu bulan hanya satu pembayar" in page
+    assert "akhiri salah satunya lebih dahulu" in page
     assert not Person.objects.filter(same_as__isnull=False).exists()
+
+
+def test_a_chain_shows_each_link_to_be_taken_apart(story: Story, signed_in: SignedIn, second: int) -> None:
+    third = Person.objects.create(
+        nik="5371010101800888", name="Nama Ketiga", sex="L", born=date(1980, 1, 1), no_kk="5371010101080888",
+        area_code="53.71.04.1009",
+    )  # fmt: skip
+    dinas, checker = signed_in("dinas"), signed_in("penyetuju")
+
+    def answer(page: int, given: dict[str, str]) -> None:
+        dinas.post(f"/orang/{page}/sama", given | {"dasar": "KTP lama dan baru"})
+        number = checker.get("/ragu/keluarga").content.decode().split("/orang/pasangan/")[1].split("/")[0]
+        checker.post(f"/orang/pasangan/{number}/periksa", {"setuju": "ya"})
+
+    answer(second, {"nik": third.nik, "jawaban": "sama"})
+    answer(story.member.person_id, {"nik": "5371010101800777", "jawaban": "sama"})
+    page = dinas.get(f"/orang/{story.member.person_id}").content.decode()
+    assert page.count("Bukan orang ini: lepaskan") == 2
+    assert f'action="/orang/{second}/sama"' in page, "the third number hangs on the second"
+    answer(second, {"lain": str(third.id), "jawaban": "beda"})
+    assert Person.objects.get(pk=third.id).same_as_id is None
+    assert Person.objects.get(pk=second).same_as_id == story.member.person_id
 
 
 def test_an_unknown_number_is_told_and_nothing_leaks(story: Story, signed_in: SignedIn, second: int) -> None:

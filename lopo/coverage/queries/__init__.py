@@ -39,6 +39,7 @@ from lopo.coverage.queries.papers import (
     receipts_of_person,
     undelivered_page,
 )
+from lopo.coverage.queries.together import MergeEffect, PaidLine, merge_effects, paid_line
 from lopo.coverage.queries.waiting import NamedFilter, NamedRow, named_counts, named_page
 
 __all__ = [
@@ -54,8 +55,10 @@ __all__ = [
     "MemberRow",
     "MembersFilter",
     "MembershipRow",
+    "MergeEffect",
     "NamedFilter",
     "NamedRow",
+    "PaidLine",
     "PaidMonthRow",
     "Pattern",
     "ReceiptRow",
@@ -75,9 +78,11 @@ __all__ = [
     "members_page",
     "membership",
     "memberships_of",
+    "merge_effects",
     "miscounted",
     "named_counts",
     "named_page",
+    "paid_line",
     "paid_months_of",
     "receipts_of",
     "receipts_of_person",

@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from lopo.basics.calendar import Month
 from lopo.coverage.models import Membership, MemberTally, PaidHistory
+from lopo.coverage.queries.together import whole_line
 from lopo.law import LAW
 from lopo.law.cases import CoverFacts
 from lopo.law.cover import Cover, PaidMonth, cover_facts, cover_on
@@ -96,40 +97,26 @@ def member_cover(months: str, number_issued_on: date | None, ended_on: date | No
 def cover_of(membership_id: int, *, on: date) -> MemberCover | None:
     """Give where the cover of the person of a membership stands on a day, None for nobody. One query.
 
-    The cover of a person ends when the last of the person's memberships has ended: another programme may go on paying.
+    All numbers of the person make one line. Cover ends when the last of the memberships has ended: another programme
+    may go on paying.
     """
-    line = _line(membership_id)
+    line = whole_line(membership_id)
     return member_cover(*line, on) if line is not None else None
 
 
 def cover_facts_of(membership_id: int, *, event_on: date, judged_on: date) -> CoverFacts | None:
     """Give what a benefit rule asks about the cover of the person of a membership. One query.
 
-    Cover is as it stood at the event, with the arrears paid until the judging day, whichever programme paid. An event
-    after the end of the person's last membership has no cover.
+    Cover is as it stood at the event, with the arrears paid until the judging day, whichever programme paid under
+    whichever number. An event after the end of the person's last membership has no cover.
     """
-    line = _line(membership_id)
+    line = whole_line(membership_id)
     if line is None:
         return None
     months, issued, ended = line
     if ended is not None and ended < event_on:
         return CoverFacts(nomor_terbit=False, bulan_kepesertaan=0, bulan_menunggak=0, tunggakan_lunas=True)
     return cover_facts(event_on, judged_on, payments_of(months), issued)
-
-
-def _line(membership_id: int) -> tuple[str, date | None, date | None] | None:
-    """Give the paid months of the person, the day of the number, and the end where all memberships have ended."""
-    rows = (
-        Membership.objects.filter(person__memberships=membership_id)
-        .exclude(~Q(pk=membership_id), state=Membership.State.DITOLAK)
-        .values_list("history__months", "number_issued_on", "ended_on")
-    )
-    found = list(rows)
-    if not found:
-        return None
-    ends = [ended for _, _, ended in found]
-    months, issued, _ = found[0]
-    return months or "", issued, None if None in ends else max(end for end in ends if end is not None)
 
 
 def cover_states(membership_ids: Iterable[int], *, on: date) -> dict[int, str]:
