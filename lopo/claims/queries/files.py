@@ -8,15 +8,13 @@ from typing import Any
 
 from django.db import connection
 
-from lopo.basics.calendar import Month
 from lopo.basics.refusal import Refused
 from lopo.claims.family import OnCard
 from lopo.claims.judging import CaseFile, InvoiceLine
 from lopo.claims.models import Case, Decision, Heir, Incapacity, Injury, Invoice, Trip
-from lopo.coverage.models import PaidMonth
+from lopo.coverage.queries import paid_line
 from lopo.law import LAW
 from lopo.law import cases as law_cases
-from lopo.law.cover import PaidMonth as PaidOn
 
 _CARD = """
 SELECT r.nik, r.name, r.sex, r.born, r.relation, r.mother_name,
@@ -53,7 +51,7 @@ def found_case(case_id: int) -> Case:
 def case_file(case_id: int) -> CaseFile:
     """Give everything that a decision of the case rests on. Eight queries."""
     case = found_case(case_id)
-    paid = PaidMonth.objects.filter(person_id=case.person_id).order_by("month").values_list("month", "paid_on")
+    line = paid_line(case.person_id)
     receiver = Heir.objects.filter(case_id=case_id, receives=True).values_list("nik", flat=True).first()
     return CaseFile(
         id=case.id,
@@ -67,8 +65,8 @@ def case_file(case_id: int) -> CaseFile:
         work_accident=case.work_accident,
         person_nik=case.person.nik,
         income=case.membership.programme.monthly_income,
-        number_issued_on=case.membership.number_issued_on,
-        paid=tuple(PaidOn(Month.of(month), paid_on) for month, paid_on in paid),
+        number_issued_on=line.number_issued_on,
+        paid=line.paid,
         invoices=_invoices(case_id),
         trips=tuple(law_cases.Trip(*row) for row in Trip.objects.filter(case_id=case_id).order_by("id")
                     .values_list("mode", "amount")),
