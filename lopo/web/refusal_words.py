@@ -8,9 +8,11 @@ from typing import Final
 
 from lopo.law import LAW
 from lopo.web.case_refusals import CASES
+from lopo.web.outside_refusals import OUTSIDE
 
 ENGLISH: Final = {
     **CASES,
+    **OUTSIDE,
     # staff
     "Anda tidak berwenang melakukan ini di wilayah tersebut.": "You are not allowed to do this in that area.",
     "Pekerjaan ini tidak ada.": "There is no such work.",

@@ -45,6 +45,7 @@ from lopo.web import (
     works,
 )
 from lopo.web.case_urls import CASES
+from lopo.web.report_urls import REPORTS
 
 handler403 = "lopo.web.refusals.page_403"
 handler404 = "lopo.web.refusals.page_404"
@@ -149,6 +150,7 @@ urlpatterns: list[URLPattern] = [
     path("iuran/<uuid:bill_id>/surat", paying.write_paper, name="tagihan_surat"),
     path("iuran/<uuid:bill_id>/balik", paying.take_back, name="tagihan_balik"),
     *CASES,
+    *REPORTS,
     path("pembayaran/", payments.payments, name="pembayaran"),
     path("pembayaran/perintah", payments.make_orders, name="perintah_buat"),
     path("pembayaran/perintah/<uuid:order_id>/ulang", payments.retry, name="perintah_ulang"),

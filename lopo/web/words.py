@@ -107,6 +107,10 @@ MARKS: dict[str, Mark] = {
     "usul": Mark(_("diusulkan"), "wait", "wait"),
     "disetujui": Mark(_("disetujui"), "fine", "check"),
     "dikembalikan": Mark(_("dikembalikan"), "plain", "left"),
+    # first reports
+    "lapor_baru": Mark(_("baru, dicarikan orangnya"), "wait", "wait"),
+    "lapor_terhubung": Mark(_("menjadi kasus"), "fine", "check"),
+    "lapor_bukan": Mark(_("bukan untuk program ini"), "plain", "dash"),
     # orders and bank files
     "siap": Mark(_("siap"), "wait", "wait"),
     "terkirim": Mark(_("terkirim"), "info", "clock"),

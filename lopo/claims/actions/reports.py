@@ -51,7 +51,7 @@ def report_case(*, by: Officer, on: date, report: Report) -> Opened:
     Refused: a day in the future, days in the wrong order, a death report without the day of death, a person who is in
     no programme. Whether there was cover is for the decision to say, not for the desk.
     """
-    _check_days(report, on)
+    check_days(report, on)
     person = Person.objects.filter(nik=report.nik).first()
     if person is None:
         raise Refused("orang_tidak_dikenal", "NIK ini tidak ada di antara peserta program mana pun.")
@@ -69,7 +69,8 @@ def report_case(*, by: Officer, on: date, report: Report) -> Opened:
     return Opened(case.id, case.code, new=True)
 
 
-def _check_days(report: Report, on: date) -> None:
+def check_days(report: Report, on: date) -> None:
+    """Refuse a report of no kind of ours, of a day to come, or with days in the wrong order."""
     if report.kind not in Case.Kind.values:
         raise Refused("jenis_kasus_tidak_dikenal", f"Jenis kasus {report.kind} tidak dikenal; pilih JKM atau JKK.")
     if report.event_on > on or (report.died_on is not None and report.died_on > on):
@@ -78,6 +79,12 @@ def _check_days(report: Report, on: date) -> None:
         raise Refused("urutan_hari", "Hari meninggal tidak boleh sebelum hari kejadian.")
     if report.kind == Case.Kind.JKM and report.died_on != report.event_on:
         raise Refused("hari_meninggal", "Untuk laporan kematian isi hari meninggal sebagai hari kejadian.")
+
+
+def first_report_due(report: Report) -> datetime | None:
+    """Give until when the first report was due: 2 x 24 hours from the accident, or from the end of its day."""
+    day_over = datetime.combine(report.event_on + timedelta(days=1), time(), report.reported_at.tzinfo)
+    return stage_one_due(report.happened_at or day_over).moment
 
 
 def _known_case(person: Person, report: Report) -> Case | None:
@@ -92,8 +99,7 @@ def _known_case(person: Person, report: Report) -> Case | None:
 def _reported(person: Person, report: Report, on: date) -> NewCase:
     due: datetime | None = None
     if report.kind == Case.Kind.JKK:
-        day_over = datetime.combine(report.event_on + timedelta(days=1), time(), report.reported_at.tzinfo)
-        due = stage_one_due(report.happened_at or day_over).moment
+        due = first_report_due(report)
     return NewCase(
         kind=report.kind,
         person_id=person.id,

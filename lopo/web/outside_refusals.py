@@ -1,0 +1,16 @@
+"""What the rooms say no to at the doors that are open without an account, and about messages, in English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+OUTSIDE: Final = {
+    # first reports
+    "Tulis nama orangnya, NIK, atau nomor kartunya; salah satu cukup.":
+        "Write the person's name, NIK or card number; one of them is enough.",
+    "Foto lebih besar dari 8 MB; kirim yang lebih kecil atau tanpa foto.":
+        "The photo is larger than 8 MB; send a smaller one, or none.",
+    "Laporan ini sudah diurus; muat ulang halaman.": "This report was settled already; load the page again.",
+    "Laporan ini tidak ada.": "There is no such report.",
+    "Tulis mengapa laporan ini bukan untuk program ini.": "Write why this report is not for this programme.",
+}  # fmt: skip

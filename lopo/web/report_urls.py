@@ -1,0 +1,17 @@
+"""The addresses of what anybody may do about a case without an account, and of the desk that receives it."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from lopo.web import first_report, incoming
+
+REPORTS: list[URLPattern] = [
+    path("lapor", first_report.first_report, name="lapor"),
+    path("lapor/<uuid:kept_id>", first_report.receipt, name="lapor_terima"),
+    path("klaim/laporan", incoming.incoming, name="laporan_masuk"),
+    path("klaim/laporan/<uuid:report_id>", incoming.one, name="laporan_masuk_isi"),
+    path("klaim/laporan/<uuid:report_id>/hubungkan", incoming.attach, name="laporan_masuk_hubungkan"),
+    path("klaim/laporan/<uuid:report_id>/bukan", incoming.dismiss, name="laporan_masuk_bukan"),
+    path("klaim/laporan/<uuid:report_id>/foto", incoming.photo, name="laporan_masuk_foto"),
+]
