@@ -41,6 +41,8 @@ PAGES = {
     "kalender": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "laporan": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "laporan_bpjs": EVERYBODY,
+    "corong_kematian": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
+    "meninggal_dibayar": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "klaim": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "temuan": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "pembayaran": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
