@@ -189,9 +189,9 @@ def still_paid(asked: FunnelAsked) -> tuple[StillPaid, ...]:
 
 def _rows(statement: str, asked: FunnelAsked) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        given = {"programme": asked.programme_id, "areas": list(asked.areas), "on": asked.on}
+        given: dict[str, Any] = {"programme": asked.programme_id, "areas": list(asked.areas), "on": asked.on}
         cursor.execute(statement, given)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _by(
