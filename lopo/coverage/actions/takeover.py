@@ -20,12 +20,16 @@ from lopo.targeting.models import Programme
 
 @dataclass(frozen=True, slots=True)
 class Takeover:
-    """Which programme ends, which one goes on, and the decree of the latter that names the people."""
+    """Which programme ends, which one goes on, and the decree of the latter that names the people.
+
+    `gap_known` says that the officer has seen the months between that nobody pays, and takes them over all the same.
+    """
 
     from_id: int
     to_id: int
     decree_id: int
     package: str = SAMPLE_PACKAGE
+    gap_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def take_over(*, by: Officer, on: date, takeover: Takeover) -> TakenOver:
     Each keeps number and months and is a registered member of both until the old programme's last month is paid: cover
     goes on, no waiting begins again, and each month still has one payer. The template with them goes to BPJS. Who has
     lapsed is left out: such a person is registered anew (`submit_members`). Refused: a month between the programmes
-    that neither pays, a successor that ends first, a decree that is not set, or nobody who stands on both.
+    that neither pays (unless that is known), a successor that ends first, a decree that is not set, or nobody who
+    stands on both.
     """
     programmes = Programme.objects.in_bulk([takeover.from_id, takeover.to_id])
     if len(programmes) != 2:
@@ -78,7 +83,7 @@ def take_over(*, by: Officer, on: date, takeover: Takeover) -> TakenOver:
     old, new = programmes[takeover.from_id], programmes[takeover.to_id]
     for programme in (old, new):
         require(by, "coverage.send", on=on, area_code=programme.area_code)
-    _refuse_gap(old, new)
+    _refuse_gap(old, new, known=takeover.gap_known)
     with transaction.atomic():
         decree = set_decree(takeover.decree_id, new, on)
         people, lapsed = _take(takeover, new, on)
@@ -92,9 +97,9 @@ def take_over(*, by: Officer, on: date, takeover: Takeover) -> TakenOver:
     return TakenOver(kept.exchange_id, kept.file, kept.people, lapsed)
 
 
-def _refuse_gap(old: Programme, new: Programme) -> None:
+def _refuse_gap(old: Programme, new: Programme, *, known: bool) -> None:
     last, first = Month.of(old.last_month), Month.of(new.first_month)
-    if first > last.next():
+    if first > last.next() and not known:
         raise Refused(
             "ambil_alih_bersela",
             f"{last.next().text()} sampai {first.plus(-1).text()} tidak dibayar program mana pun: {old.name} berakhir "

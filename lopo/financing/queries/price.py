@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lopo.basics.calendar import Month
@@ -49,3 +49,34 @@ def price_of(*, income: int, payer_kind: str, month: Month, sector: str = "") ->
             "PP 50/2025",
         )
     return Price(amounts.pop(), decisions[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPrice:
+    """What somebody who pays for himself pays a month in rupiah, from month to month; `sector` is empty for all."""
+
+    sector: str
+    first: Month
+    last: Month
+    amount: int
+
+
+def own_prices(income: int, first: Month, last: Month) -> tuple[OwnPrice, ...]:
+    """Give what paying for oneself costs in these months, by sector where that makes a difference. No query."""
+    by_sector = [_spans(income, sector, first, last) for sector in _SECTORS]
+    same = len({tuple((one.first, one.amount) for one in spans) for spans in by_sector}) == 1
+    if same:
+        return tuple(replace(one, sector="") for one in by_sector[0])
+    return tuple(one for spans in by_sector for one in spans)
+
+
+def _spans(income: int, sector: str, first: Month, last: Month) -> tuple[OwnPrice, ...]:
+    """Give the stretches of months in which the amount is the same."""
+    found: list[OwnPrice] = []
+    for month in first.through(last):
+        amount = price_of(income=income, payer_kind=Payer.Kind.MANDIRI, month=month, sector=sector).per_person
+        if found and found[-1].amount == amount:
+            found[-1] = replace(found[-1], last=month)
+        else:
+            found.append(OwnPrice(sector, month, month, amount))
+    return tuple(found)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lopo.basics.calendar import Month
 from lopo.basics.page import Asked, Page
@@ -41,18 +41,22 @@ class RenewalRow:
 
 @dataclass(frozen=True, slots=True)
 class FallingFilter:
-    """Which of those who fall out: within `areas` (empty sees nothing), of a programme, from a month on, by name."""
+    """Which of those who fall out: within `areas` (empty sees nothing), of a programme, from a month on, by name.
+
+    `numbers` (NIK or KPJ) leaves only the people whom somebody has listed.
+    """
 
     areas: tuple[str, ...]
     programme_id: int
     month: Month
     search: str = ""
     area: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FallingRow:
-    """One member whose month nobody pays: who, where, the number."""
+    """One member whose month nobody pays: who, where, the number, and the paid months with the day of the number."""
 
     membership_id: int
     person_id: int
@@ -60,10 +64,12 @@ class FallingRow:
     name: str
     area_code: str
     kpj: str
+    months: str
+    number_issued_on: date | None
 
 
 # Who is a member somewhere in the month, or is named in a set decree and was not refused or ended there.
-_NEXT = """
+NEXT: Final = """
     SELECT m.person_id, m.programme_id, true AS ready
       FROM coverage_membership m JOIN targeting_programme p ON p.id = m.programme_id
      WHERE m.state NOT IN ('ditolak', 'berakhir') AND m.submitted_on <= %(on)s
@@ -77,13 +83,15 @@ _NEXT = """
        AND NOT EXISTS (SELECT 1 FROM coverage_membership b
                         WHERE b.programme_id = d.programme_id AND b.person_id = n.person_id)
 """
-_COUNT = f"""
-WITH here AS (
-    SELECT m.person_id, left(m.area_code, 8) AS kecamatan FROM coverage_membership m
+# The members of the programme within the areas, who have not ended.
+HERE: Final = """
+    SELECT m.person_id, left(m.area_code, 8) AS kecamatan, m.history_id, m.number_issued_on FROM coverage_membership m
      WHERE m.programme_id = %(programme)s AND m.state IN ('diterima', 'terdaftar')
        AND EXISTS (SELECT 1 FROM unnest(%(areas)s::text[]) a WHERE m.area_code = a OR m.area_code LIKE a || '.%%')
-), best AS (
-    SELECT DISTINCT ON (n.person_id) n.person_id, n.programme_id, n.ready FROM ({_NEXT}) AS n
+"""
+_COUNT: Final = f"""
+WITH here AS ({HERE}), best AS (
+    SELECT DISTINCT ON (n.person_id) n.person_id, n.programme_id, n.ready FROM ({NEXT}) AS n
       JOIN here h ON h.person_id = n.person_id
      ORDER BY n.person_id, n.programme_id = %(programme)s DESC, n.ready DESC, n.programme_id
 )
@@ -119,6 +127,18 @@ def renewal(programme_id: int, *, on: date, month: Month, areas: tuple[str, ...]
     return tuple(_row(row, programme_id, names, payers, set(mine)) for row in found)
 
 
+def fallen(programme_id: int, *, on: date) -> int:
+    """Give how many members nobody pays for once the programme has ended, wherever they live. Two queries.
+
+    The officer's areas are not asked here: for alarms, which go to those who may act.
+    """
+    rows = Membership.objects.filter(
+        ~Exists(_member_elsewhere(month := month_after(programme_id), on)), ~Exists(_named(month, on)),
+        programme_id=programme_id, state__in=_MEMBERS,
+    )  # fmt: skip
+    return rows.count()
+
+
 def _payers(programme_ids: set[int], year: int) -> dict[int, dict[str, str]]:
     """Give the payers (code and name) of programmes in a year. One query."""
     found: dict[int, dict[str, str]] = {}
@@ -140,7 +160,10 @@ def _row(
     return RenewalRow(kecamatan, outcome, following, names[following], tuple(paying.values()), members, ready)
 
 
-_PERSON: Final = ("id", "person_id", "person__nik", "person__name", "person__area_code", "kpj")
+_MEMBERS: Final = (Membership.State.DITERIMA, Membership.State.TERDAFTAR)
+_PERSON: Final = (
+    "id", "person_id", "person__nik", "person__name", "person__area_code", "kpj", "history__months", "number_issued_on",
+)  # fmt: skip
 _SORTS: Final = {
     "name": "person__name id", "nik": "person__nik id", "area_code": "person__area_code person__name id",
 }  # fmt: skip
@@ -151,18 +174,33 @@ def falling_page(filter: FallingFilter, asked: Asked, *, on: date) -> Page[Falli
 
     Refused: an unknown sort column.
     """
+    return page_of(_falling_now(filter, on).values_list(*_PERSON), asked, _SORTS, _falling)
+
+
+def falling_persons(filter: FallingFilter, *, on: date, most: int) -> tuple[int, ...]:  # noqa: A002
+    """Give the persons whom a takeover may choose, the poorest first, then in the order of the decree. One query.
+
+    They fall out, and no draft of a decree names them already; at most so many.
+    """
+    drafted = _names_in(filter.month).filter(decree__state="konsep")
+    rows = _falling_now(filter, on).filter(~Exists(drafted))
+    rows = rows.order_by("decree_name__decile", "decree_name__rank", "person_id")
+    return tuple(rows.values_list("person_id", flat=True)[:most])
+
+
+def _falling_now(filter: FallingFilter, on: date) -> QuerySet[Membership]:  # noqa: A002
     rows = Membership.objects.filter(
         in_areas("person__area_code", filter.areas), words_in("person__name", filter.search),
         ~Exists(_member_elsewhere(filter.month, on)), ~Exists(_named(filter.month, on)),
-        programme_id=filter.programme_id, state__in=[Membership.State.DITERIMA, Membership.State.TERDAFTAR],
+        programme_id=filter.programme_id, state__in=_MEMBERS,
     )  # fmt: skip
-    if filter.area:
-        rows = rows.filter(in_areas("person__area_code", (filter.area,)))
-    return page_of(rows.values_list(*_PERSON), asked, _SORTS, _falling)
+    if filter.numbers:
+        rows = rows.filter(Q(person__nik__in=filter.numbers) | Q(kpj__in=filter.numbers))
+    return rows.filter(in_areas("person__area_code", (filter.area,))) if filter.area else rows
 
 
 def _member_elsewhere(month: Month, on: date) -> QuerySet[Membership]:
-    """The first half of _NEXT for one person."""
+    """The first half of NEXT for one person."""
     return Membership.objects.filter(
         person_id=OuterRef("person_id"), submitted_on__lte=on, programme__first_month__lte=month.first_day,
         programme__last_month__gte=month.first_day,
@@ -170,17 +208,21 @@ def _member_elsewhere(month: Month, on: date) -> QuerySet[Membership]:
 
 
 def _named(month: Month, on: date) -> QuerySet[DecreeName]:
-    """The second half of _NEXT for one person."""
+    """The second half of NEXT for one person."""
     there = Membership.objects.filter(
         person_id=OuterRef("person_id"), programme_id=OuterRef("decree__programme_id")
     )  # fmt: skip
+    return _names_in(month).filter(~Exists(there), decree__state="ditetapkan", decree__approved_on__lte=on)
+
+
+def _names_in(month: Month) -> QuerySet[DecreeName]:
+    """Where decrees of programmes that run in the month name one person."""
     return DecreeName.objects.filter(
-        ~Exists(there), person_id=OuterRef("person_id"), decree__state="ditetapkan", decree__approved_on__lte=on,
-        status__in=["ditetapkan", "pengganti"], decree__programme__first_month__lte=month.first_day,
-        decree__programme__last_month__gte=month.first_day,
+        person_id=OuterRef("person_id"), status__in=["ditetapkan", "pengganti"],
+        decree__programme__first_month__lte=month.first_day, decree__programme__last_month__gte=month.first_day,
     )  # fmt: skip
 
 
 def _falling(*row: Cell) -> FallingRow:
-    cells = (*row[:-1], row[-1] or "")
-    return FallingRow(*cells)
+    number, person, nik, name, area, kpj, months, issued = row
+    return FallingRow(number, person, nik, name, area, kpj or "", months or "", issued)

@@ -164,7 +164,8 @@ def approve_decree(*, by: Officer, on: date, decree_id: int) -> None:
             raise Refused("pembuat_bukan_penyetuju", "Yang menyusun keputusan tidak boleh menetapkannya.")
         if decree.programme.state != Programme.State.BERJALAN:
             raise Refused("program_belum_disetujui", "Programnya belum disetujui atau sudah ditutup.")
-        if not decree.screening.current and decree.state == Decree.State.KONSEP:
+        own = decree.screening.programme_id == decree.programme_id  # people taken over rest on what the other did
+        if own and not decree.screening.current and decree.state == Decree.State.KONSEP:
             raise Refused(
                 "pemeriksaan_berubah", "Hasil pemeriksaan sudah diganti; tarik konsep ini dan susun yang baru."
             )
