@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from lopo import settings
 from lopo.claims.actions import note_replay
 from lopo.claims.queries import replay
-from lopo.jobs.alarms import raise_daily
+from lopo.jobs.alarms import raise_daily, raise_turn
 from lopo.jobs.corrections import screen_corrections
 from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.exports import make_error_sheets
@@ -25,6 +25,7 @@ from lopo.jobs.papers.make_cards import make_card_again, make_cards
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
 from lopo.jobs.papers.make_own_cover import make_own_cover
+from lopo.jobs.papers.make_renewal import make_payer_letter, make_worker_letters
 from lopo.jobs.papers.make_replies import make_appeal_letter, make_call_letter
 from lopo.jobs.papers.make_reports import make_council, make_sender_letter
 from lopo.jobs.papers.own_data import make_own_data
@@ -217,6 +218,22 @@ def _letter(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]
     return {"papers": [str(one) for one in (done.letter, done.decision) if one is not None], "outcome": done.outcome}
 
 
+@app.task(name="lopo.make_renewal_letters", retry=AGAIN)
+def renewal_letters_task(work_id: str) -> None:
+    """Write to a payer, or to the workers nobody pays for; arguments `programme_id` and `payer_code` or `area_code`."""
+    run(work_id, _renewal_letters)
+
+
+def _renewal_letters(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    given, programme = order.arguments, order.arguments["programme_id"]
+    if "payer_code" in given:
+        made = make_payer_letter(by=order.by, on=on, programme_id=programme, payer_code=given["payer_code"])
+        return {"papers": [str(made)]}
+    area = given["area_code"]
+    done = make_worker_letters(by=order.by, on=on, programme_id=programme, area_code=area, progress=progress)
+    return {"papers": [str(one) for one in done.papers], "letters": done.letters}
+
+
 @app.task(name="lopo.make_call_letter", retry=AGAIN)
 def call_letter_task(work_id: str) -> None:
     """Write the letter that calls one sender for names; argument `sender_id`."""
@@ -313,8 +330,9 @@ def replay_decisions_task(timestamp: int) -> bool:
 @app.periodic(cron="30 22 * * *")
 @app.task(name="lopo.raise_alarms", queueing_lock="lopo.raise_alarms", retry=AGAIN)
 def raise_alarms_task(timestamp: int) -> int:
-    """Raise the alarms about unpaid contributions, each morning at 06:30 in Kupang (the cron is UTC); give how many."""
-    return raise_daily(on=_day_of(timestamp)).raised
+    """Raise the alarms about unpaid contributions and the turn of the year, at 06:30 in Kupang; give how many."""
+    on = _day_of(timestamp)
+    return raise_daily(on=on).raised + raise_turn(on=on).raised
 
 
 @app.periodic(cron="45 18 * * *")
