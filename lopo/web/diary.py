@@ -89,6 +89,7 @@ DEEDS: dict[str, str | Promise] = {
     "first_report": _("menerima laporan pertama"),
     "attach_first_report": _("menghubungkan laporan dengan peserta"),
     "dismiss_first_report": _("menyatakan laporan bukan untuk program ini"),
+    "look_as_family": _("keluarga melihat kasusnya"),
     "report_case": _("melaporkan kejadian"),
     "open_cases": _("membuka kasus dari akta kematian"),
     "propose_heirs": _("mengusulkan ahli waris"),

@@ -13,4 +13,7 @@ OUTSIDE: Final = {
     "Laporan ini sudah diurus; muat ulang halaman.": "This report was settled already; load the page again.",
     "Laporan ini tidak ada.": "There is no such report.",
     "Tulis mengapa laporan ini bukan untuk program ini.": "Write why this report is not for this programme.",
+    # the family's page
+    "Kode kasus dan tanggal lahir tidak cocok. Periksa kode pada surat dan tanggal di KTP.":
+        "Code and day of birth do not belong together. Check the code on the letter and the day on the identity card.",
 }  # fmt: skip

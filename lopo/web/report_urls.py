@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from lopo.web import first_report, incoming
+from lopo.web import family_page, first_report, incoming
 
 REPORTS: list[URLPattern] = [
     path("lapor", first_report.first_report, name="lapor"),
     path("lapor/<uuid:kept_id>", first_report.receipt, name="lapor_terima"),
+    path("kasus-keluarga", family_page.family_page, name="kasus_keluarga"),
     path("klaim/laporan", incoming.incoming, name="laporan_masuk"),
     path("klaim/laporan/<uuid:report_id>", incoming.one, name="laporan_masuk_isi"),
     path("klaim/laporan/<uuid:report_id>/hubungkan", incoming.attach, name="laporan_masuk_hubungkan"),
