@@ -135,6 +135,16 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def working_days_before(day: date, count: int) -> date:
+    """The first of so many working days that end the day before; count 0 gives the day itself."""
+    if count < 0:
+        raise CalendarError(f"cannot go back {count} working days")
+    while count:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
 def add_months(day: date, months: int) -> date:
     """The same day so many months later; the last day of that month when it has no such day (31 Jan + 1 = 28 Feb)."""
     target = Month.of(day).plus(months)

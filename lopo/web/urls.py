@@ -43,6 +43,7 @@ from lopo.web import (
     same_person,
     sign,
     simulator,
+    treasury,
     works,
 )
 from lopo.web.case_urls import CASES
@@ -143,6 +144,8 @@ urlpatterns: list[URLPattern] = [
     path("laporan/bpjs", reports.compared, name="laporan_bpjs"),
     path("laporan/pengusul/<int:list_id>", reports.sender_paper, name="laporan_pengusul"),
     path("iuran/", bills.bills, name="iuran"),
+    path("iuran/tugas", treasury.treasury, name="tugas"),
+    path("iuran/pembayar", treasury.payers, name="pembayar_iuran"),
     path("iuran/tunggakan", arrears.arrears, name="tunggakan"),
     path("iuran/kalender", exposure.calendar, name="kalender"),
     path("iuran/kelebihan", paying.excess, name="kelebihan"),

@@ -16,6 +16,7 @@ from lopo.basics.refusal import Refused
 from lopo.financing.actions.basis import BY_BASIS, require_basis
 from lopo.financing.models import Bill, BillingCode, BillLine, Budget, Payer
 from lopo.financing.queries.price import price_of
+from lopo.financing.queries.unbilled import UNBILLED, paid_begins
 from lopo.law import decide
 from lopo.law.deadlines import contribution_due
 from lopo.ledger.actions import Posting, credit, debit, open_accounts, post, reverse
@@ -44,17 +45,11 @@ class BillMade:
     due_on: date
 
 
-# One statement, so that the people counted are the people billed. Who has paid the month is asked of the few patterns
-# of paid months; lines in the order of persons are written at the end of both indexes.
-_BILL = """
-WITH who AS (
-    SELECT m.id, m.person_id FROM coverage_membership m
-     WHERE m.programme_id = %(programme)s AND m.state IN ('diterima', 'terdaftar') AND m.accepted_on <= %(on)s
-       AND NOT EXISTS (SELECT 1 FROM financing_billline l
-                        WHERE l.person_id = m.person_id AND l.month = %(month)s AND NOT l.cancelled)
-       AND NOT EXISTS (SELECT 1 FROM coverage_paidhistory h
-                        WHERE h.id = m.history_id AND strpos(h.months, %(token)s) > 0)
-), bill AS (
+_WHO = UNBILLED.format(programme="%(programme)s", on="%(on)s", month="%(month)s", begins="%(begins)s")
+# One statement, so that the people counted are the people billed; their lines in the order of persons are written at
+# the end of both indexes.
+_BILL = f"""
+WITH who AS ({_WHO}), bill AS (
     INSERT INTO financing_bill (id, programme_id, payer_id, budget_id, month, issued_on, due_on, people, amount,
                                 per_person, law_hash, state, made_by_id, part, code_id)
     SELECT %(bill)s, %(programme)s, %(payer)s, %(budget)s, %(month)s, %(on)s, %(due)s, count(*),
@@ -66,7 +61,7 @@ WITH who AS (
      ORDER BY who.person_id
 )
 SELECT people FROM bill
-"""
+"""  # noqa: S608 - our own statements, put together
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +167,7 @@ def _make(asked: _Asked, month: Month) -> BillMade:
         "programme": programme.id, "payer": payer.code, "budget": budget.id, "month": month.first_day, "on": asked.on,
         "due": contribution_due(month), "price": price.per_person, "hash": price.decision.law_hash,
         "by": asked.by.id, "bill": uuid.uuid4(), "part": 0 if last is None else last + 1, "code": asked.code,
-        "token": f"{month}=",
+        "begins": paid_begins(month),
     }  # fmt: skip
     people = _insert(given, payer, month)
     made = BillMade(given["bill"], people, price.per_person, people * price.per_person, given["due"])
