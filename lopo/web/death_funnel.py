@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table, ask, whole
 MONTH, PLACE = "bulan", "kelurahan"
 BY = Filter("menurut", _("Menurut"), (Choice(MONTH, _("bulan meninggal")), Choice(PLACE, _("kelurahan"))))
 TIMES = Filter(
-    "pengali", _("Pengali kematian"), tuple(Choice(str(one), f"{one} %") for one in MULTIPLIERS if one != 100)
+    "pengali", _("Pengali (biasa 100 %)"), tuple(Choice(str(one), f"{one} %") for one in MULTIPLIERS if one != 100)
 )
 STAGES: tuple[tuple[str, str | Promise, str | Promise], ...] = (
     ("seen", _("Tampak di register"), _("akta kematian yang cocok dengan peserta terlindungi, atau mungkin cocok")),
@@ -52,7 +53,7 @@ def deaths(request: HttpRequest, who: Visitor) -> HttpResponse:
     def build(asked_now: Ask) -> Table[FunnelRow]:
         rows = found.places if by_place else found.months
         name, caption = f"corong-kematian-{PLACE if by_place else MONTH}", _("Corong kematian")
-        columns = _columns(_("Kelurahan") if by_place else _("Bulan meninggal"))
+        columns = _columns(_("Kelurahan") if by_place else _("Bulan meninggal"), in_file=asked_now.all_rows)
         return Table(name, caption, columns, whole(rows), _EMPTY, asked_now, filters, export=True)
 
     context = {"programme": programme, "tab": "deaths", "steps": _steps(found), "total": found.total, "times": times}
@@ -61,26 +62,34 @@ def deaths(request: HttpRequest, who: Visitor) -> HttpResponse:
     return show(request, who, build, "death_funnel.html", context, filters=filters)
 
 
-def _columns(first: str | Promise) -> tuple[Column[FunnelRow], ...]:
-    def days(place: int) -> Column[FunnelRow]:
-        titles = (
-            _("Hari sampai tampak"), _("Hari sampai kasus"), _("Hari sampai lengkap"), _("Hari sampai diputus"),
-            _("Hari sampai dibayar"),
-        )  # fmt: skip
-        return Column(titles[place], lambda row: row.days[place], "number")
-
-    return (
+def _columns(first: str | Promise, *, in_file: bool) -> tuple[Column[FunnelRow], ...]:
+    """Give the columns: on the page the days stand below the counts, in a file they have columns of their own."""
+    steps = (
+        (_("Tampak"), lambda row: row.seen, _("Hari sampai tampak")),
+        (_("Kasus"), lambda row: row.case, _("Hari sampai kasus")),
+        (_("Lengkap"), lambda row: row.complete, _("Hari sampai lengkap")),
+        (_("Diputus"), lambda row: row.decided, _("Hari sampai diputus")),
+        (_("Dibayar"), lambda row: row.paid, _("Hari sampai dibayar")),
+    )
+    below = [None if in_file else _below(place) for place in range(len(steps))]
+    columns = [Column(title, count, "number", minor=below[place]) for place, (title, count, _days) in enumerate(steps)]
+    days = [Column(title, _days_of(place), "number") for place, (_title, _count, title) in enumerate(steps)]
+    head: tuple[Column[FunnelRow], ...] = (
         Column(first, _key),
         Column(_("Bulan-peserta"), lambda row: row.member_months, "number"),
         Column(_("Diharapkan"), lambda row: _tenths(row.expected_tenths)),
-        Column(_("Tampak"), lambda row: row.seen, "number"),
-        Column(_("Ragu"), lambda row: row.doubtful or None, "number"),
-        Column(_("Kasus"), lambda row: row.case, "number"),
-        Column(_("Lengkap"), lambda row: row.complete, "number"),
-        Column(_("Diputus"), lambda row: row.decided, "number"),
-        Column(_("Dibayar"), lambda row: row.paid, "number"),
-        *(days(place) for place in range(5)),
     )
+    doubt: Column[FunnelRow] = Column(_("Ragu"), lambda row: row.doubtful or None, "number")
+    return (*head, columns[0], doubt, *columns[1:], *(days if in_file else ()))
+
+
+def _days_of(place: int) -> Callable[[FunnelRow], int | None]:
+    return lambda row: row.days[place]
+
+
+def _below(place: int) -> Callable[[FunnelRow], str]:
+    """Say the days of a step below its count; nothing where nobody got there."""
+    return lambda row: "" if row.days[place] is None else gettext("%(days)d hari") % {"days": row.days[place]}
 
 
 def _key(row: FunnelRow) -> str:

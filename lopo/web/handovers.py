@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -57,20 +56,12 @@ def undelivered(request: HttpRequest, who: Visitor) -> HttpResponse:
     mine = who.areas("coverage.read")
     filters = (ITEM, areas.kecamatan_filter(mine))
     name, way = name_and_way(who)
-    hands = who.may("coverage.handover")
     columns: tuple[Column[UndeliveredRow], ...] = (
         Column(_("Nama"), name, sort="name", link=way),
         Column(_("KPJ"), lambda row: row.kpj, sort="kpj"),
         Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
         Column(_("Bernomor sejak"), lambda row: row.number_issued_on, "date", sort="number_issued_on"),
-        Column(
-            _("Kartu dicetak"),
-            lambda row: "ya" if row.printed else "tidak",
-            "badge",
-            link=(lambda row: reverse("kartu_lagi", args=[row.membership_id]) if row.printed else "")
-            if hands
-            else None,
-        ),
+        Column(_("Kartu dicetak"), lambda row: "ya" if row.printed else "tidak", "badge"),
         Column(_("Paling lambat"), lambda row: row.due_on, "date"),
         Column(_("Hari menunggu"), lambda row: row.days, "number"),
     )

@@ -34,7 +34,7 @@ from lopo.web.whole_nik import look
 from lopo.web.works import Job, begin
 
 _OLDEST = 1900
-MONTHS = (("", _("pilih bulan")), *((str(number), name) for number, name in dates.MONTHS.items()))
+MONTHS = (("", "–"), *((str(number), name) for number, name in dates.MONTHS.items()))
 TOLD: dict[str, str | Promise] = {
     "penuh": _("Anda terlindungi penuh."),
     "masa_tunggu": _("Anda terlindungi. Santunan kematian penuh mulai %(full)s."),
@@ -65,7 +65,7 @@ class OwnDoor(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "data-from-card": ""}),
     )
     hari = forms.IntegerField(
-        label=_("Tanggal lahir: hari"),
+        label=_("Hari lahir"),
         min_value=1,
         max_value=31,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
