@@ -1,4 +1,4 @@
-"""What a family sees of its case, by code and the worker's day of birth: how it stands, what is missing, what is paid."""
+"""What a family sees of its case by code and birth day: how it stands, what is missing, what is paid and why."""
 
 from __future__ import annotations
 
