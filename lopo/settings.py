@@ -143,6 +143,18 @@ USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 LOPO_CLAMD = os.environ.get("LOPO_CLAMD", "")  # host:port or socket of clamd, which scans what people send
+# The account that pays benefits, as bank files name it; the demo's is invented.
+LOPO_PAYER_NAME = os.environ.get("LOPO_PAYER_NAME", "BPJS Ketenagakerjaan")
+LOPO_PAYER_BIC = os.environ.get("LOPO_PAYER_BIC", "PDNTIDJ1")
+LOPO_PAYER_ACCOUNT = os.environ.get("LOPO_PAYER_ACCOUNT", "0130000000999")
+_SMTP = os.environ.get("LOPO_SMTP", "")  # host:port of the SMTP server by which messages leave; empty = no e-mail
+EMAIL_HOST, _, _SMTP_PORT = _SMTP.partition(":")
+EMAIL_PORT = int(_SMTP_PORT or 25)
+EMAIL_HOST_USER = os.environ.get("LOPO_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LOPO_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("LOPO_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("LOPO_MAIL_FROM", "lopo@localhost")
 LOPO_TODAY = os.environ.get("LOPO_TODAY", "")  # the day that the demo's story shows, ISO; empty = the real day
 
 STATIC_URL = "static/"

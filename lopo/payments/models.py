@@ -12,7 +12,10 @@ from django.db.models.functions import Now, Upper
 
 from lopo.basics.privacy import Columns
 from lopo.claims.models import Decision
+from lopo.payments.statement_models import BankStatement, StatementLine
 from lopo.people.models import Person
+
+__all__ = ["BankAnswer", "BankFile", "BankStatement", "Order", "Passbook", "StatementLine"]
 
 
 class Passbook(models.Model):
@@ -94,15 +97,19 @@ class BankFile(models.Model):
 
 
 class Order(models.Model):
-    """One amount of one approved decision to one account. The id is ours and made before anything is sent."""
+    """One amount of one approved decision to one account. The id is ours and made before anything is sent.
+
+    `attempt` is 1, and one more each time the order is made ready again after a failure or a return.
+    """
 
     class State(models.TextChoices):
-        """Made, in a file, sent, paid, or failed."""
+        """Made, in a file, sent, paid, failed, or paid and come back."""
 
         SIAP = "siap", "siap"
         TERKIRIM = "terkirim", "terkirim"
         TERBAYAR = "terbayar", "terbayar"
         GAGAL = "gagal", "gagal"
+        KEMBALI = "kembali", "uang kembali"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="orders")
@@ -115,9 +122,10 @@ class Order(models.Model):
     made_on = models.DateField()
     made_at = models.DateTimeField(db_default=Now())
     bank_note = models.CharField(max_length=200, blank=True)
+    attempt = models.SmallIntegerField(default=1, db_default=1)
 
     columns: ClassVar = Columns(
-        kept="id decision component passbook amount state file made_by made_on made_at bank_note"
+        kept="id decision component passbook amount state file made_by made_on made_at bank_note attempt"
     )
 
     class Meta:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Final
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Replace
 
 from lopo.basics.refusal import Impossible, Refused
-from lopo.ledger import actions as ledger
 from lopo.payments import bank
-from lopo.payments.models import BankAnswer, BankFile, Order
+from lopo.payments.actions.booking import Moved, book_paid
+from lopo.payments.models import BankAnswer, BankFile, Order, StatementLine
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 
-OWED, PAID_FROM = "utang_manfaat:bpjs", "bank:bpjs"
-_LEDGER: Final = uuid.UUID("b6a2d4de-55c3-5a0f-9a57-0c1f7d7f2a11")
+CSV, PAIN_001 = "csv", "pain.001"
+FORMS: Final = (PAIN_001, CSV)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +35,25 @@ class Prepared:
     total: int
 
 
-def make_file(*, by: Officer, on: date) -> Prepared:
-    """Put all ready orders into one file; needs `payment.make`. Refused: no order is ready.
+def make_file(*, by: Officer, on: date, form: str = CSV) -> Prepared:
+    """Put all ready orders into one file of the form (`FORMS`); needs `payment.make`. Refused: no order is ready.
 
-    Count and sum are declared in the file and checked against the orders; an order stands in one file only.
+    Count and sum are declared in the file and checked against the orders; an order stands in one file only. An order
+    that a line of a bank statement names, which nobody has explained yet, waits: it may have been paid already.
     """
     staff.require(by, "payment.make", on=on)
+    if form not in FORMS:
+        raise Refused("bentuk_berkas", f"Bentuk berkas {form} tidak dikenal; pilih {' atau '.join(FORMS)}.")
     with transaction.atomic():
         orders = list(
             Order.objects.select_for_update(of=("self",))
             .select_related("passbook", "decision__case")
-            .filter(state=Order.State.SIAP, file__isnull=True)
+            .filter(~_in_doubt(), state=Order.State.SIAP, file__isnull=True)
             .order_by("made_on", "decision_id", "component")
         )
         file_id = uuid.uuid4()
-        name = f"bayar-{on.isoformat()}-{file_id.hex[:8]}.csv"
-        content = bank.write_orders(name, on, [_line(order) for order in orders])
+        name = f"bayar-{on.isoformat()}-{file_id.hex[:8]}.{'csv' if form == CSV else 'xml'}"
+        content = _written(form, file_id, name, on, orders)
         file = BankFile.objects.create(
             id=file_id,
             name=name,
@@ -66,9 +72,28 @@ def make_file(*, by: Officer, on: date) -> Prepared:
     return Prepared(file.id, name, file.count, file.total)
 
 
+def _in_doubt() -> Exists:
+    """Whether a debit on a bank statement names the order and nobody has agreed yet what it was."""
+    waiting = [StatementLine.State.BELUM_DIKENALI, StatementLine.State.DIUSULKAN]
+    named = Replace(Cast(OuterRef("id"), CharField()), Value("-"), Value(""))
+    return Exists(StatementLine.objects.filter(debit=True, state__in=waiting, end_to_end__startswith=named))
+
+
+def _written(form: str, file_id: uuid.UUID, name: str, on: date, orders: Sequence[Order]) -> bytes:
+    lines = [_line(order) for order in orders]
+    if form == CSV:
+        return bank.write_orders(name, on, lines)
+    return bank.write_pain001(bank.message_id(file_id), on, lines, paying_account())
+
+
+def paying_account() -> bank.Payer:
+    """The account that pays benefits, as the installation names it."""
+    return bank.Payer(settings.LOPO_PAYER_NAME, settings.LOPO_PAYER_BIC, settings.LOPO_PAYER_ACCOUNT)
+
+
 def _line(order: Order) -> bank.OrderLine:
     book, memo = order.passbook, f"{order.decision.case.code} {order.component.replace('_', ' ')}"
-    return bank.OrderLine(order.id, book.bank_bic, book.number, book.holder_name, order.amount, memo)
+    return bank.OrderLine(order.id, book.bank_bic, book.number, book.holder_name, order.amount, memo, order.attempt)
 
 
 def approve_file(*, by: Officer, on: date, file_id: uuid.UUID) -> None:
@@ -120,12 +145,16 @@ def send_file(*, by: Officer, on: date, file_id: uuid.UUID) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What an answer of the bank said: paid, failed, and lines parked with the reason; `again` = read before."""
+    """What an answer of the bank said: paid, failed, and lines parked with the reason; `again` = read before.
+
+    `pending` orders are still on their way at the bank.
+    """
 
     paid: int
     failed: int
     parked: tuple[bank.Parked, ...]
     again: bool
+    pending: int = 0
 
 
 def confirm_file(*, by: Officer, on: date, file_id: uuid.UUID, content: bytes) -> Confirmed:
@@ -143,10 +172,10 @@ def confirm_file(*, by: Officer, on: date, file_id: uuid.UUID, content: bytes) -
             return Confirmed(known.paid, known.failed, tuple(bank.Parked(**one) for one in known.parked), again=True)
         if file is None or file.state != BankFile.State.TERKIRIM:
             raise Refused("berkas_belum_terkirim", "Berkas ini belum dikirim, atau sudah dikonfirmasi seluruhnya.")
-        if answer.file != file.name:
+        if answer.file not in (file.name, bank.message_id(file.id)):
             raise Refused("jawaban_berkas_lain", f"Jawaban ini untuk berkas {answer.file}, bukan {file.name}.")
         good, parked = _placed(file, answer)
-        confirmed = _settle(by, on, file, good, (*answer.parked, *parked))
+        confirmed = replace(_settle(by, on, file, good, (*answer.parked, *parked)), pending=answer.pending)
         _keep_answer(by, on, file, content, confirmed)
     return confirmed
 
@@ -154,26 +183,39 @@ def confirm_file(*, by: Officer, on: date, file_id: uuid.UUID, content: bytes) -
 def _placed(file: BankFile, answer: bank.Answer) -> tuple[list[bank.AnswerLine], list[bank.Parked]]:
     """Part the lines into those that speak of an open order of the file and those that do not."""
     orders = {order.id: order for order in Order.objects.select_for_update(of=("self",)).filter(file=file)}
+    if answer.whole is not None:
+        said = answer.whole
+        open_orders = (order for order in orders.values() if order.state == Order.State.TERKIRIM)
+        return [bank.AnswerLine(0, order.id, said.paid, order.amount, "", said.note) for order in open_orders], []
     good: list[bank.AnswerLine] = []
     parked: list[bank.Parked] = []
     for line in answer.lines:
-        order = orders.get(line.id)
-        if order is None:
-            parked.append(bank.Parked(line.line, str(line.id), "nomor perintah tidak ada dalam berkas ini"))
-        elif order.amount != line.amount:
-            parked.append(bank.Parked(line.line, str(line.id), f"jumlah {line.amount}, perintahnya {order.amount}"))
-        elif order.state != Order.State.TERKIRIM:
-            parked.append(bank.Parked(line.line, str(line.id), f"perintah sudah {order.state}"))
+        why = _misplaced(line, orders.get(line.id))
+        if why:
+            parked.append(bank.Parked(line.line, str(line.id), why))
         else:
             good.append(line)
     return good, parked
+
+
+def _misplaced(line: bank.AnswerLine, order: Order | None) -> str:
+    """Why a line of an answer cannot be taken; empty where it can."""
+    if order is None:
+        return "nomor perintah tidak ada dalam berkas ini"
+    if line.attempt not in (None, order.attempt):
+        return f"percobaan ke-{line.attempt}, perintahnya kini percobaan ke-{order.attempt}"
+    if line.amount not in (None, order.amount):
+        return f"jumlah {line.amount}, perintahnya {order.amount}"
+    if order.state != Order.State.TERKIRIM:
+        return f"perintah sudah {order.state}"
+    return ""
 
 
 _SETTLE = """
 UPDATE payments_order o SET state = CASE WHEN a.paid THEN 'terbayar' ELSE 'gagal' END, bank_note = a.note
   FROM unnest(%s::uuid[], %s::boolean[], %s::text[]) AS a(id, paid, note)
  WHERE o.id = a.id AND o.state = 'terkirim'
-RETURNING o.id, o.decision_id, o.amount, o.state
+RETURNING o.id, o.attempt, o.decision_id, o.amount, o.state
 """
 
 
@@ -184,30 +226,13 @@ def _settle(
     with connection.cursor() as cursor:
         cursor.execute(_SETTLE, [[line.id for line in lines], [line.paid for line in lines], notes])
         settled = cursor.fetchall()
-    paid = [(order, decision, amount) for order, decision, amount, state in settled if state == Order.State.TERBAYAR]
-    _book(file, paid, on)
+    paid = [Moved(*row) for *row, state in settled if state == Order.State.TERBAYAR]
+    book_paid(paid, on=on, memo=f"Dibayar bank, berkas {file.name}")
     if not Order.objects.filter(file=file, state=Order.State.TERKIRIM).exists():
         _move(file, BankFile.State.TERKIRIM, BankFile.State.DIKONFIRMASI, confirmed_on=on)
     after = {"paid": len(paid), "failed": len(settled) - len(paid), "parked": len(parked)}
     record(by=by, on=on, deed=Deed("confirm_file", "payments.file", file.id, after=after))
     return Confirmed(len(paid), len(settled) - len(paid), parked, again=False)
-
-
-def _book(file: BankFile, paid: Sequence[tuple[uuid.UUID, uuid.UUID, int]], on: date) -> None:
-    """Each paid order settles its part of the debt; the entry's id follows from the order's."""
-    ledger.open_accounts({OWED: "Utang manfaat BPJS Ketenagakerjaan", PAID_FROM: "Rekening bank BPJS Ketenagakerjaan"})
-    ledger.post(
-        [
-            ledger.Posting(
-                id=uuid.uuid5(_LEDGER, str(order)),
-                on=on,
-                memo=f"Dibayar bank, berkas {file.name}",
-                reference=f"decision:{decision}",
-                sides=(ledger.debit(OWED, amount), ledger.credit(PAID_FROM, amount)),
-            )
-            for order, decision, amount in paid
-        ]
-    )
 
 
 def _keep_answer(by: Officer, on: date, file: BankFile, content: bytes, confirmed: Confirmed) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from lopo.basics.refusal import Refused
 from lopo.payments.models import Order
@@ -121,13 +122,15 @@ def _insert(rows: list[Order]) -> list[int]:
 
 
 def retry_order(*, by: Officer, on: date, order_id: uuid.UUID) -> None:
-    """Make an order ready again that the bank could not pay, after its account was put right; needs `payment.make`.
+    """Make an order ready again that the bank could not pay or whose money came back; needs `payment.make`.
 
-    The order keeps its id and amount. Refused: an order that has not failed.
+    First the account is put right (`correct_account`). The order keeps its id and amount and counts one more attempt.
+    Refused: an order that has neither failed nor come back.
     """
     staff.require(by, "payment.make", on=on)
     with transaction.atomic():
-        changed = Order.objects.filter(pk=order_id, state=Order.State.GAGAL).update(state=Order.State.SIAP, file=None)
+        lost = Order.objects.filter(pk=order_id, state__in=[Order.State.GAGAL, Order.State.KEMBALI])
+        changed = lost.update(state=Order.State.SIAP, file=None, attempt=F("attempt") + 1)
         if not changed:
-            raise Refused("perintah_tidak_gagal", "Hanya perintah bayar yang gagal yang dapat disiapkan lagi.")
+            raise Refused("perintah_tidak_gagal", "Hanya perintah yang gagal atau kembali yang dapat disiapkan lagi.")
         record(by=by, on=on, deed=Deed("retry_order", "payments.order", order_id))

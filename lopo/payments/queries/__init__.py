@@ -21,9 +21,22 @@ from lopo.payments.queries.orders import (
     paid_total,
     passbooks_of,
 )
+from lopo.payments.queries.statements import (
+    Candidate,
+    Explained,
+    LineFilter,
+    LineRow,
+    StatementRow,
+    candidates,
+    explained,
+    line,
+    lines_page,
+    statements,
+)
 
 __all__ = [
-    "AnswerRow", "FileFilter", "FilePage", "FileRow", "OrderFilter", "OrderRow", "PaidArea", "PassbookRow", "file",
-    "file_content", "file_states", "files_page", "orders_of_case", "orders_page", "paid_by_area", "paid_total",
-    "passbooks_of",
+    "AnswerRow", "Candidate", "Explained", "FileFilter", "FilePage", "FileRow", "LineFilter", "LineRow", "OrderFilter",
+    "OrderRow", "PaidArea", "PassbookRow", "StatementRow", "candidates", "explained", "file", "file_content",
+    "file_states", "files_page", "line", "lines_page", "orders_of_case", "orders_page", "paid_by_area", "paid_total",
+    "passbooks_of", "statements",
 ]  # fmt: skip

@@ -1,0 +1,28 @@
+"""The bank: writes the file of orders, reads the bank's answers and statements, and a fake bank like one."""
+
+from lopo.payments.bank.fake import FakeBank
+from lopo.payments.bank.forms import is_xml, read_answer, read_orders, read_statements
+from lopo.payments.bank.iso_orders import message_id, write_pain001
+from lopo.payments.bank.iso_statements import write_camt053
+from lopo.payments.bank.lines import (
+    BANK_NTT,
+    Answer,
+    AnswerLine,
+    Bank,
+    Booked,
+    OrderFile,
+    OrderLine,
+    Parked,
+    Payer,
+    Statement,
+    Whole,
+    read_end_to_end,
+    sha256,
+)
+from lopo.payments.bank.table import ANSWER_CAPTIONS, ORDER_CAPTIONS, write_answer, write_orders
+
+__all__ = [
+    "ANSWER_CAPTIONS", "BANK_NTT", "ORDER_CAPTIONS", "Answer", "AnswerLine", "Bank", "Booked", "FakeBank", "OrderFile",
+    "OrderLine", "Parked", "Payer", "Statement", "Whole", "is_xml", "message_id", "read_answer", "read_end_to_end",
+    "read_orders", "read_statements", "sha256", "write_answer", "write_camt053", "write_orders", "write_pain001",
+]  # fmt: skip
