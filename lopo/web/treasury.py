@@ -39,8 +39,8 @@ WHO: Final[dict[str, Promise]] = {
     "bill.approve": _("pejabat penyetuju"),
 }
 STEPS: Final[dict[Step, Promise]] = {
-    Step.HALF_MONTH: _("lewat setengah bulan, pejabat penyetuju sudah diberi tahu"),
-    Step.SECOND_MONTH: _("bulan kedua lewat, pimpinan sudah diberi tahu"),
+    Step.HALF_MONTH: _("lewat setengah bulan: pejabat penyetuju perlu tahu"),
+    Step.SECOND_MONTH: _("bulan kedua lewat: pimpinan perlu turun tangan"),
     Step.LAST_DAYS: _("hak gugur dalam beberapa hari"),
     Step.LAPSED: _("hak sudah gugur"),
 }

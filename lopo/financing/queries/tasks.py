@@ -81,7 +81,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that the tasks of a day rest on: programmes, their payers by year, live bills, and months without a bill."""
+    """All that the tasks of a day rest on: programmes, their payers by year, live bills, and months without a bill.
+
+    `months` are those of each programme, billed or not, and whether they are still to be paid.
+    """
 
     on: date
     programmes: tuple[Programme, ...]
@@ -123,6 +126,8 @@ def gathered(areas: tuple[str, ...], on: date) -> Found:
         if all(each.month != month for each in months.get(one.id, []))
     ]
     counted = {key: people for key, people in unbilled(missing, on=on).items() if people}
+    for programme, month in counted:
+        months.setdefault(programme, []).append(BillMonth(month, unpaid=True))
     return Found(on, programmes, _payers(ids), bills, _papers(bills), counted, months)
 
 
@@ -177,7 +182,7 @@ def _to_bill(programme: Programme, month: Month, people: int, found: Found) -> T
     payers = found.payers.get((programme.id, month.year), ())
     work = Work.TAGIHAN if payers else Work.ANGGARAN
     known = payers or _any_year(programme, found)
-    step, last = step_of(month, found.months.get(programme.id, []), found.on)
+    step, last = step_of(month, found.months[programme.id], found.on)
     return _step(
         work, programme, month, contribution_due(month), people=people, payers=known, step=step, lapses_after=last,
         amount=_price(programme, known, month, people),
