@@ -8,11 +8,14 @@ reasons; so it does less than the screening.
 
 import argparse
 import json
+import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow.parquet as pq
 from splink import Linker, block_on
 from splink.backends.duckdb import DuckDBAPI
 
@@ -78,20 +81,25 @@ def _blocked(rows: ir.Table, persons: ir.Table) -> tuple[ir.Table, ir.Table]:
     for place, block in enumerate(pairs._blocks()):
         left = left.mutate(**{f"b{place}": _told(block.row(left))})
         right = right.mutate(**{f"b{place}": _told(block.person(right))})
-        if block.finer is None:
+        if not block.finer:
             continue
         sizes = right.group_by(key=f"b{place}").aggregate(size=right.count())
         crowded = sizes.filter(sizes.size > pairs.CROWD).select("key")
-        left = _finer(left, block, f"b{place}", crowded)
-        right = _finer(right, block, f"b{place}", crowded)
+        left, right = (_finer(side, block, f"b{place}", crowded) for side in (left, right))
     return left, right
 
 
 def _finer(table: ir.Table, block: pairs.Block, name: str, crowded: ir.Table) -> ir.Table:
-    assert block.finer is not None
+    """Where a block is crowded, one text for each thing that may agree as well, under b7, b7_1 ..."""
     joined = table.left_join(crowded, [(name, "key")])
-    more = joined[name].concat("|", block.finer(joined).cast("string"))
-    return joined.mutate(**{name: ibis.ifelse(joined.key.isnull(), joined[name], more)}).drop("key")
+    more = [joined[name].concat("|", finer(joined).cast("string")) for finer in block.finer]
+    first = {name: ibis.ifelse(joined.key.isnull(), joined[name], more[0])}
+    return joined.mutate(**first, **{f"{name}_{n}": text for n, text in enumerate(more[1:], 1)}).drop("key")
+
+
+def _texts(names: Sequence[str]) -> list[str]:
+    """Which columns are the texts of blocks."""
+    return [name for name in names if re.fullmatch(r"b[0-9]+(_[0-9]+)?", name)]
 
 
 def _told(keys: list[ir.Value]) -> ir.StringValue:
@@ -106,12 +114,13 @@ def bare(folder: Path) -> int:
         con = engine.backend.con
         api = DuckDBAPI(connection=con)
         sides = []
+        texts = _texts(pq.read_schema(folder / "rows.parquet").names)
         for name in ("rows", "persons"):
             con.execute(f"create temp table side_{name} as from '{folder}/{name}.parquet'")
             sides.append(api.register(f"side_{name}", dataset_display_name=f"side_{len(sides)}"))
         settings = {
             **REGISTER_MODEL.settings,
-            "blocking_rules_to_generate_predictions": [block_on(f"b{n}") for n in range(len(pairs._blocks()))],
+            "blocking_rules_to_generate_predictions": [block_on(name) for name in texts],
             "retain_matching_columns": False,
             "retain_intermediate_calculation_columns": False,
         }

@@ -11,7 +11,7 @@ import pytest
 from lopo.jobs.engine import Engine, open_engine
 from lopo.people.batch import pairs
 from lopo.people.batch.clean import clean
-from lopo.people.batch.pairs import CROWD, candidate_pairs
+from lopo.people.batch.pairs import CROWD, candidate_pairs, further_pairs
 
 DAY = date(2025, 6, 1)
 BORN = "1990-05-07"
@@ -34,10 +34,14 @@ def crowd(number: int) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("number", "met"), [(CROWD, CROWD), (CROWD + 1, 3)])
-def test_a_small_block_is_looked_through_whole_and_a_crowd_only_where_names_begin_alike(number: int, met: int) -> None:
+@pytest.mark.parametrize(("name", "area"), [("Mabar Tope", ""), ("Mabar", "53.71.01.1001")])
+def test_a_small_block_is_looked_through_whole_and_a_crowd_only_where_names_begin_alike(
+    number: int, met: int, name: str, area: str
+) -> None:
+    one = [(nik, f"{written} Tope", place) for nik, written, place in crowd(number)]
     with open_engine() as engine:
-        persons = cleaned(engine, crowd(number))
-        rows = cleaned(engine, [("", "Mabar", "")])  # the family name left out, and a letter too much
+        persons = cleaned(engine, one)
+        rows = cleaned(engine, [("", name, area)])  # a letter too much, and no family name where the place is told
         found = candidate_pairs(rows, persons).to_pyarrow()
     assert found.num_rows == met
     assert {"5371010705900000", "5371010705900001", "5371010705900002"} <= set(found["nik"].to_pylist())
@@ -51,7 +55,6 @@ def test_the_person_is_met_in_any_crowd_whatever_single_fault_the_row_has() -> N
         ("", name.split()[0], area),
         ("", name[:-1] + "X", area),
         ("", name[0] + name[2:], area),
-        (nik[:15], "X", ""),
         (f"{nik[:12]}9999", name, ""),
         (f"99{nik[2:]}", name, ""),
     ]
@@ -61,8 +64,17 @@ def test_the_person_is_met_in_any_crowd_whatever_single_fault_the_row_has() -> N
     assert met == {f"{place}" for place in range(len(faulty))}
 
 
+def test_the_desk_meets_those_too_who_share_fifteen_digits_or_the_beginning_of_a_name() -> None:
+    people = crowd(CROWD * 4)
+    rows = [(people[0][0][:15], "X", ""), ("", "Mabar", ""), ("", "X", "")]
+    with open_engine() as engine:
+        found = further_pairs(cleaned(engine, rows), cleaned(engine, people)).to_pyarrow().to_pylist()
+    met = {row: {one["nik"] for one in found if one["row_id"] == row} for row in "012"}
+    assert met == {"0": {nik for nik, _, _ in people[:10]}, "1": {nik for nik, _, _ in people[:3]}, "2": set()}
+
+
 def test_a_block_names_what_it_asks_in_a_crowd_only_where_it_may_become_one() -> None:
-    growing = [block for block in pairs._blocks() if block.finer is not None]
+    growing = [block for block in pairs._blocks() if block.finer]
     assert 0 < len(growing) < len(pairs._blocks())
 
 

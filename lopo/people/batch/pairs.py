@@ -18,10 +18,10 @@ PERSON_COLUMNS = (
 )  # fmt: skip
 """What a person of a register needs; `nik` is unique and whole."""
 
-CROWD = 12
+CROWD = 6
 """In a block of more persons than this a row meets only those who agree on one thing more."""
 
-TOGETHER = 4
+TOGETHER = 5
 """So many blocks are one step: what a join holds in memory is let go before the next ones begin."""
 
 Keys = Callable[[ir.Table], list[ir.Value]]
@@ -36,14 +36,14 @@ def keep_lazy(table: ir.Table) -> ir.Table:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Keys of rows and of persons under which they meet; `finer`, of both, is asked as well where it is crowded.
+    """Keys of rows and of persons under which they meet; where it is crowded one of `finer`, of both, must agree too.
 
     A block without `finer` is small by itself, however large the register: a number, a family, a whole name on a day.
     """
 
     row: Keys
     person: Keys
-    finer: Callable[[ir.Table], ir.Value] | None = None
+    finer: tuple[Callable[[ir.Table], ir.Value], ...] = ()
 
 
 def _birth_day(persons: ir.Table) -> ir.IntegerValue:
@@ -75,24 +75,27 @@ def _blocks() -> tuple[Block, ...]:
     """
     return (
         Block(lambda r: [_some(r.nik_whole)], lambda p: [p.nik]),
-        Block(lambda r: [_some(_stem(r, 0, 15))], lambda p: [p.nik[0:15]]),
-        Block(lambda r: [_some(_stem(r, 0, 12)), r.initial], lambda p: [p.nik[0:12], p.initial], _family_letter),
-        Block(lambda r: [_some(_stem(r, 6, 16)), r.initial], lambda p: [p.nik[6:16], p.initial], _family_letter),
+        Block(lambda r: [_some(_stem(r, 0, 15)), r.initial], lambda p: [p.nik[0:15], p.initial]),
+        Block(lambda r: [_some(_stem(r, 0, 15)), r.surname], lambda p: [p.nik[0:15], p.surname]),
+        Block(lambda r: [_some(_stem(r, 0, 15)), r.name_sorted], lambda p: [p.nik[0:15], p.name_sorted]),
+        Block(lambda r: [_some(_stem(r, 0, 12)), r.initial], lambda p: [p.nik[0:12], p.initial], (_family_letter,)),
+        Block(lambda r: [_some(_stem(r, 6, 16)), r.initial], lambda p: [p.nik[6:16], p.initial], (_family_letter,)),
         Block(lambda r: [_some(_stem(r, 0, 6)), _some(_stem(r, 10, 16)), r.surname, r.initial],
               lambda p: [p.nik[0:6], p.nik[10:16], p.surname, p.initial]),
         Block(lambda r: [_some(_stem(r, 0, 10)), _some(_stem(r, 12, 16)), r.surname, r.initial],
               lambda p: [p.nik[0:10], p.nik[12:16], p.surname, p.initial]),
-        Block(lambda r: [r.born, _some(r.surname)], lambda p: [p.born, p.surname], _place),
-        Block(lambda r: [r.born, _some(r.initial), _crowd(r)], lambda p: [p.born, p.initial, _crowd(p)], _beginning),
+        Block(lambda r: [r.born, _some(r.surname)], lambda p: [p.born, p.surname], (_place,)),
+        Block(lambda r: [r.born, _some(r.initial), _crowd(r)], lambda p: [p.born, p.initial, _crowd(p)],
+              (_beginning_and_family, _beginning_and_place)),
         Block(lambda r: [r.born, _some(r.name_sorted)], lambda p: [p.born, p.name_sorted]),
-        Block(lambda r: [r.born_swapped, _some(r.surname)], lambda p: [p.born, p.surname], _letter),
+        Block(lambda r: [r.born_swapped, _some(r.surname)], lambda p: [p.born, p.surname], (_letter,)),
         Block(lambda r: [_some(r.nik_born).cast("int64"), _some(r.surname)],
-              lambda p: [_birth_day(p), p.surname], _letter),
+              lambda p: [_birth_day(p), p.surname], (_letter,)),
         Block(lambda r: [_some(r.kk), _some(r.initial)], lambda p: [p.kk, p.initial]),
         Block(lambda r: [_some(r.kk), r.born], lambda p: [p.kk, p.born]),
         Block(lambda r: [_some(r.name_key), _some(r.kode_kelurahan)], lambda p: [p.name_key, p.kode_kelurahan],
-              lambda t: t.born.month() * 100 + t.born.day()),
-        Block(lambda r: [_some(r.name_key), r.born.year()], lambda p: [p.name_key, p.born.year()], _place),
+              (lambda t: t.born.month() * 100 + t.born.day(),)),
+        Block(lambda r: [_some(r.name_key), r.born.year()], lambda p: [p.name_key, p.born.year()], (_place,)),
     )  # fmt: skip
 
 
@@ -109,6 +112,16 @@ def _family_letter(table: ir.Table) -> ir.StringValue:
 def _beginning(table: ir.Table) -> ir.StringValue:
     """The first letters of the name: whoever writes them otherwise mostly has the family name right."""
     return _some(table.name_key[0:4])
+
+
+def _beginning_and_family(table: ir.Table) -> ir.StringValue:
+    """The first letters of the name and of the family name, which a slip further on leaves alone."""
+    return _beginning(table).concat(table.surname[0:1])
+
+
+def _beginning_and_place(table: ir.Table) -> ir.StringValue:
+    """The first letters of the name and the kelurahan: a family name left out is found by where its bearer lives."""
+    return _beginning(table).concat(_some(table.kode_kelurahan))
 
 
 def _place(table: ir.Table) -> ir.StringValue:
@@ -137,12 +150,26 @@ def candidate_pairs(rows: ir.Table, persons: ir.Table, keep: Keep = keep_lazy) -
     return met.select("row_id", nik=met.number.cast("string"))
 
 
+def further_pairs(rows: ir.Table, persons: ir.Table) -> ir.Table:
+    """Pairs (row_id, nik) for a human who has time: the first fifteen digits, or birth and beginning of the name.
+
+    Hardly any of them settles a row, and in a nation they are many; so the screening of all rows does not ask for them.
+    """
+    blocks = (
+        Block(lambda r: [_some(_stem(r, 0, 15))], lambda p: [p.nik[0:15]]),
+        Block(lambda r: [r.born, _beginning(r)], lambda p: [p.born, _beginning(p)]),
+    )
+    numbered = persons.mutate(number=persons.nik.cast("int64"))
+    met = ibis.union(*(pairs for block in blocks for pairs in _met(block, rows, numbered)), distinct=True)
+    return met.select("row_id", nik=met.number.cast("string"))
+
+
 def _met(block: Block, rows: ir.Table, persons: ir.Table) -> list[ir.Table]:
-    """The pairs (row_id, number) of one block: all of a small one, of a crowded one those who agree on `finer` too."""
+    """The pairs (row_id, number) of one block: all of a small one, of a crowded one who agrees on `finer` too."""
     left = rows.select("row_id", **_keyed(block, block.row, rows))
     right = persons.select("number", **_keyed(block, block.person, persons))
     keys = [name for name in left.columns if name.startswith("k")]
-    if block.finer is None:
+    if not block.finer:
         return [left.inner_join(right, keys).select("row_id", "number")]
     asked = right.semi_join(left, keys)  # once through the register; all else looks at these alone
     sizes = asked.group_by(keys).aggregate(size=asked.count())
@@ -150,14 +177,17 @@ def _met(block: Block, rows: ir.Table, persons: ir.Table) -> list[ir.Table]:
     among_few, among_many = left.anti_join(crowded, keys), left.semi_join(crowded, keys)
     return [
         among_few.inner_join(asked, keys).select("row_id", "number"),
-        among_many.inner_join(asked, [*keys, "finer"]).select("row_id", "number"),
+        *(
+            among_many.inner_join(asked, [*keys, f"finer{n}"]).select("row_id", "number")
+            for n in range(len(block.finer))
+        ),
     ]
 
 
 def _keyed(block: Block, keys: Keys, table: ir.Table) -> dict[str, ir.Value]:
-    """The keys of a block as columns k0, k1 ... and `finer` where it has one."""
+    """The keys of a block as columns k0, k1 ... and what is asked besides as finer0, finer1 ..."""
     columns: dict[str, ir.Value] = {f"k{place}": key for place, key in enumerate(keys(table))}
-    return columns if block.finer is None else {**columns, "finer": block.finer(table)}
+    return columns | {f"finer{place}": finer(table) for place, finer in enumerate(block.finer)}
 
 
 def compared(pairs: ir.Table, rows: ir.Table, persons: ir.Table) -> ir.Table:

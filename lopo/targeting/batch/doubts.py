@@ -9,7 +9,7 @@ from lopo.law import LAW
 from lopo.people.batch.likelihood import REGISTER_MODEL, probable
 from lopo.people.batch.linkage_model import Model
 from lopo.people.batch.match import POINTS, SETTLED, Keep, keep_lazy, scored
-from lopo.people.batch.pairs import candidate_pairs, compared
+from lopo.people.batch.pairs import candidate_pairs, compared, further_pairs
 from lopo.targeting.batch.screen import TARGETS, ProgrammeRules, Screened, with_facts, with_person
 
 MOST = 9
@@ -52,7 +52,8 @@ def likenesses(  # noqa: PLR0917 - the run, its two frames, how to store, which 
     doubtful = doubtful.select(row_id=doubtful.file.concat("#", doubtful.sheet, "#", doubtful.line.cast("string")))
     rows = keep(screened.rows.semi_join(doubtful, "row_id"))
     persons = screened.checked.persons
-    pairs = probable(scored(compared(keep(candidate_pairs(rows, persons)), rows, persons)), persons, model)
+    met = keep(candidate_pairs(rows, persons).union(further_pairs(rows, persons), distinct=True))
+    pairs = probable(scored(compared(met, rows, persons)), persons, model)
     pairs = pairs.filter(pairs.match_score > 0)
     order = ibis.window(group_by="row_id", order_by=[ibis.desc("match_weight"), ibis.desc("match_score"), "nik"])
     first = pairs.match_score.max().over(ibis.window(group_by="row_id"))
