@@ -6,7 +6,9 @@ import json
 import os
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +16,7 @@ from time import perf_counter
 import django
 import psycopg
 import pyarrow as pa
+import pyarrow.compute as pc
 from psycopg import sql
 from pyarrow import csv as arrow_csv
 
@@ -29,6 +32,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.db.backends.utils import CursorWrapper  # noqa: E402
 
 from lopo.basics.area import KELURAHAN  # noqa: E402
 from lopo.basics.page import Asked  # noqa: E402
@@ -39,12 +43,18 @@ from lopo.people.queries import PersonFilter, person_by_nik, persons_page  # noq
 from tests.cast import appoint_all  # noqa: E402
 from tests.rooms import enrolment  # noqa: E402
 
-WHOLE, QUICK, PART = 1_000_000, 20_000, 500_000
+WHOLE, QUICK, PART = 1_000_000, 20_000, 250_000
 TIMES, GOAL = 200, 50
 DAY = date(2025, 11, 20)
 AREAS = ("53.71",)
 COLUMNS = ("nik", "name", "sex", "born", "no_kk", "area_code", "rt", "rw", "phone", "occupation")
-_BUILT = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND indexdef LIKE '%%USING gin%%'"
+_BUILT = """
+SELECT quote_ident(i.relname), pg_get_indexdef(i.oid), quote_ident(c.conname), pg_get_constraintdef(c.oid)
+  FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+       LEFT JOIN pg_constraint c ON c.conindid = x.indexrelid AND c.conrelid = x.indrelid AND c.contype IN ('u', 'x')
+ WHERE x.indrelid = %s::regclass AND NOT x.indisprimary
+"""
+_NO_TRIGGERS = "SET session_replication_role = replica"  # rows of a bench: no triggers, no foreign keys
 _MEMBERS = """
 INSERT INTO coverage_membership (person_id, programme_id, decree_name_id, state, submitted_on, accepted_on, kpj,
                                  number_issued_on, reject_reason, end_reason, area_code, has_card, has_passbook)
@@ -60,46 +70,62 @@ def say(figure: str, value: float, unit: str, goal: float) -> None:
     print(json.dumps({**line, "ok": value <= goal}), flush=True)
 
 
-def persons_of(city: City) -> bytes:
-    """The people of an invented city as the csv of people_person, one a NIK."""
+def persons_of(city: City, taken: list[str]) -> bytes:
+    """The people of an invented city as the csv of people_person, but for numbers that are taken."""
     number = len(city.nik)
     codes = pa.array([area.code for area in KELURAHAN]).take(pa.array(city.kelurahan))
     none, work = (pa.repeat(pa.scalar(text), number) for text in ("0", "Nelayan"))
     texts = (digits(city.nik), city.name, sexes(city.female), iso(city.born), digits(city.kk), codes, none, none,
              none, work)  # fmt: skip
+    rows = pa.table(dict(zip(COLUMNS, texts, strict=True)))
     held = io.BytesIO()
-    arrow_csv.write_csv(pa.table(dict(zip(COLUMNS, texts, strict=True))), held)
+    arrow_csv.write_csv(rows.filter(pc.invert(pc.is_in(rows["nik"], pa.array(taken, pa.string())))), held)
     return held.getvalue()
 
 
-def fill(people: int) -> int:
-    """Write the persons set by set, build what the search needs, and enrol all; give how many there are."""
-    cast = appoint_all()
-    made = enrolment.enrol(cast, 6)
-    names = ", ".join(COLUMNS)
+@contextmanager
+def indexes_after(cursor: CursorWrapper, table: str) -> Iterator[None]:
+    """Take off the indexes of a table but its key, and build them once it is full."""
+    cursor.execute(_BUILT, [table])
+    built = cursor.fetchall()
+    for index, _as_index, constraint, _as_constraint in built:
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}" if constraint else f"DROP INDEX {index}")
+    yield
+    for _index, as_index, constraint, as_constraint in built:
+        cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {constraint} {as_constraint}" if constraint else as_index)
+    cursor.execute(f"VACUUM (ANALYZE) {table}")
+
+
+def fill_persons(cursor: CursorWrapper, people: int) -> None:
+    """Copy the persons in parts, two at a time."""
+    cursor.execute("SELECT nik FROM people_person")
+    taken = [str(nik) for (nik,) in cursor.fetchall()]
+    into = f"COPY people_person ({', '.join(COLUMNS)}) FROM STDIN (FORMAT csv, HEADER)"
+
+    def copy_part(part: int) -> None:
+        city = invent_city(min(PART, people), 7, part, DAY)
+        with psycopg.connect(URL, dbname=DATABASE, autocommit=True) as own, own.cursor() as mine:
+            mine.execute(_NO_TRIGGERS)
+            with mine.copy(into) as rows:
+                rows.write(persons_of(city, taken))
+
+    with ThreadPoolExecutor(2) as hands:
+        list(hands.map(copy_part, range(-(-people // PART))))
+
+
+def fill(people: int) -> tuple[int, int]:
+    """Write the persons, enrol all, and build what the search needs; give the programme and how many there are."""
+    made = enrolment.enrol(appoint_all(), 6)
     with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")  # rows of a bench: no triggers, no foreign keys
-        cursor.execute(_BUILT, ["people_person"])
-        built = cursor.fetchall()
-        for name, _definition in built:
-            cursor.execute(f'DROP INDEX "{name}"')
-        cursor.execute("CREATE TEMP TABLE came (LIKE people_person INCLUDING DEFAULTS)")
-        cursor.execute("ALTER TABLE came DROP COLUMN id")
-        for part in range(-(-people // PART)):
-            city = invent_city(min(PART, people), 7, part, DAY)
-            with cursor.copy(f"COPY came ({names}) FROM STDIN (FORMAT csv, HEADER)") as into:
-                into.write(persons_of(city))
-            cursor.execute(f"INSERT INTO people_person ({names}) SELECT {names} FROM came ON CONFLICT DO NOTHING")
-            cursor.execute("TRUNCATE came")
-        for _name, definition in built:
-            cursor.execute(definition)
-        cursor.execute(_MEMBERS)
+        cursor.execute(_NO_TRIGGERS)
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        with indexes_after(cursor, "people_person"):
+            fill_persons(cursor, people)
+        with indexes_after(cursor, "coverage_membership"):
+            cursor.execute(_MEMBERS)
         cursor.execute("SET session_replication_role = DEFAULT")
-        cursor.execute("VACUUM ANALYZE")
         cursor.execute("SELECT count(*) FROM people_person")
-        filled = int(cursor.fetchone()[0])
-    searches(made.programme, filled)
-    return filled
+        return made.programme, int(cursor.fetchone()[0])
 
 
 def picked(count: int) -> list[tuple[str, str, str, str]]:
@@ -194,7 +220,7 @@ def main() -> None:
         server.execute(sql.SQL("CREATE DATABASE {}").format(name))
     try:
         call_command("migrate", verbosity=0)
-        fill(QUICK if chosen.quick else chosen.people)
+        searches(*fill(QUICK if chosen.quick else chosen.people))
     finally:
         connection.close()
         with psycopg.connect(URL, autocommit=True) as server:

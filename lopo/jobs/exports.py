@@ -31,7 +31,8 @@ def make_error_sheets(*, by: staff.Officer, on: date, programme_id: int, progres
     """Keep the sheet with verdicts of every list of a programme that the officer may read; the same sheet only once.
 
     Needs `lists.read`; only lists within the officer's area are made. A list that is not screened yet is named in the
-    answer and the others go on. Refused: no such programme, or no area in which the officer reads lists.
+    answer, one whose rows were all blanked is left out, and the others go on. Refused: no such programme, or no area
+    in which the officer reads lists.
     """
     programme = targeting.programme_row(programme_id)
     if programme is None:
@@ -44,6 +45,8 @@ def make_error_sheets(*, by: staff.Officer, on: date, programme_id: int, progres
     not_screened: list[str] = []
     for place, row in enumerate(lists):
         progress(place, len(lists), f"Menulis lembar untuk {row.sender}")
+        if row.empty:
+            continue
         if row.unscreened:
             not_screened.append(row.file)
             continue

@@ -1,25 +1,32 @@
-"""Removes what is over its time: counts first, then follows the rules that run by themselves, or one ordered."""
+"""Removes what is over its time part by part: the rules that run by themselves, or one that an officer ordered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
 from datetime import date
 
 from lopo.insight.queries.retention import due
+from lopo.jobs.work import Progress, silent
 from lopo.staff import forgetting as staff
 from lopo.staff import queries
+from lopo.staff.forgetting import Order
 from lopo.targeting.actions import forgetting as targeting
 
-Progress = Callable[[int, int, str], None]
 
+def forget(*, by: queries.Officer | None, on: date, order: Order, progress: Progress = silent) -> int:
+    """Remove what one rule says is over its time, through the room that keeps it; give how many in all.
 
-def forget(*, by: queries.Officer | None, on: date, code: str, expected: int | None = None) -> int:
-    """Remove what one rule says is over its time, through the room that keeps it; give how many."""
-    room = targeting.forget if code in targeting.CODES else staff.forget
-    return room(by=by, on=on, code=code, expected=expected)
+    Each part stands by itself: after a kill the same order goes on where it was, by what the diary says of it.
+    """
+    room = targeting.forget_part if order.code in targeting.CODES else staff.forget_part
+    done = staff.forgotten_by(order)
+    while gone := room(by=by, on=on, order=order):
+        done += gone
+        progress(done, max(done, order.expected or 0), "Menghapus yang lewat masa simpan")
+    return done
 
 
 def forget_by_itself(*, on: date) -> dict[str, int]:
     """Follow the rules that need nobody's word, where anything is over; give how many things each removed."""
     waiting = [one.rule.code for one in due(on) if one.rule.by_itself and one.count]
-    return {code: forget(by=None, on=on, code=code) for code in waiting}
+    return {code: forget(by=None, on=on, order=Order(code, uuid.uuid4().hex)) for code in waiting}

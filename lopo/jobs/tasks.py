@@ -34,6 +34,7 @@ from lopo.jobs.retention import forget, forget_by_itself
 from lopo.jobs.screening import name_person, screen_programme
 from lopo.jobs.work import Progress, run
 from lopo.people.registers import Provenance
+from lopo.staff.forgetting import Order as Forgetting
 from lopo.staff.queries import WorkOrder
 from lopo.targeting.actions.calls import remind_senders
 from lopo.targeting.actions.departures import propose_departures
@@ -302,7 +303,8 @@ def forget_task(work_id: str) -> None:
 
 def _forget(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
     given = order.arguments
-    gone = forget(by=order.by, on=on, code=given["code"], expected=given["expected"])
+    wanted = Forgetting(given["code"], str(order.id), given["expected"])
+    gone = forget(by=order.by, on=on, order=wanted, progress=progress)
     progress(1, 1, "selesai")
     return {"removed": gone}
 

@@ -16,8 +16,8 @@ from lopo.people.words import words_asked, words_begin
 
 Row = TypeVar("Row")
 Conditions = tuple[Q, ...]
-MOST: Final = 1000
-"""A search that finds more persons than this is not counted out."""
+MOST: Final = 200
+"""A search that finds more persons than this is not counted out: nobody leafs further, one more letter is asked for."""
 _PART: Final = 3
 _FEWEST_DIGITS: Final = 4
 _BETWEEN_DIGITS: Final = str.maketrans("", "", " .-/'\u2019")

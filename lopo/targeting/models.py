@@ -39,7 +39,8 @@ class ProposalList(models.Model):
 
     The same file read another way is a new list that `reads_again` the old one, which is then out of force. A sheet of
     results that came back is a list that `corrects` another; `replaced` and `replaced_unreadable` count the rows of
-    this list (candidates, unreadable) that have a newer version elsewhere.
+    this list (candidates, unreadable) that have a newer version elsewhere, `forgotten` the other candidates that were
+    blanked since their time was over.
     """
 
     id: int
@@ -58,13 +59,14 @@ class ProposalList(models.Model):
     other_rows = models.IntegerField(default=0)
     replaced = models.IntegerField(default=0, db_default=0)
     replaced_unreadable = models.IntegerField(default=0, db_default=0)
+    forgotten = models.IntegerField(default=0, db_default=0)
     in_force = models.BooleanField(default=True, db_default=True)
     reads_again = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="read_again_as")
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
 
     columns: ClassVar = Columns(
         kept="id programme source file sender_kind sender area_code received_on understood rows_read candidates"
-        " unreadable other_rows replaced replaced_unreadable in_force reads_again corrects",
+        " unreadable other_rows replaced replaced_unreadable forgotten in_force reads_again corrects",
         dropped="problems",
     )
 
@@ -75,6 +77,10 @@ class ProposalList(models.Model):
                 condition=Q(replaced__gte=0, replaced_unreadable__gte=0, replaced__lte=F("candidates"))
                 & Q(replaced_unreadable__lte=F("unreadable")),
                 name="list_replaced_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten__gte=0, forgotten__lte=F("candidates") - F("replaced")),
+                name="list_forgotten_within",
             ),
             models.CheckConstraint(
                 condition=Q(rows_read=F("candidates") + F("unreadable") + F("other_rows")), name="list_counts_add_up"

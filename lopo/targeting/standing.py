@@ -1,4 +1,4 @@
-"""Which rows stand: those of lists in force that no correction has replaced and whose time is not over."""
+"""Which rows count: those that still say something, and which of them stand as candidates do."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from lopo.targeting.models import ProposalRow
 
+SPEAKS_SQL: Final = "r.raw <> '[]'::jsonb"
+"""As `speaks`, on the row `r`."""
 STANDING_SQL: Final = (
-    "l.in_force AND r.raw <> '[]'::jsonb"
-    " AND NOT EXISTS (SELECT FROM targeting_proposalrow n WHERE n.replaces_id = r.id)"
+    f"l.in_force AND {SPEAKS_SQL} AND NOT EXISTS (SELECT FROM targeting_proposalrow n WHERE n.replaces_id = r.id)"
 )
 """As `standing`, on the row `r` of the list `l`."""
 
@@ -20,6 +21,11 @@ def not_replaced() -> Q:
     return Q(~Exists(ProposalRow.objects.filter(replaces=OuterRef("pk"))))
 
 
+def speaks() -> Q:
+    """Rows that still say something: one that was blanked since its time is over is asked nothing again."""
+    return ~Q(raw=[])
+
+
 def standing() -> Q:
-    """Rows that stand. One that was blanked since its time is over says nothing, so nothing is asked of it again."""
-    return Q(list__in_force=True) & ~Q(raw=[]) & not_replaced()
+    """Rows that stand: of a list in force, without a newer version, and not blanked."""
+    return Q(list__in_force=True) & speaks() & not_replaced()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from lopo.people.models import Person
 from lopo.staff import actions, looks
 from lopo.staff import queries as staff
 from lopo.staff.actions import Asked, Seen
+from lopo.staff.forgetting import Order
 from lopo.staff.models import Document, Export, Look, Work
 from lopo.staff.retention import BY_CODE, RULES
 from lopo.targeting.models import DecreeName, Programme, ProposalRow, SourceFile, Verdict
@@ -157,6 +159,10 @@ def test_a_copy_needs_a_request_of_that_person(story: Story) -> None:
         make_own_data(by=by, on=TODAY, person_id=story.member.person_id, request_id=other)
 
 
+def order(code: str, expected: int | None = None) -> Order:
+    return Order(code, uuid.uuid4().hex, expected)
+
+
 def test_the_dry_run_changes_nothing_and_counts_what_is_over(story: Story, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     rows = ProposalRow.objects.count()
     with django_assert_num_queries(8):
@@ -175,8 +181,8 @@ def test_rows_are_blanked_by_rule_and_never_those_a_decree_rests_on(story: Story
     count = next(one.count for one in due(LONG_AFTER) if one.rule.code == "baris_usulan")
     assert count
     with pytest.raises(Refused, match=f"kini {count}, bukan 1"):
-        retention.forget(by=by, on=LONG_AFTER, code="baris_usulan", expected=1)
-    assert retention.forget(by=by, on=LONG_AFTER, code="baris_usulan", expected=count) == count
+        retention.forget(by=by, on=LONG_AFTER, order=order("baris_usulan", 1))
+    assert retention.forget(by=by, on=LONG_AFTER, order=order("baris_usulan", count)) == count
     decreed = Verdict.objects.filter(pk__in=DecreeName.objects.values("verdict"))
     assert not decreed.filter(row__raw=[]).exists()
     blanked = ProposalRow.objects.filter(raw=[])
@@ -188,7 +194,7 @@ def test_rows_are_blanked_by_rule_and_never_those_a_decree_rests_on(story: Story
     assert (refused.nik_matched, refused.evidence) == ("", {})
     told = staff.diary_of("staff.retention", "baris_usulan")[0]
     assert (told.action, (told.after or {})["jumlah"]) == ("retention", count)
-    assert retention.forget(by=by, on=LONG_AFTER, code="baris_usulan", expected=0) == 0
+    assert retention.forget(by=by, on=LONG_AFTER, order=order("baris_usulan", 0)) == 0
     with pytest.raises(IntegrityError, match="kept as it came"), transaction.atomic():
         blanked.update(name="lagi")
 
@@ -208,7 +214,7 @@ def test_the_switch_of_retention_opens_nothing_else(story: Story) -> None:
 def test_source_files_are_blanked_and_their_fingerprint_stays(story: Story) -> None:
     count = next(one.count for one in due(LONG_AFTER) if one.rule.code == "berkas_sumber")
     before = set(SourceFile.objects.values_list("sha256", flat=True))
-    retention.forget(by=staff.officer("penyetuju"), on=LONG_AFTER, code="berkas_sumber", expected=count)
+    retention.forget(by=staff.officer("penyetuju"), on=LONG_AFTER, order=order("berkas_sumber", count))
     assert set(SourceFile.objects.values_list("sha256", flat=True)) == before
     assert {bytes(one) for one in SourceFile.objects.filter(lists__isnull=False).values_list("content", flat=True)} == {
         b""
@@ -220,7 +226,7 @@ def test_looks_past_their_time_go_and_the_others_stay(story: Story) -> None:
     for year in (2019, 2025):
         at = datetime(year, 6, 1, 2, tzinfo=UTC)
         actions.note_look(by=by, on=at.date(), at=at, seen=Seen("seseorang", "people.person", 7, 7, "53.71"))
-    assert retention.forget(by=staff.officer("penyetuju"), on=TODAY, code="jejak_lihat", expected=1) == 1
+    assert retention.forget(by=staff.officer("penyetuju"), on=TODAY, order=order("jejak_lihat", 1)) == 1
     assert [row.on.year for row in Look.objects.filter(person=7)] == [2025]
 
 
@@ -232,14 +238,14 @@ def test_the_clock_follows_only_rules_that_run_by_themselves(story: Story) -> No
     assert all(BY_CODE[code].by_itself for code in done)
     assert not Work.objects.filter(pk=work).exists()
     with pytest.raises(Impossible, match="waits for an officer"):
-        retention.forget(by=None, on=LONG_AFTER, code="baris_usulan")
+        retention.forget(by=None, on=LONG_AFTER, order=order("baris_usulan"))
 
 
 def test_only_who_may_can_follow_a_rule(story: Story, signed_in: SignedIn) -> None:
     with pytest.raises(Refused):
-        retention.forget(by=staff.officer("dinas"), on=LONG_AFTER, code="baris_usulan", expected=1)
+        retention.forget(by=staff.officer("dinas"), on=LONG_AFTER, order=order("baris_usulan", 1))
     with pytest.raises(Refused, match="tidak menghapus"):
-        retention.forget(by=staff.officer("penyetuju"), on=LONG_AFTER, code="keputusan", expected=1)
+        retention.forget(by=staff.officer("penyetuju"), on=LONG_AFTER, order=order("keputusan", 1))
     address = reverse("masa_simpan_jalankan", args=["baris_usulan"])
     assert signed_in("gubernur").post(address, {"jumlah": "1"}).status_code == 403
     assert signed_in("gubernur").get(reverse("masa_simpan")).status_code == 200

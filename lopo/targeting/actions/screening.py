@@ -31,11 +31,16 @@ CREATE TEMP TABLE targeting_screened (
     row_id bigint, verdict text, reasons text[], nik_matched text, same_as_id bigint, area_code text, decile smallint,
     evidence jsonb) ON COMMIT DROP
 """
+_CHANGED: Final = (
+    "Ada baris daftar yang masuk, dibetulkan, atau dikosongkan selama pemeriksaan; jalankan pemeriksaan sekali lagi."
+)
 _FITS: Final = """
 WITH wanted AS (SELECT r.id FROM targeting_proposalrow r JOIN targeting_proposallist l ON l.id = r.list_id
                  WHERE l.programme_id = %s AND r.kind = 'calon' AND {standing})
 SELECT (SELECT count(*) FROM wanted), (SELECT count(*) FROM targeting_screened),
-       (SELECT count(DISTINCT s.row_id) FROM targeting_screened s JOIN wanted w ON w.id = s.row_id)
+       (SELECT count(DISTINCT s.row_id) FROM targeting_screened s JOIN wanted w ON w.id = s.row_id),
+       (SELECT count(DISTINCT s.row_id) FROM targeting_screened s JOIN targeting_proposalrow r ON r.id = s.row_id
+          JOIN targeting_proposallist l ON l.id = r.list_id WHERE l.programme_id = %s AND r.kind = 'calon')
 """
 _INSERT: Final = """
 INSERT INTO targeting_verdict
@@ -172,17 +177,20 @@ def _check_registers(ids: tuple[int, ...]) -> list[dict[str, Any]]:
 
 
 def _stage(run: ScreeningRun) -> None:
-    """Copy the verdicts beside the rows and check that they are for exactly the candidate rows of the programme."""
+    """Copy the verdicts beside the rows and check that they are for exactly the candidate rows of the programme.
+
+    Impossible: a verdict for what never was one. Refused: rows came, were corrected or blanked while it ran.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
         copy_in("targeting_screened", _COLUMNS, (_values(row) for row in run.rows))
         cursor.execute("ANALYZE targeting_screened")
-        cursor.execute(_FITS.format(standing=STANDING_SQL), [run.programme_id])
-        wanted, given, fitting = cursor.fetchone() or (0, 0, 0)
-    if given != fitting:
-        raise Impossible(f"{given} verdicts were given, {fitting} of them for a row of the programme, each once")
-    if wanted != given:
-        raise Refused("daftar_berubah", "Ada daftar yang masuk selama pemeriksaan; jalankan pemeriksaan sekali lagi.")
+        cursor.execute(_FITS.format(standing=STANDING_SQL), [run.programme_id, run.programme_id])
+        wanted, given, fitting, known = cursor.fetchone() or (0, 0, 0, 0)
+    if given != known:
+        raise Impossible(f"{given} verdicts were given, {known} of them for a row of the programme, each once")
+    if not wanted == given == fitting:
+        raise Refused("daftar_berubah", _CHANGED)
 
 
 def _values(row: ScreenedRow) -> tuple[object, ...]:

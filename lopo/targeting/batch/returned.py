@@ -28,7 +28,10 @@ class ReturnedSheet:
 
 @dataclass(frozen=True, slots=True)
 class OldRow:
-    """A row as it stands now, by which what came back is judged; `replaced` when a newer version is there."""
+    """A row as it stands now, by which what came back is judged; `replaced` when a newer version is there.
+
+    One without cells was blanked since its time is over.
+    """
 
     row_id: int
     list_id: int
@@ -114,6 +117,13 @@ def _refusal(
         return "ditolak", "sel_kantor_diubah", sentence, names[0] if names else None
     if before.row_id in seen:
         return "ditolak", "baris_berulang", "tanda yang sama sudah ada di baris di atasnya.", None
+    if not before.cells:
+        return (
+            "ditolak",
+            "baris_dikosongkan",
+            "sudah dikosongkan karena lewat masa simpan; kirim sebagai daftar baru.",
+            None,
+        )
     if before.replaced:
         return "ditolak", "sudah_dibetulkan", "sudah dibetulkan lewat berkas lain; unduh lembar hasil yang baru.", None
     return None
@@ -148,7 +158,7 @@ def _only_changed(new: Fields, as_text: Fields | None, old: Mapping[str, Any]) -
 
 def _missing(returned: ReturnedSheet, old: Mapping[int, OldRow], seen: set[int]) -> tuple[Problem, ...]:
     """The rows of the list that are not in the sheet any more: told, and left as they are."""
-    gone = [row for row in old.values() if row.row_id not in seen and not row.replaced]
+    gone = [row for row in old.values() if row.row_id not in seen and row.cells and not row.replaced]
     if not gone:
         return ()
     named = ", ".join(f"{row.sheet or 'lembar'} baris {row.line}" for row in gone[:_MOST_NAMED])

@@ -18,7 +18,7 @@ from lopo.people.paging import in_areas, words_in
 from lopo.targeting.heads import heads_of, marking_key
 from lopo.targeting.models import ProposalList, ProposalRow, Screening, SourceFile, Verdict
 from lopo.targeting.reasons import texts_of
-from lopo.targeting.standing import not_replaced
+from lopo.targeting.standing import not_replaced, speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class ListRow:
     """One list with its counts.
 
     rows_read = candidates + unreadable + other_rows, and as screened
-    candidates = accepted + to_check + refused + unscreened + replaced.
+    candidates = accepted + to_check + refused + unscreened + replaced + forgotten, the last being those blanked before
+    they were screened again (a verdict that stands is counted with its kind).
     """
 
     id: int
@@ -58,8 +59,14 @@ class ListRow:
     refused: int
     unscreened: int
     replaced: int
+    forgotten: int
     in_force: bool
     corrects: int | None
+
+    @property
+    def empty(self) -> bool:
+        """Whether all that it proposed and that stands was blanked since its time was over."""
+        return _emptied(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ class ListDetail:
 
 _COLUMNS: Final = (
     "id", "file", "sender_kind", "sender", "area_code", "area_name", "received_on", "rows_read", "candidates",
-    "unreadable", "other_rows", "problems", "replaced", "in_force", "corrects",
+    "unreadable", "other_rows", "problems", "replaced", "forgotten", "in_force", "corrects",
 )  # fmt: skip
 _SORTS: Final = frozenset(ListRow.__dataclass_fields__)
 
@@ -200,17 +207,21 @@ def error_sheet(list_id: int, areas: tuple[str, ...], *, contact: str) -> ErrorS
     """Give the sheet that goes back to the sender of a list within `areas`, None where there is none. Three queries.
 
     It has every candidate and every broken row that stands, with its verdict, why, and what to do; each is marked, so
-    that it is known when the sheet comes back corrected. Refused: not screened yet.
+    that it is known when the sheet comes back corrected. Refused: not screened yet, or all blanked by now.
     """
     one = ProposalList.objects.filter(in_areas("area_code", areas), pk=list_id).select_related("programme").first()
     if one is None:
         return None
+    if _emptied(one):
+        raise Refused(
+            "baris_dikosongkan", "Isi daftar ini sudah dikosongkan karena lewat masa simpan; tidak ada hasil."
+        )
     screening = Screening.objects.filter(programme_id=one.programme_id, current=True).first()
     if screening is None or (one.candidates and str(one.id) not in screening.counts.get("lists", {})):
         raise Refused("belum_diperiksa", "Daftar ini belum diperiksa; lembar hasil baru ada setelah pemeriksaan.")
     current = Verdict.objects.filter(row=OuterRef("pk"), screening=screening)
     rows = (
-        ProposalRow.objects.filter(not_replaced(), list=one, kind__in=("calon", "rusak"))
+        ProposalRow.objects.filter(speaks(), not_replaced(), list=one, kind__in=("calon", "rusak"))
         .annotate(verdict=Subquery(current.values("verdict")[:1]), reasons=Subquery(current.values("reasons")[:1]))
         .order_by("sheet", "line")
         .values_list("id", "sheet", "line", "name", "nik_given", "kind", "verdict", "reasons", "raw", "fields")
@@ -224,6 +235,10 @@ def error_sheet(list_id: int, areas: tuple[str, ...], *, contact: str) -> ErrorS
         screened_on=screening.on, contact=contact, head=head + ("",) * (widest - len(head)), lines=lines,
         key=marking_key(),
     )  # fmt: skip
+
+
+def _emptied(one: ListRow | ProposalList) -> bool:
+    return 0 < one.forgotten == one.candidates - one.replaced
 
 
 def _error_line(row: tuple[Any, ...]) -> ErrorLine:
@@ -253,7 +268,8 @@ def _list_row(row: tuple[Any, ...], counts: dict[str, dict[str, int]]) -> ListRo
     per = counts.get(str(values["id"]), {})
     accepted, to_check, refused = (per.get(kind, 0) for kind in ("diterima", "perlu_cek", "ditolak"))
     values["problems"] = len(values["problems"])
-    unscreened = max(0, values["candidates"] - values["replaced"] - accepted - to_check - refused)
+    waiting = values["candidates"] - values["replaced"] - values["forgotten"]
+    unscreened = max(0, waiting - accepted - to_check - refused)
     return ListRow(**values, accepted=accepted, to_check=to_check, refused=refused, unscreened=unscreened)
 
 

@@ -165,7 +165,7 @@ def programme(code: str, areas: tuple[str, ...] = ("53",)) -> ProgrammeState | N
         unreadable=Sum(F("unreadable") - F("replaced_unreadable"), default=0),
     )  # fmt: skip
     standing = ProposalList.objects.filter(programme_id=found.id, in_force=True)
-    stand = dict(standing.values_list("id").annotate(n=F("candidates") - F("replaced")))
+    stand = dict(standing.values_list("id").annotate(n=F("candidates") - F("replaced") - F("forgotten")))
     screening = screening_in_force(found.id)
     decree = (
         Decree.objects.filter(programme_id=found.id)

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import connection
 
 from lopo.staff.retention import BY_CODE, last_kept
+from lopo.targeting.standing import SPEAKS_SQL
 
 # A programme that was over before the day; what it received may be forgotten, but for what a decree rests on.
 _LISTS_OVER: Final = """
@@ -16,7 +17,7 @@ _LISTS_OVER: Final = """
 """
 ROWS_OVER: Final = f"""
   FROM targeting_proposallist l
- WHERE l.id = r.list_id AND {_LISTS_OVER} AND r.raw <> '[]'::jsonb
+ WHERE l.id = r.list_id AND {_LISTS_OVER} AND {SPEAKS_SQL}
    AND NOT EXISTS (SELECT FROM targeting_decreename n JOIN targeting_verdict v ON v.id = n.verdict_id
                     WHERE v.row_id = r.id)
 """
@@ -43,9 +44,11 @@ _COUNTS: Final = {
 
 def overdue(on: date) -> dict[str, int]:
     """Give how many rows, files and look-alikes are over their time on a day, by rule. Three queries."""
-    found = {}
+    return {code: count_overdue(code, last_kept(BY_CODE[code], on)) for code in _COUNTS}
+
+
+def count_overdue(code: str, before: date) -> int:
+    """Give how many things of one rule are over their time, given the first day that is still kept. One query."""
     with connection.cursor() as cursor:
-        for code, query in _COUNTS.items():
-            cursor.execute(query, {"before": last_kept(BY_CODE[code], on)})
-            found[code] = int(cursor.fetchone()[0])
-    return found
+        cursor.execute(_COUNTS[code], {"before": before})
+        return int((cursor.fetchone() or (0,))[0])

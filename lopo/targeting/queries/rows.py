@@ -16,7 +16,7 @@ from lopo.people.paging import Kind, in_areas, page_of, sought, words_in
 from lopo.targeting.heads import heads_of, meanings_of
 from lopo.targeting.models import ProposalList, ProposalRow, Screening, Verdict
 from lopo.targeting.reasons import ReasonText, texts_of
-from lopo.targeting.standing import STANDING_SQL, not_replaced, standing
+from lopo.targeting.standing import STANDING_SQL, not_replaced, speaks, standing
 
 _PROPOSED: Final = ("calon", "rusak")
 
@@ -164,6 +164,7 @@ def rows_page(filter: RowFilter, asked: Asked) -> Page[RowLine]:  # noqa: A002 -
         broken=Sum("unreadable", default=0),
         replaced=Sum(F("replaced") + F("replaced_unreadable"), default=0),
         retired=Count("id", filter=Q(in_force=False)),
+        forgotten=Sum("forgotten", default=0),
     )
     screening = Screening.objects.filter(programme_id=filter.programme_id, current=True).values("id", "counts").first()
     rows = ProposalRow.objects.filter(list__programme_id=filter.programme_id, kind__in=filter.kinds)
@@ -176,7 +177,7 @@ def rows_page(filter: RowFilter, asked: Asked) -> Page[RowLine]:  # noqa: A002 -
     judged = judged.filter(_chosen(filter))
     total = (
         None
-        if known["hidden"] or known["replaced"] or known["retired"]
+        if any(known[name] for name in ("hidden", "replaced", "retired", "forgotten"))
         else _known_total(filter, known, screening["counts"] if screening else {})
     )
     return page_of(judged.values_list(*_LINE), asked, _SORTS, _line, total=total)
@@ -283,7 +284,7 @@ def _judged(rows: QuerySet[ProposalRow], screening_id: int) -> QuerySet[Any]:
 def _chosen(filter: RowFilter) -> Q:  # noqa: A002 - the house's word
     found = Q()
     if filter.verdict == "belum":
-        found &= Q(now_verdict__isnull=True, kind="calon")
+        found &= Q(now_verdict__isnull=True, kind="calon") & speaks()
     elif filter.verdict:
         found &= Q(now_verdict=filter.verdict)
     if filter.reason:
