@@ -68,6 +68,7 @@ DEEDS: dict[str, str | Promise] = {
     "close_call": _("menutup panggilan usulan"),
     "remind_sender": _("mengingatkan pengusul"),
     "submit_members": _("mengirim peserta ke BPJS"),
+    "submit_again": _("mengirim lagi peserta yang ditolak BPJS"),
     "read_answer": _("membaca jawaban BPJS"),
     "confirm_months": _("mengesahkan bulan terbayar"),
     "end_membership": _("mengakhiri kepesertaan"),

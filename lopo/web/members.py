@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from lopo.basics.calendar import Month
 from lopo.coverage import actions, queries
-from lopo.coverage.queries import ExchangeRow, MemberRow, MembersFilter, NamedFilter, NamedRow
+from lopo.coverage.queries import ExchangeRow, MemberRow, MembersFilter
 from lopo.targeting import queries as targeting
 from lopo.targeting.queries import ProgrammeRow
 from lopo.web import areas, strip
@@ -37,16 +37,6 @@ STATE = Filter(
     "keadaan",
     _("Kepesertaan"),
     tuple(Choice(code, mark_of(code).word) for code in ("diusulkan", "diterima", "terdaftar", "ditolak", "berakhir")),
-)
-STAGE = Filter(
-    "tahap",
-    _("Tahap"),
-    (
-        Choice("belum_dikirim", _("belum dikirim ke BPJS")),
-        Choice("diusulkan", _("menunggu jawaban BPJS")),
-        Choice("diterima", _("diterima BPJS, menunggu iuran pertama")),
-        Choice("ditolak", _("ditolak BPJS, menunggu pengganti")),
-    ),
 )
 
 
@@ -109,46 +99,6 @@ def _cover(who: Visitor, programme: ProgrammeRow) -> dict[str, Any]:
     summed = strip.summed(lives_of(patterns, on=who.on), months, who.on)
     shown = [(code, count) for code, count in counts.items() if count]
     return {"programme": programme, "counts": shown, "summed": summed, "keys": strip.KEYS, "tab": "peserta"}
-
-
-@desk("coverage.read")
-def named(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """List who is named in a set decree and has no number, for how long, and where it is stuck."""
-    programme = programme_shown(request, who)
-    if programme is None:
-        return render(request, "no_programme.html")
-    mine = who.areas("coverage.read")
-    filters = (STAGE, areas.kecamatan_filter(mine))
-    name, way = name_and_way(who)
-    columns: tuple[Column[NamedRow], ...] = (
-        Column(_("Nama"), name, sort="name", link=way),
-        Column(_("NIK"), lambda row: row.nik, "nik", sort="nik"),
-        Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
-        Column(_("Tahap"), lambda row: row.stage, "badge", sort="stage"),
-        Column(_("Disebut sejak"), lambda row: row.named_on, "date", sort="named_on"),
-        Column(_("Hari"), lambda row: row.days, "number"),
-        Column(_("Alasan BPJS"), lambda row: row.reject_reason),
-    )
-
-    def build(asked: Ask) -> Table[NamedRow]:
-        wanted = NamedFilter(mine, programme.id, asked.search, asked.get(areas.KECAMATAN), asked.get("tahap"))
-        page = queries.named_page(wanted, asked.asked, on=who.on)
-        empty = Empty(
-            _("Semua yang disebut sudah bernomor"), _("Tidak ada yang tertahan antara keputusan dan nomor peserta.")
-        )
-        return Table(
-            "belum-bernomor",
-            _("Belum bernomor"),
-            columns,
-            page,
-            empty,
-            asked,
-            filters,
-            _("nama atau NIK …"),
-            export=True,
-        )
-
-    return show(request, who, build, "named.html", {"programme": programme, "tab": "named"}, filters=filters)
 
 
 class Answer(forms.Form):

@@ -66,6 +66,11 @@ ENGLISH: Final = {
     "Tulis nama saksi yang melihat penyerahan.": "Write the name of the witness who saw the handover.",
     "Wilayah yang diundang berada di luar wilayah program ini.":
         "The area that is invited lies outside the area of this programme.",
+    "Tulis apa yang sudah dibetulkan; ini dicatat di buku catatan.":
+        "Write what was corrected; it is kept in the diary.",
+    "Tidak ada lagi yang ditolak BPJS dengan alasan ini.": "Nobody is refused by BPJS with this reason any more.",
+    "Isi yang sama persis sudah pernah dikirim; betulkan datanya lebih dahulu.":
+        "The very same content was sent before; correct the data first.",
     "Tanda terima ini tidak ada.": "There is no such receipt.",
     "Tanda terima ini sudah dibatalkan, atau belum ada pada hari ini.":
         "This receipt was taken back already, or is not there yet on this day.",

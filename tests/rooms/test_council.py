@@ -43,6 +43,7 @@ def test_every_table_adds_up_to_the_first_page(
     for table in (told.kecamatan, told.sex, told.age, told.occupation):
         for name in ("named", "enrolled", "covered", "behind", "lapsed"):
             assert sum(getattr(one, name) for one in table) == getattr(total, name)
+    assert [one.code for one in told.occupation] == ["Pekerja Perikanan Tangkap Di Perairan Umum dan Pesisir (6222)"]
     (line,) = told.money
     assert (line.paid, line.committed) == (figures.bills.paid, figures.bills.billed)
     assert line.monthly == 11 * 16_800

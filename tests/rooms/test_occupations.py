@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import pytest
 
-from lopo.people.batch.occupations import _RULES, TITLES, occupation_code
+from lopo.people.batch.occupations import _RULES, TITLES, occupation_code, occupation_of, occupation_title
 from lopo.targeting.batch.opensid import translated
 
 WRITTEN = {
@@ -29,6 +29,13 @@ def codes(words: list[str]) -> list[str]:
 
 def test_what_people_write() -> None:
     assert dict(zip(WRITTEN, codes(list(WRITTEN)), strict=True)) == WRITTEN
+
+
+def test_one_text_has_the_code_that_a_table_gives() -> None:
+    odd = [*WRITTEN, "  Nelayan  ", "TUKANG", "ikat2", "Ibu Rumah Tangga; jual kue", "ÉLEVEUR", "pkl."]
+    assert [occupation_of(text) for text in odd] == codes(odd)
+    assert occupation_title("tukang OJEK") == "Pengemudi Sepeda Motor (8321)"
+    assert occupation_title("wiraswasta") == ""
 
 
 def test_every_code_has_its_title_and_every_title_a_use() -> None:

@@ -14,7 +14,7 @@ from lopo.coverage.actions.papers import (
     record_handover,
     record_receipts,
 )
-from lopo.coverage.actions.sending import Submitted, submit_members
+from lopo.coverage.actions.sending import Submitted, submit_again, submit_members
 from lopo.coverage.actions.takeover import TakenOver, Takeover, take_over
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "record_receipts",
     "replace_card",
     "reverse_receipt",
+    "submit_again",
     "submit_members",
     "take_back_months",
     "take_over",

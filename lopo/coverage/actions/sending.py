@@ -44,6 +44,17 @@ WITH already AS MATERIALIZED (
         ON CONFLICT DO NOTHING RETURNING person_id, decree_name_id
 )
 """
+_SHORTEST = 5
+# Who was refused and is still named waits for an answer again.
+_AGAIN = """
+WITH begun AS (
+    UPDATE coverage_membership m SET state = 'diusulkan', reject_reason = '', submitted_on = %(on)s, accepted_on = NULL
+      FROM targeting_decreename n JOIN targeting_decree d ON d.id = n.decree_id AND d.state = 'ditetapkan'
+     WHERE n.id = m.decree_name_id AND n.status IN ('ditetapkan', 'pengganti') AND m.programme_id = %(programme)s
+       AND m.state = 'ditolak' AND m.reject_reason = %(reason)s AND m.submitted_on <= %(on)s
+    RETURNING m.person_id, m.decree_name_id
+)
+"""
 # Those who begin, as the template wants them: after a WITH that names them `begun`.
 PROPOSED = """
 SELECT p.nik, p.name, p.born, coalesce(nullif(p.phone, ''), r.fields ->> 'hp', ''), coalesce(r.fields ->> 'email', ''),
@@ -81,6 +92,32 @@ def submit_members(
         return keep_file(by, on, decree, people, "submit_members")
 
 
+def submit_again(
+    *, by: Officer, on: date, programme_id: int, reason: str, corrected: str, package: str = SAMPLE_PACKAGE
+) -> Submitted:
+    """Send those again whom BPJS refused with this reason and who are still named, once what was wrong is corrected.
+
+    Needs `coverage.send` in the area of the programme. They wait for an answer again; `corrected` says in words what
+    was done, for the diary. Refused: no such programme, nothing said, nobody refused so, or rows that went out as they
+    are.
+    """
+    programme = Programme.objects.filter(pk=programme_id).first()
+    if programme is None:
+        raise Refused("program_tidak_ada", "Program ini tidak ada.")
+    require(by, "coverage.send", on=on, area_code=programme.area_code)
+    done = " ".join(corrected.split())[:200]
+    if len(done) < _SHORTEST:
+        raise Refused("pembetulan_kosong", "Tulis apa yang sudah dibetulkan; ini dicatat di buku catatan.")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_AGAIN + PROPOSED, {"on": on, "programme": programme.id, "reason": reason})
+            people = [proposed(row, programme, on, package) for row in cursor.fetchall()]
+        decree = Decree.objects.filter(programme=programme, state=Decree.State.DITETAPKAN).order_by("-id").first()
+        if not people or decree is None:
+            raise Refused("tidak_ada_yang_ditolak", "Tidak ada lagi yang ditolak BPJS dengan alasan ini.")
+        return keep_file(by, on, decree, people, "submit_again", corrected=done)
+
+
 def set_decree(decree_id: int, programme: Programme, on: date) -> Decree:
     """Give a decree of the programme that is set by the day. Refused: none, of another programme, or not set yet."""
     decree = Decree.objects.filter(pk=decree_id, programme=programme).first()
@@ -99,10 +136,17 @@ def proposed(
     return Proposed(*row, income=programme.monthly_income, package=package, months=months)
 
 
-def keep_file(by: Officer, on: date, decree: Decree, people: list[Proposed], verb: str) -> Submitted:
-    """Keep the file, and let the diary row of the action `verb` carry it to BPJS."""
+def keep_file(
+    by: Officer, on: date, decree: Decree, people: list[Proposed], verb: str, *, corrected: str = ""
+) -> Submitted:
+    """Keep the file, and let the diary row of the action `verb` carry it to BPJS.
+
+    Refused: the very same rows went out before, so nothing was corrected.
+    """
     content = write_template(people)
     digest = hashlib.sha256(content).hexdigest()
+    if Exchange.objects.filter(programme_id=decree.programme_id, direction="kirim", sha256=digest).exists():
+        raise Refused("berkas_sama", "Isi yang sama persis sudah pernah dikirim; betulkan datanya lebih dahulu.")
     name = f"{decree.programme.code}-{on:%Y%m%d}-{digest[:8]}.xlsx"
     without = {
         "hp": sum(1 for one in people if not one.phone),
@@ -114,6 +158,7 @@ def keep_file(by: Officer, on: date, decree: Decree, people: list[Proposed], ver
         content=content, outcome={"decree": decree.id, "without": without}, by=by,
     )  # fmt: skip
     after = {"people": len(people), "exchange": exchange.id, "sha256": digest}
+    after |= {"alasan": corrected} if corrected else {}
     send = {"to": "bpjs", "kind": "templat", "exchange": exchange.id, "file": name}
     record(by=by, on=on, deed=Deed(verb, "targeting.decree", decree.id, after=after, send=send))
     return Submitted(exchange.id, name, len(people))

@@ -40,7 +40,7 @@ from lopo.coverage.queries.papers import (
     undelivered_page,
 )
 from lopo.coverage.queries.together import MergeEffect, PaidLine, merge_effects, paid_line
-from lopo.coverage.queries.waiting import NamedFilter, NamedRow, named_counts, named_page
+from lopo.coverage.queries.waiting import NamedFilter, NamedRow, RejectReason, named_counts, named_page, reject_reasons
 
 __all__ = [
     "ARREARS",
@@ -62,6 +62,7 @@ __all__ = [
     "PaidMonthRow",
     "Pattern",
     "ReceiptRow",
+    "RejectReason",
     "UndeliveredFilter",
     "UndeliveredRow",
     "card_rows",
@@ -86,5 +87,6 @@ __all__ = [
     "paid_months_of",
     "receipts_of",
     "receipts_of_person",
+    "reject_reasons",
     "undelivered_page",
 ]

@@ -101,6 +101,21 @@ def named_page(filter: NamedFilter, asked: Asked, *, on: date) -> Page[NamedRow]
     return page_found(rows.values_list(*_COLUMNS), found, asked, _SORTS, make)
 
 
+@dataclass(frozen=True, slots=True)
+class RejectReason:
+    """One reason with which BPJS refused people who are still named, and how many."""
+
+    reason: str
+    people: int
+
+
+def reject_reasons(programme_id: int, *, on: date, areas: tuple[str, ...]) -> tuple[RejectReason, ...]:
+    """Give why BPJS refused those who are still named, the most frequent first. One query."""
+    refused = _names(NamedFilter(areas, programme_id), on).filter(membership__state="ditolak").order_by()
+    rows = refused.values_list("membership__reject_reason").annotate(n=Count("id"))
+    return tuple(RejectReason(reason, n) for reason, n in sorted(rows, key=lambda row: (-row[1], row[0])))
+
+
 def named_counts(programme_id: int, *, on: date, areas: tuple[str, ...]) -> dict[str, int]:
     """Give how many people are named without a number at each stage of `STAGES`, zeros included. One query."""
     rows = (

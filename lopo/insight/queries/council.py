@@ -19,6 +19,7 @@ from lopo.financing.models import Bill, Budget
 from lopo.financing.queries.bills import absorbed_permil
 from lopo.insight.queries.programme import Standing, standing
 from lopo.payments.models import Order
+from lopo.people.batch.occupations import occupation_title
 from lopo.people.paging import in_areas
 from lopo.targeting.models import DecreeName
 
@@ -166,7 +167,7 @@ def _people(found: Standing, on: date, areas: tuple[str, ...]) -> list[tuple[dic
 
 def _traits(row: tuple[Any, ...], on: date) -> dict[str, str]:
     area, sex, born, work = row
-    return {"area": area, "sex": sex, "age": band(born, on), "work": " ".join(work.lower().split())}
+    return {"area": area, "sex": sex, "age": band(born, on), "work": occupation_title(work)}
 
 
 def band(born: date, on: date) -> str:

@@ -1,5 +1,8 @@
 """What people write as their work, as a code of the classification of occupations KBJI 2014 (four digits)."""
 
+import re
+from functools import lru_cache
+
 import ibis
 import ibis.expr.types as ir
 
@@ -92,3 +95,16 @@ def occupation_code(text: ir.StringValue) -> ir.StringValue:
     """The KBJI code of a work as it is written; '' where nobody can say, never a guess by default."""
     word = text.fill_null("").upper().re_replace("[^A-Z]+", " ").strip()
     return ibis.cases(*((word.re_search(pattern), code) for code, pattern in _RULES), else_="")
+
+
+@lru_cache(maxsize=20_000)
+def occupation_of(text: str) -> str:
+    """The same code for one text; what people write is few thousand different words, so each is asked once."""
+    word = re.sub("[^A-Z]+", " ", text.upper()).strip()
+    return next((code for code, pattern in _RULES if re.search(pattern, word)), "")
+
+
+def occupation_title(text: str) -> str:
+    """The title and code of the classification, `Pengemudi Sepeda Motor (8321)`; '' where nobody can say."""
+    code = occupation_of(text)
+    return f"{TITLES[code]} ({code})" if code else ""
