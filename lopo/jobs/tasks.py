@@ -20,6 +20,7 @@ from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.exports import make_error_sheets
 from lopo.jobs.intake import receive_again, receive_kept, told
 from lopo.jobs.linkage_training import train_linkage
+from lopo.jobs.messages import send_messages
 from lopo.jobs.papers.make_amendment import make_amendment
 from lopo.jobs.papers.make_cards import make_card_again, make_cards
 from lopo.jobs.papers.make_decree import make_decree
@@ -34,6 +35,7 @@ from lopo.jobs.retention import forget, forget_by_itself
 from lopo.jobs.screening import name_person, screen_programme
 from lopo.jobs.work import Progress, run
 from lopo.people.registers import Provenance
+from lopo.staff.gateway import gateways
 from lopo.staff.forgetting import Order as Forgetting
 from lopo.staff.queries import WorkOrder
 from lopo.targeting.actions.calls import remind_senders
@@ -349,6 +351,14 @@ def propose_departures_task(timestamp: int) -> int:
 def remind_senders_task(timestamp: int) -> int:
     """Remind the senders of running calls for names, each morning at 07:00 in Kupang; give how many."""
     return remind_senders(by=None, on=_day_of(timestamp))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="lopo.send_messages", queueing_lock="lopo.send_messages", lock="lopo.send_messages", retry=AGAIN)
+def send_messages_task(timestamp: int) -> int:
+    """Send what the diary has to send, every five minutes; give how many messages went out."""
+    at = datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE))
+    return send_messages(on=at.date(), at=at, ways=gateways()).sent
 
 
 async def rescue_stalled(seconds: float) -> int:

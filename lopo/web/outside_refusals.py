@@ -16,4 +16,11 @@ OUTSIDE: Final = {
     # the family's page
     "Kode kasus dan tanggal lahir tidak cocok. Periksa kode pada surat dan tanggal di KTP.":
         "Code and day of birth do not belong together. Check the code on the letter and the day on the identity card.",
+    # messages
+    "Pesan ini tidak ada.": "There is no such message.",
+    "Pesan ini tidak perlu dikirim lagi; muat ulang halaman.":
+        "This message need not be sent again; load the page again.",
+    "Penerima ini belum mengisi alamat surelnya.": "This receiver has not given an e-mail address yet.",
+    "Surat ini tidak menunggu diantar; muat ulang halaman.":
+        "This letter does not wait to be brought; load the page again.",
 }  # fmt: skip

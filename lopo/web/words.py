@@ -119,6 +119,17 @@ MARKS: dict[str, Mark] = {
     "lapor_baru": Mark(_("baru, dicarikan orangnya"), "wait", "wait"),
     "lapor_terhubung": Mark(_("menjadi kasus"), "fine", "check"),
     "lapor_bukan": Mark(_("bukan untuk program ini"), "plain", "dash"),
+    # messages that leave the house
+    "pesan_menunggu": Mark(_("menunggu dikirim"), "wait", "wait"),
+    "pesan_dikirim": Mark(_("sedang dikirim"), "info", "clock"),
+    "pesan_terkirim": Mark(_("sudah sampai di luar"), "fine", "check"),
+    "pesan_diantar": Mark(_("siap diantar"), "wait", "file"),
+    "pesan_ragu": Mark(_("tidak pasti terkirim"), "urgent", "warn"),
+    "pesan_menyerah": Mark(_("gagal dikirim"), "urgent", "cross"),
+    "pesan_tanpa_alamat": Mark(_("penerima tanpa alamat"), "urgent", "warn"),
+    "saluran_surat": Mark(_("surat"), "plain", "file"),
+    "saluran_surel": Mark(_("surel"), "plain", "dash"),
+    "saluran_wa": Mark(_("WhatsApp"), "plain", "dash"),
     # orders and bank files
     "siap": Mark(_("siap"), "wait", "wait"),
     "terkirim": Mark(_("terkirim"), "info", "clock"),

@@ -15,11 +15,11 @@ from django.http import HttpResponse
 from django.urls import get_resolver, reverse
 
 from lopo.basics.privacy import SIGHTS
-from lopo.claims.models import Case
+from lopo.claims.models import Case, FirstReport
 from lopo.coverage.models import Exchange, Handover
 from lopo.payments.models import BankFile, Passbook
 from lopo.people.models import Person
-from lopo.staff.models import Document
+from lopo.staff.models import Document, Message
 from lopo.staff.roles import ROLES
 from lopo.targeting.models import ProposalRow, Verdict
 from tests import cast
@@ -86,6 +86,8 @@ def _ids(story: Story, known: Known) -> dict[str, list[object]]:
         "exchange_id": list(Exchange.objects.values_list("id", flat=True)),
         "handover_id": list(Handover.objects.values_list("id", flat=True))[:1],
         "file_id": list(BankFile.objects.values_list("id", flat=True)),
+        "report_id": list(FirstReport.objects.values_list("id", flat=True)),
+        "message_id": list(Message.objects.values_list("id", flat=True)),
         "paper_id": list(Document.objects.values_list("id", flat=True)),
     }
 

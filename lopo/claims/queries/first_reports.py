@@ -155,6 +155,12 @@ def receipt(report_id: uuid.UUID) -> Receipt | None:
     return None if row is None else Receipt(*row)
 
 
+def who_agreed(case_id: int) -> tuple[str, ...]:
+    """Give the phones of those who reported this case and agreed to messages about it. One query."""
+    rows = FirstReport.objects.filter(case_id=case_id, may_message=True).exclude(phone="")
+    return tuple(rows.order_by("phone").values_list("phone", flat=True).distinct())
+
+
 def candidates(report: FirstReportPage, areas: tuple[str, ...], search: str = "") -> tuple[Candidate, ...]:
     """Give who might be meant within the officer's areas: by the numbers that were told, by every word of the name.
 

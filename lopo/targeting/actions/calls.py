@@ -14,7 +14,7 @@ from lopo.basics.calendar import date_text
 from lopo.basics.refusal import Refused
 from lopo.staff.actions import Deed, record, record_all
 from lopo.staff.models import Officer
-from lopo.staff.queries import DutyRow, holders, require, within
+from lopo.staff.queries import DutyRow, holders, nearest, require, within
 from lopo.targeting.models import Call, CalledSender, Programme
 from lopo.targeting.queries.calls import CallRow, SenderRow, running_calls
 from lopo.targeting.senders import KINDS
@@ -136,9 +136,7 @@ def remind_senders(*, by: Officer | None, on: date) -> int:
 
 def who_can_act(area_code: str, duties: Iterable[tuple[str, DutyRow]]) -> tuple[str, ...]:
     """Give who can send names for an area: those whose duty lies nearest to it."""
-    near = [(name, one) for name, one in duties if one.may("lists.receive") and within(area_code, (one.area_code,))]
-    nearest = max((len(one.area_code) for _, one in near), default=0)
-    return tuple(sorted({name for name, one in near if len(one.area_code) == nearest}))
+    return nearest(area_code, "lists.receive", duties)
 
 
 def _check(call: NewCall, programme: Programme, on: date) -> None:
