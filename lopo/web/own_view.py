@@ -149,11 +149,19 @@ def told(one: OwnCover) -> dict[str, Any]:
         "work_total": money(one.at_work.amount("jkk_meninggal_total")),
         "death_parts": [_part(step) for step in one.death_parts],
         "work_parts": [_part(step) for step in one.work_parts],
+        "death_later": _later(one.death.amount("jkm_total"), one.settled.jkm_settled),
+        "work_later": _later(one.at_work.amount("jkk_meninggal_total"), one.settled.jkk_settled),
         "reasons": [(reason.said(language()), reason.article) for reason in one.death.reasons],
+        "work_reasons": [(reason.said(language()), reason.article) for reason in one.at_work.reasons],
         "unsure": bool(one.death.open_questions or one.at_work.open_questions),
         "years": strip.years_of(one.months),
         "keys": strip.KEYS,
     }
+
+
+def _later(now_paid: int, settled: int) -> str:
+    """Give the sum once the arrears are paid, '' where that changes nothing."""
+    return money(settled) if settled > now_paid else ""
 
 
 def _part(step: Step) -> tuple[str, str, str]:

@@ -124,6 +124,7 @@ def test_a_member_knows_what_a_death_pays_today_and_when_it_becomes_full(cast: C
 
     early = told(date(2025, 8, 20))
     assert (early.state, early.death.amount("jkm_total"), early.care) == ("menunggak_1", 10_000_000, True)
+    assert (early.at_work.amount("jkk_meninggal_total"), early.settled.jkk_settled) == (0, 70_000_000)
     for month in (8, 9, 10):
         pay(cast, made, Month(2025, month), paid_on=date(2025, month, 25 if month == 8 else 12))
     waits = told(date(2025, 9, 20))

@@ -11,7 +11,7 @@ from typing import Final
 from lopo.basics.calendar import Month
 from lopo.coverage.queries import MemberCover, MembershipRow, memberships_of
 from lopo.coverage.queries.cover import cover_of
-from lopo.financing.queries.exposure import facts_of
+from lopo.financing.queries.exposure import Worth, facts_of, worth
 from lopo.financing.queries.strip import StripMonth, strip
 from lopo.law import decide
 from lopo.law.cases import CoverFacts, JkkFacts, JkmFacts
@@ -44,7 +44,7 @@ class OwnCover:
 
     `paid_until` is the last paid month, `lapses_on` the day after which the rights are lost if nobody pays any more,
     None where they never began, have lapsed or ended. `death` and `at_work` are the law's answers as if it happened
-    today. `care` says that treatment after a work accident is guaranteed.
+    today, `settled` the sums once the arrears are paid. `care` says that treatment after a work accident is guaranteed.
     """
 
     person_id: int
@@ -61,6 +61,7 @@ class OwnCover:
     care: bool
     death: Decision
     at_work: Decision
+    settled: Worth
     months: tuple[StripMonth, ...]
     payers: tuple[PayerTime, ...]
 
@@ -98,6 +99,7 @@ def own_cover(person_id: int, *, on: date) -> OwnCover | None:
         max(paid, default=None), _lapses_on(cover, paid, on), cover.state not in _NO_CARE,
         decide(DEATH, JkmFacts(facts, kecelakaan_kerja=False).facts(), on),
         decide(DEATH_AT_WORK, at_work.facts(), on),
+        worth(facts, programme.monthly_income, on),
         months, _payers(months),
     )  # fmt: skip
 

@@ -81,16 +81,21 @@ def _gives(own: OwnCover) -> list[dict[str, Any]]:
     care = _CARE if own.care else "belum ada"
     return [
         {"what": "Kecelakaan saat bekerja", "gives": care, "why": "PP 44/2015 Pasal 25, Lampiran III"},
-        {"what": "Meninggal karena kecelakaan kerja", **_amount(own.at_work, own.work_parts)},
-        {"what": "Meninggal karena sebab lain", **_amount(own.death, own.death_parts)},
+        {"what": "Meninggal karena kecelakaan kerja", **_amount(own.at_work, own.work_parts, own.settled.jkk_settled)},
+        {"what": "Meninggal karena sebab lain", **_amount(own.death, own.death_parts, own.settled.jkm_settled)},
     ]
 
 
-def _amount(decision: Decision, parts: tuple[Step, ...]) -> dict[str, str]:
-    """Give an amount with what it is made of and why it is not more, each with its article."""
+def _amount(decision: Decision, parts: tuple[Step, ...], settled: int) -> dict[str, str]:
+    """Give an amount with what it is made of and why it is not more, each with its article.
+
+    Where arrears hold a part back the sum after they are paid stands beside it.
+    """
     made_of = [f"{one.label} {one.text()} ({one.source})" for one in parts if one.value]
     why_less = [f"{one.sentence} ({one.article})" for one in decision.reasons]
-    return {"gives": rupiah_text(decision.amount(decision.targets[0])), "why": "; ".join([*made_of, *why_less])}
+    now = decision.amount(decision.targets[0])
+    later = f"; {rupiah_text(settled)} setelah tunggakan dilunasi" if settled > now else ""
+    return {"gives": f"{rupiah_text(now)}{later}", "why": "; ".join([*made_of, *why_less])}
 
 
 def _month(one: StripMonth) -> str:
