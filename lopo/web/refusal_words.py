@@ -28,6 +28,27 @@ ENGLISH: Final = {
     "Petugas {} tidak ada.": "There is no officer {}.",
     "{} sudah menjadi {}; yang membuat tidak boleh juga yang menyetujui.":
         "{} is already {}; who makes may not also approve.",
+    # the turn of the year and takeovers
+    "Belum ada orang yang dipilih.": "Nobody is chosen yet.",
+    "{} orang tidak disebut dalam keputusan program yang berakhir.":
+        "{} people are not named in a decree of the programme that ends.",
+    "{} orang tinggal di luar wilayah {}.": "{} people live outside the territory of {}.",
+    "{} orang sudah disebut dalam keputusan {}.": "{} people are named in a decree of {} already.",
+    "{} tinggal mempunyai {} tempat.": "{} has only {} places left.",
+    "Program {} belum disetujui pejabat lain atau sudah ditutup.":
+        "The programme {} was not approved by another officer, or is closed.",
+    "Dasar hukum {} belum ada atau tidak berlaku hari ini; tanpa itu iurannya tidak dapat ditagih.":
+        "The legal basis of {} is missing or not in force today; without it no contribution can be billed.",
+    "{} orang sudah diikutkan atau dibayar mulai {}.": "{} people are taken in or paid for from {} already.",
+    "{} belum mempunyai anggaran tahun {}.": "{} has no budget for {} yet.",
+    "Iuran {} untuk pembayar ini belum dapat dihitung: sektor pekerjaan peserta belum dicatat.":
+        "The contribution of {} cannot be computed for this payer yet: the sector of the work is not written down.",
+    "Sisa pagu {} tidak cukup untuk {} sampai akhir tahun.":
+        "What is left of the budget, {}, does not suffice for {} until the end of the year.",
+    "Keputusan ini tidak mengambil alih peserta program lain.":
+        "This decree takes over no members of another programme.",
+    "Tidak ada peserta yang keluar; tidak ada yang perlu disurati.": "Nobody falls out; there is nobody to write to.",
+    "Pembayar ini belum dicatat.": "This payer is not written down yet.",
     # the model of matching
     "Datanya terlalu sedikit untuk melatih model pencocokan.": "The data are too few to train a matching model.",
     "Melatih model perlu paling sedikit {} baris usulan dan {} penduduk; yang ada {} dan {}.":

@@ -109,6 +109,7 @@ RESULT_WORDS: dict[str, str | Promise] = {
     "leaving": gettext_lazy("keluar"),
     "entering": gettext_lazy("masuk"),
     "cards": gettext_lazy("kartu"),
+    "letters": gettext_lazy("surat"),
     "sheets": gettext_lazy("lembar hasil"),
     "hits": gettext_lazy("cocok dengan akta kematian"),
     "opened": gettext_lazy("kasus dibuka"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import connection
 
-from tests.rooms.enrolment import Enrolment
+from tests.cast import Cast
+from tests.rooms.enrolment import Enrolment, fund
 
 CITY = "kota-kupang"
 _CITY = """
@@ -33,3 +34,20 @@ def city_programme(people: int, *, first: str = "2026-01-01") -> Enrolment:
         cursor.execute(_CITY, {"people": people, "first": first})
         programme, decree = cursor.fetchone()
     return Enrolment(programme, decree, people)
+
+
+def city_without_decree(
+    cast: Cast, *, places: int = 100, people: int = 100, kind: str = "apbd_kota", first: str = "2026-01-01"
+) -> int:
+    """A programme of the city for 2026 without any decree, with money for so many people for the year."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO targeting_programme (code, name, area_code, first_month, last_month, registration_day,"
+            " legal_basis, basis_dated, places, max_decile, monthly_income, state, approved_on) VALUES ('kota-2026',"
+            " 'Pekerja rentan kota 2026', '53.71', %s, '2026-12-01', '2025-12-01', 'Perwali 40/2025', '2025-12-01', %s,"
+            " 10, 1000000, 'berjalan', '2025-12-02') RETURNING id",
+            [first, places],
+        )
+        programme = int(cursor.fetchone()[0])
+    fund(cast, Enrolment(programme, 0, 0), amount=people * 12 * 16_800, payer=CITY, kind=kind, year=2026)
+    return programme

@@ -23,7 +23,7 @@ from lopo.targeting.actions import approve_decree
 from lopo.targeting.actions.adopting import Adoption
 from lopo.targeting.models import DecreeName, Programme
 from tests.cast import Cast
-from tests.rooms.city import CITY
+from tests.rooms.city import CITY, city_without_decree
 from tests.rooms.enrolment import Enrolment, enrol, fund, pay
 
 pytestmark = pytest.mark.django_db
@@ -37,23 +37,6 @@ def old(cast: Cast) -> Enrolment:
     for number in range(8, 13):
         pay(cast, made, Month(2025, number), paid_on=date(2025, number, 12))
     return made
-
-
-def city(
-    cast: Cast, *, places: int = 100, people: int = 100, kind: str = "apbd_kota", first: str = "2026-01-01"
-) -> int:
-    """A programme of the city for 2026 without any decree, with money for so many people for the year."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO targeting_programme (code, name, area_code, first_month, last_month, registration_day,"
-            " legal_basis, basis_dated, places, max_decile, monthly_income, state, approved_on) VALUES ('kota-2026',"
-            " 'Pekerja rentan kota 2026', '53.71', %s, '2026-12-01', '2025-12-01', 'Perwali 40/2025', '2025-12-01', %s,"
-            " 10, 1000000, 'berjalan', '2025-12-02') RETURNING id",
-            [first, places],
-        )
-        programme = int(cursor.fetchone()[0])
-    fund(cast, Enrolment(programme, 0, 0), amount=people * YEAR, payer=CITY, kind=kind, year=2026)
-    return programme
 
 
 def falling(made: Enrolment, **more: object) -> queries.FallingFilter:
@@ -96,7 +79,7 @@ def test_months_that_are_unpaid_or_still_to_come_and_cover_that_never_began() ->
 
 
 def test_who_could_go_on_stands_in_the_stated_order_with_what_is_left(cast: Cast, old: Enrolment) -> None:
-    new = city(cast, places=9, people=5)
+    new = city_without_decree(cast, places=9, people=5)
     fund(cast, Enrolment(new, 0, 0), payer="gmit", kind="gereja", year=2026)
     rows = successors(old.programme, month=JANUARY, areas=ALL, area_code="53.71")
     assert [(row.kind, row.could_take, row.why) for row in rows] == [
@@ -120,7 +103,7 @@ def test_who_pays_for_himself_pays_what_the_law_says_month_by_month() -> None:
 
 
 def test_a_takeover_is_drafted_set_by_another_and_goes_on_without_a_gap(cast: Cast, old: Enrolment) -> None:
-    new = city(cast, people=8)
+    new = city_without_decree(cast, people=8)
     adoption = wish(cast, old, new, 8)
     seen = takeover_preview(old.programme, new, adoption.persons, on=ON)
     assert (seen.people, seen.lapsed, seen.first, seen.gap, seen.cost) == (8, 0, JANUARY, 0, 8 * YEAR)
@@ -169,7 +152,7 @@ def test_the_poorest_come_first_and_a_list_of_numbers_chooses(cast: Cast, old: E
 )  # fmt: skip
 def test_what_stands_in_the_way_is_refused_with_its_code(cast: Cast, old: Enrolment, change: str, code: str) -> None:
     given = {"places": {"places": 7}, "people": {"people": 7}, "kind": {"kind": "gereja"}}.get(change, {})
-    new = city(cast, **given)  # type: ignore[arg-type]
+    new = city_without_decree(cast, **given)  # type: ignore[arg-type]
     adoption = wish(cast, old, new, 0 if change == "nobody" else 8)
     if change == "basis":
         Programme.objects.filter(pk=new).update(basis_dated=date(2026, 2, 1))
@@ -188,7 +171,7 @@ def test_what_stands_in_the_way_is_refused_with_its_code(cast: Cast, old: Enrolm
 
 
 def test_a_gap_is_taken_over_only_by_who_has_seen_it(cast: Cast, old: Enrolment) -> None:
-    new = city(cast, first="2026-03-01")
+    new = city_without_decree(cast, first="2026-03-01")
     adoption = wish(cast, old, new, 4)
     assert takeover_preview(old.programme, new, adoption.persons, on=ON).gap == 2
     decree = propose_takeover(by=cast.dinas, on=ON, adoption=adoption)
@@ -199,7 +182,7 @@ def test_a_gap_is_taken_over_only_by_who_has_seen_it(cast: Cast, old: Enrolment)
 
 
 def test_nobody_is_named_or_paid_for_twice(cast: Cast, old: Enrolment) -> None:
-    new = city(cast)
+    new = city_without_decree(cast)
     adoption = wish(cast, old, new, 2)
     propose_takeover(by=cast.dinas, on=ON, adoption=adoption)
     with pytest.raises(Refused) as twice:

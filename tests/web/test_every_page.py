@@ -36,6 +36,8 @@ PAGES = {
     "belum_menerima": EVERYBODY,
     "penyerahan_semua": EVERYBODY,
     "peserta_bpjs": EVERYBODY,
+    "pergantian": EVERYBODY,
+    "ambil_alih": ("dinas", "provinsi"),
     "iuran": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "tunggakan": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),
     "kalender": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur", "tamu"),

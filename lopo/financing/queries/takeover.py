@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 
 from lopo.basics.calendar import Month
@@ -24,7 +25,7 @@ from lopo.law.deadlines import contribution_due
 from lopo.people.models import Person
 from lopo.staff.queries import within
 from lopo.targeting.models import Decree, DecreeName, Programme
-from lopo.targeting.queries.programmes import basis_state
+from lopo.targeting.queries.programmes import basis_state, touches
 
 _DAY: Final = timedelta(days=1)
 _MEMBER: Final = ("diterima", "terdaftar")
@@ -33,11 +34,15 @@ _HELD: Final = ("ditetapkan", "pengganti")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that must hold: its code, whether it does, and the sentence of the refusal where it does not."""
+    """One thing that must hold: whether it does, and the refusal where it does not."""
 
-    code: str
     ok: bool
-    sentence: str = ""
+    refusal: Refused
+
+    @property
+    def code(self) -> str:
+        """Give the code of the refusal, by which pages name the check."""
+        return self.refusal.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,41 @@ def origin_of(decree_id: int) -> Origin | None:
     return Origin(from_id, to_id, tuple(person for programme, person in rows if programme == from_id))
 
 
+@dataclass(frozen=True, slots=True)
+class TakingDecree:
+    """A decree of another programme that names members of this one: how many, and how many it has taken over."""
+
+    id: int
+    number: str
+    state: str
+    programme_id: int
+    programme_name: str
+    area_code: str
+    people: int
+    taken: int
+
+
+_TAKING: Final = """
+SELECT d.id, d.number, d.state, p.id, p.name, p.area_code, count(*), count(b.id)
+  FROM targeting_decree d JOIN targeting_programme p ON p.id = d.programme_id
+  JOIN targeting_decreename n ON n.decree_id = d.id AND n.status IN ('ditetapkan', 'pengganti')
+  JOIN coverage_membership m ON m.person_id = n.person_id AND m.programme_id = %(from)s
+  LEFT JOIN coverage_membership b ON b.person_id = n.person_id AND b.programme_id = d.programme_id
+ WHERE d.programme_id <> %(from)s AND p.last_month >= %(month)s GROUP BY 1, 4 ORDER BY 1 DESC
+"""
+
+
+def taking_decrees(from_id: int, month: Month, *, areas: tuple[str, ...]) -> tuple[TakingDecree, ...]:
+    """Give the decrees by which others take over members of a programme from the month on, the newest first. One query.
+
+    Only of programmes that touch the officer's areas.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKING, {"from": from_id, "month": month.first_day})
+        rows = [TakingDecree(*row) for row in cursor.fetchall()]
+    return tuple(one for one in rows if touches(one.area_code, areas))
+
+
 def takeover_preview(
     from_id: int, to_id: int, persons: Sequence[int], *, on: date, named: bool = False
 ) -> Preview:  # fmt: skip
@@ -121,7 +161,7 @@ def takeover_preview(
     gone = sum(count for cover, count in _today(patterns, on) if cover == "gugur")
     cost = money.each * len(persons) if money else 0
     checks = (
-        Check("tidak_ada_yang_dipilih", bool(persons), "Belum ada orang yang dipilih."),
+        Check(bool(persons), Refused("tidak_ada_yang_dipilih", "Belum ada orang yang dipilih.")),
         _running(new), _basis(new, on), _longer(old, new), _places(money, new, len(persons), named=named),
         _territory(new, persons), _once(new, persons, first, named=named), _affordable(money, new, first, cost),
     )  # fmt: skip
@@ -170,30 +210,35 @@ def _start(patterns: _Patterns, month: Month, after: Month, on: date, income: in
 
 
 def _running(new: Programme) -> Check:
-    said = f"Program {new.name} belum disetujui pejabat lain atau sudah ditutup."
-    return Check("program_belum_disetujui", new.state == Programme.State.BERJALAN, said)
+    wrong = Refused("program_belum_disetujui", f"Program {new.name} belum disetujui pejabat lain atau sudah ditutup.")
+    return Check(new.state == Programme.State.BERJALAN, wrong)
 
 
 def _basis(new: Programme, on: date) -> Check:
     state = basis_state(new.legal_basis, new.basis_dated, new.basis_until, on)
-    said = f"Dasar hukum {new.name} belum ada atau tidak berlaku hari ini; tanpa itu iurannya tidak dapat ditagih."
-    return Check("dasar_hukum_belum_ada", state not in ("tidak_ada", "belum_berlaku", "habis"), said)
+    wrong = Refused(
+        "dasar_hukum_belum_ada",
+        f"Dasar hukum {new.name} belum ada atau tidak berlaku hari ini; tanpa itu iurannya tidak dapat ditagih.",
+    )
+    return Check(state not in ("tidak_ada", "belum_berlaku", "habis"), wrong)
 
 
 def _longer(old: Programme, new: Programme) -> Check:
-    said = f"{new.name} tidak berjalan lebih lama daripada {old.name}."
-    return Check("penerus_berakhir_dahulu", new.last_month > old.last_month, said)
+    wrong = Refused("penerus_berakhir_dahulu", f"{new.name} tidak berjalan lebih lama daripada {old.name}.")
+    return Check(new.last_month > old.last_month, wrong)
 
 
 def _places(money: Successor | None, new: Programme, people: int, *, named: bool) -> Check:
     free = money.free_places if money else new.places
-    return Check("tempat_kurang", named or people <= free, f"{new.name} tinggal mempunyai {free} tempat.")
+    wrong = Refused("tempat_kurang", f"{new.name} tinggal mempunyai {free} tempat.")
+    return Check(named or people <= free, wrong)
 
 
 def _territory(new: Programme, persons: Sequence[int]) -> Check:
     places = Person.objects.filter(pk__in=persons).values_list("area_code").annotate(n=Count("id")).order_by()
     strangers = sum(count for area, count in places if not within(area, (new.area_code,)))
-    return Check("di_luar_wilayah", not strangers, f"{strangers} orang tinggal di luar wilayah {new.name}.")
+    wrong = Refused("di_luar_wilayah", f"{strangers} orang tinggal di luar wilayah {new.name}.")
+    return Check(not strangers, wrong)
 
 
 def _once(new: Programme, persons: Sequence[int], first: Month, *, named: bool) -> Check:
@@ -203,15 +248,23 @@ def _once(new: Programme, persons: Sequence[int], first: Month, *, named: bool) 
     paid = PaidMonth.objects.filter(person_id__in=persons, month__gte=first.first_day)
     people = paid.order_by().values("person_id").distinct().count()
     twice = here + people + (0 if named else names.count())
-    return Check("sudah_dibayar_lain", not twice, f"{twice} orang sudah diikutkan atau dibayar mulai {first.text()}.")
+    wrong = Refused("sudah_dibayar_lain", f"{twice} orang sudah diikutkan atau dibayar mulai {first.text()}.")
+    return Check(not twice, wrong)
 
 
 def _affordable(money: Successor | None, new: Programme, first: Month, cost: int) -> Check:
     if money is None:
-        return Check("pagu_belum_ada", False, f"{new.name} belum mempunyai anggaran tahun {first.year}.")
+        return Check(False, Refused("pagu_belum_ada", f"{new.name} belum mempunyai anggaran tahun {first.year}."))
     if not money.each:
-        said = f"Iuran {first.text()} untuk pembayar ini belum dapat dihitung: sektor pekerjaan peserta belum dicatat."
-        return Check("sektor_belum_diketahui", False, said)
+        wrong = Refused(
+            "sektor_belum_diketahui",
+            f"Iuran {first.text()} untuk pembayar ini belum dapat dihitung: sektor pekerjaan peserta belum dicatat.",
+            "PP 50/2025",
+        )
+        return Check(False, wrong)
     room = money.left - money.reserved
-    said = f"Sisa pagu {rupiah_text(max(room, 0))} tidak cukup untuk {rupiah_text(cost)} sampai akhir tahun."
-    return Check("pagu_kurang", cost <= room, said)
+    wrong = Refused(
+        "pagu_kurang",
+        f"Sisa pagu {rupiah_text(max(room, 0))} tidak cukup untuk {rupiah_text(cost)} sampai akhir tahun.",
+    )
+    return Check(cost <= room, wrong)
