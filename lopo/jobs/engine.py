@@ -16,9 +16,10 @@ from pathlib import Path
 
 import duckdb
 import ibis
+import ibis.backends.duckdb  # half a second that is better spent when a worker starts than in a screening
 import ibis.expr.types as ir
 import pyarrow as pa
-import pyarrow.dataset  # DuckDB asks for it at its first table: better when a worker starts than in a screening
+import pyarrow.dataset  # as well: DuckDB asks for it at its first table
 
 from lopo.basics.refusal import Refused
 

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from lopo.basics.refusal import Refused
+from lopo.jobs import prepared
 from lopo.jobs.register_cells import read_rows, register_tables
 from lopo.jobs.village_registers import village_rows
 from lopo.people.actions import Loaded, forget_register_file
@@ -93,6 +94,7 @@ def load_kept(*, by: Officer, on: date, file_id: uuid.UUID, provenance: Provenan
         forget_register_file(by=by, on=on, file_id=file_id)
         raise
     forget_register_file(by=by, on=on, file_id=file_id)
+    prepared.forget()
     return loaded
 
 

@@ -18,6 +18,7 @@ from pyarrow import csv as arrow_csv
 from lopo.basics.refusal import Refused
 from lopo.jobs.doubts import likely_persons
 from lopo.jobs.engine import Engine, open_engine
+from lopo.jobs.prepared import checked_registers
 from lopo.law import LAW
 from lopo.people.batch.clean import phone_number
 from lopo.people.batch.linkage_model import Model
@@ -100,7 +101,7 @@ def _screen(  # noqa: PLR0917 - the engine, and the five things that a screening
 ) -> Screened:
     """Screen candidate rows against the registers in force, with what officers have settled."""
     progress(1, _STEPS, "mengambil register")
-    registers = registers_in_force(engine)
+    registers = checked_registers(engine, day, registers_in_force)
     progress(2, _STEPS, "mencocokkan dan memeriksa")
     known = _known(engine, programme_id, candidates)
     screened = screen_known(candidates.select(*CANDIDATE_COLUMNS), registers, rules, day, engine.keep, known)

@@ -99,14 +99,17 @@ def screen_tables(
 
 def screen_known(  # noqa: PLR0917 - the five things that a screening rests on
     candidates: ir.Table,
-    registers: Registers,
+    registers: Registers | Checked,
     programme: ProgrammeRules,
     on: date,
     keep: Keep = keep_lazy,
     known: Known | None = None,
 ) -> Screened:
-    """Screen as `screen_tables` does, with what people have decided about pairs taken as it is (see `known`)."""
-    checked = prepare(registers, on, keep)
+    """Screen as `screen_tables` does, with what people have decided about pairs taken as it is (see `known`).
+
+    Registers that were checked before are taken as they are; they must have been so for the same day.
+    """
+    checked = registers if isinstance(registers, Checked) else prepare(registers, on, keep)
     rows = keep(cleaned_rows(candidates, on, with_work=bool(programme.criteria.works)))
     del registers, candidates  # the largest tables of a run: an engine may drop what nobody speaks of
     found = match(rows, checked.persons, keep)
