@@ -44,4 +44,4 @@ def carry_out(*, by: Officer, on: date, decree_id: int, gap_known: bool = False)
 def _refuse(preview: Preview) -> None:
     wrong = preview.stands_against
     if wrong is not None:
-        raise Refused(wrong.code, wrong.sentence)
+        raise wrong.refusal
