@@ -37,6 +37,9 @@ from lopo.financing import actions as financing  # noqa: E402
 from lopo.financing import queries as financed  # noqa: E402
 from lopo.financing.queries.calendar import Fate, calendar_of  # noqa: E402
 from lopo.insight import queries as insight  # noqa: E402
+from lopo.insight.queries.council import council  # noqa: E402
+from lopo.insight.queries.reconciliation import Compared, bpjs_file, reconciliation_counts  # noqa: E402
+from lopo.targeting.actions.departures import propose_departures  # noqa: E402
 from tests.cast import Cast, appoint_all  # noqa: E402
 from tests.rooms import enrolment  # noqa: E402
 
@@ -51,6 +54,22 @@ INSERT INTO coverage_membership (person_id, programme_id, decree_name_id, state,
 SELECT n.person_id, %s, n.id, 'diterima', '2025-06-23', '2025-06-23', '', '', n.area_code, false, false
   FROM targeting_decreename n ORDER BY n.id
 """
+
+REGISTERS = """
+WITH kinds AS (
+    INSERT INTO people_snapshot (kind, part, origin, agreement, as_of, rows, sha256, loaded_by_id, current)
+    SELECT kind, '', 'bench.csv', '', '2025-12-01', 1, repeat('0', 64), %(by)s, true
+      FROM unnest(ARRAY['bpjs', 'kematian']) AS kind RETURNING id, kind
+), active AS (
+    INSERT INTO people_activemember (snapshot_id, nik, name, kpj, segment, active_since)
+    SELECT k.id, p.nik, p.name, lpad(p.id::text, 11, '9'), 'BPU', '2025-07-15' FROM people_person p, kinds k
+     WHERE k.kind = 'bpjs' AND p.id %% 100 > 0
+)
+INSERT INTO people_death (snapshot_id, nik, name, certificate, died_on, place)
+SELECT k.id, p.nik, p.name, '', '2025-11-10', '' FROM people_person p, kinds k
+ WHERE k.kind = 'kematian' AND p.id %% 100 = 1
+"""
+"""A file of active members in which one of a hundred is missing, and a register in which one of a hundred is dead."""
 
 
 def say(figure: str, value: float, unit: str, goal: float) -> None:
@@ -218,8 +237,28 @@ def _ahead(cast: Cast, made: enrolment.Enrolment) -> None:
     )
 
 
-def run_large(people: int) -> None:
-    """Bill and pay months of so many members; the members are begun by one statement and not by a file."""
+def _look_through(cast: Cast, made: enrolment.Enrolment) -> None:
+    """What the night and the reports ask of all: who should leave, the council's report, the file of BPJS."""
+    with connection.cursor() as cursor:
+        cursor.execute(REGISTERS, {"by": cast.dinas.id})
+        cursor.execute("VACUUM ANALYZE")
+    share, day = made.people / LARGE, date(2025, 12, 2)
+    gone, proposing = timed(lambda: propose_departures(by=None, on=day))
+    assert gone == made.people // 100
+    say(f"proposing who of {made.people} should leave", proposing, "s", max(30 * share, 3))
+    told, telling = timed(lambda: council("kupang-2025", on=day, areas=ALL))
+    assert told is not None
+    assert told.total.named == made.people
+    say(f"the council's report on {made.people} members", telling, "s", max(15 * share, 2))
+    file = bpjs_file()
+    assert file is not None
+    counts, comparing = timed(lambda: reconciliation_counts(Compared(made.programme, file, ALL, "53.71")))
+    assert counts.kinds["tidak_di_bpjs"] == made.people // 100, counts
+    say(f"comparing {made.people} members with the file of BPJS", comparing, "s", max(60 * share, 3))
+
+
+def run_large(people: int) -> float:
+    """Bill and pay months of so many members, who are begun by one statement; give the seconds of a later month."""
     cast = appoint_all()
     made = enrolment.make_decree(cast, people)
     with connection.cursor() as cursor:
@@ -250,26 +289,47 @@ def run_large(people: int) -> None:
     assert counts["belum"] == people, counts
     say(f"state of cover of {people} members on a day", known, "s", 3)
     foresee(made.programme, people)
-    foresee_patterns(2000, 15)
     assert covered.miscounted() == 0
+    _look_through(cast, made)
+    return taken[1]
+
+
+def run_members(people: int, base: int) -> None:
+    """Months of so many members and of fewer, each in a database of its own: what one member costs beside the other."""
+    fewer = in_own_database(lambda: run_large(base))
+    many = in_own_database(lambda: run_large(people))
+    ratio = many / people / (fewer / base)
+    say(f"time of a member in a month of {people} beside one of {base}", ratio, "times", 1.15)
+
+
+def in_own_database(work: Callable[[], Result]) -> Result:
+    """Do the work in a database that is made for it and goes after it."""
+    name = sql.Identifier(DATABASE)
+    with psycopg.connect(URL, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+    try:
+        call_command("migrate", verbosity=0)
+        return work()
+    finally:
+        connection.close()
+        with psycopg.connect(URL, autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} people instead of {WHOLE}")
     parser.add_argument("--large", action="store_true", help=f"{LARGE} people: only billing, paying and knowing")
-    parser.add_argument("--people", type=int, default=LARGE, help="with --large: so many people, as 5000000")
+    parser.add_argument("--people", type=int, default=LARGE, help="with --large or --members: so many people")
+    parser.add_argument("--members", type=int, help="so many people, as 5000000, beside `--people` in the same run")
     asked = parser.parse_args()
-    name = sql.Identifier(DATABASE)
-    with psycopg.connect(URL, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    try:
-        call_command("migrate", verbosity=0)
-        run_large(asked.people) if asked.large else run(QUICK if asked.quick else WHOLE)
-    finally:
-        connection.close()
-        with psycopg.connect(URL, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+    if asked.members:
+        run_members(asked.members, asked.people)
+    elif asked.large:
+        in_own_database(lambda: run_large(asked.people))
+        foresee_patterns(2000, 15)
+    else:
+        in_own_database(lambda: run(QUICK if asked.quick else WHOLE))
 
 
 if __name__ == "__main__":

@@ -172,6 +172,9 @@ class Bill(models.Model):
 class BillLine(models.Model):
     """One person's month in a bill. No second payer can bill the same month of the same person.
 
+    The months stand together in that index, so that a month is added at its end; for one person PostgreSQL skips from
+    month to month (from version 18 on; older ones read more of it).
+
     That bill, person and membership are there and belong together is checked by one trigger for a whole statement.
     """
 

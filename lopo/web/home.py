@@ -66,6 +66,8 @@ _NARROWED = {
     "keputusan_klaim": ("klaim", "?keadaan=diusulkan"),
     "perintah_siap": ("pembayaran", "?keadaan=siap"),
     "perintah_gagal": ("pembayaran", "?keadaan=gagal"),
+    "belum_ditagih": ("tugas", ""),
+    "tagihan_lewat": ("tugas", "?kapan=tugas_tempo"),
     "tagihan_jatuh_tempo": ("iuran", "?keadaan=terbit"),
     "sp2d_menunggu": ("iuran", "?keadaan=diajukan"),
     "buku_belum": ("belum_menerima", "?barang=buku_tabungan"),

@@ -17,6 +17,7 @@ from lopo.basics.calendar import (
     holiday_name,
     is_working_day,
     next_working_day,
+    working_days_before,
     years_between,
 )
 
@@ -72,6 +73,8 @@ def test_working_days_skip_weekends_and_indonesian_holidays() -> None:
     assert add_working_days(date(2025, 10, 4), 0) == date(2025, 10, 4)
     with pytest.raises(CalendarError):
         add_working_days(date(2025, 10, 4), -1)
+    with pytest.raises(CalendarError):
+        working_days_before(date(2025, 10, 4), -1)
 
 
 @given(DAYS, st.integers(min_value=1, max_value=40))
@@ -79,6 +82,9 @@ def test_as_many_working_days_lie_between_as_were_asked(day: date, count: int) -
     end = add_working_days(day, count)
     assert is_working_day(end)
     assert sum(is_working_day(date.fromordinal(n)) for n in range(day.toordinal() + 1, end.toordinal() + 1)) == count
+    start = working_days_before(day, count)
+    assert is_working_day(start)
+    assert sum(is_working_day(date.fromordinal(n)) for n in range(start.toordinal(), day.toordinal())) == count
 
 
 def test_the_same_day_months_later() -> None:

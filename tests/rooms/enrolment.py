@@ -23,9 +23,10 @@ KELURAHAN = (
 
 _PEOPLE = f"""
 INSERT INTO people_person (nik, name, sex, born, no_kk, area_code, rt, rw, phone, occupation)
-SELECT '5371' || lpad((((n - 1) %% 6) + 1)::text, 2, '0') || '0101' || (80 + (n - 1) / 6 / 9999)::text
-           || lpad(((n - 1) / 6 %% 9999 + 1)::text, 4, '0'),
-       'ORANG NOMOR ' || n, 'L', make_date(1980 + (n - 1) / 6 / 9999, 1, 1), '5371010101' || lpad(n::text, 6, '0'),
+SELECT '5371' || lpad((((n - 1) %% 6) + 1)::text, 2, '0') || lpad((1 + (n - 1) / 6 / 9999 / 20)::text, 2, '0')
+           || '01' || (80 + (n - 1) / 6 / 9999 %% 20)::text || lpad(((n - 1) / 6 %% 9999 + 1)::text, 4, '0'),
+       'ORANG NOMOR ' || n, 'L', make_date(1980 + (n - 1) / 6 / 9999 %% 20, 1, 1 + (n - 1) / 6 / 9999 / 20),
+       '5371010101' || lpad(n::text, 6, '0'),
        ({KELURAHAN})[((n - 1) %% 6) + 1], '001', '002', '0812' || lpad(n::text, 8, '0'), 'Nelayan'
   FROM generate_series(1, %(people)s) n
 ON CONFLICT DO NOTHING
