@@ -21,6 +21,7 @@ class Needed:
 
 AKTA_KEMATIAN: Final = Needed("akta_kematian", "Akta kematian", _JKM)
 BUKU_NIKAH: Final = Needed("buku_nikah", "Buku nikah (penerima adalah suami atau istri)", PRACTICE)
+SURAT_PENJAMIN: Final = Needed("surat_penjamin", "Jawaban Jasa Raharja (kecelakaan lalu lintas)", PRACTICE)
 KUITANSI_ANGKUTAN: Final = Needed("kuitansi_angkutan", "Kuitansi biaya pengangkutan", _JKK)
 
 _FAMILY: Final = (

@@ -8,33 +8,26 @@ from datetime import date
 from typing import Any, Final
 
 from lopo.basics.refusal import Impossible, Refused
+from lopo.claims.care import CAPPED, InvoiceLine, aids, has_capped, home_care
 from lopo.law import decide
-from lopo.law.cases import AccidentFacts, CoverFacts, Injury, Invoice, JkkAccidentFacts, JkkFacts, JkmFacts, Trip
+from lopo.law.cases import AccidentFacts, CoverFacts, Injury, JkkAccidentFacts, JkkFacts, JkmFacts, Trip
 from lopo.law.cover import PaidMonth, cover_facts
-from lopo.law.decision import Decision, FailedCondition
+from lopo.law.decision import Answer, Decision, FailedCondition
+from lopo.law.whole_cases import WholeAccidentFacts
 
 JKM_PARTS: Final = ("jkm_santunan_kematian", "jkm_santunan_berkala", "jkm_biaya_pemakaman")
 DEATH_PARTS: Final = ("jkk_santunan_kematian", "jkk_santunan_berkala", "jkk_biaya_pemakaman")
 CARE: Final = "biaya_perawatan"
 COST_PARTS: Final = (CARE, "biaya_pengangkutan", "stmb")
 ACCIDENT_PARTS: Final = (*COST_PARTS, "cacat_sebagian")
+TOTAL_PARTS: Final = (*COST_PARTS, "cacat_total_santunan", "cacat_total_berkala")
+DISEASE: Final = "pak_diakui"
+SCHOLARSHIP: Final = "beasiswa"
+"""How the components of scholarships begin; they have decisions of their own (see schooling.py)."""
 WAITING: Final = frozenset({"jkm_tunggakan_dibayar", "jkk_tunggakan_dibayar", "jkk_sembuh_atau_lancar"})
 """Conditions that only put a payment off: with nothing else against it a case stays open and is not refused."""
 
 WORKER, HEIR, HOSPITAL = "pekerja", "ahli_waris", "rumah_sakit"
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceLine:
-    """One invoice of a hospital in whole rupiah."""
-
-    id: int
-    provider: str
-    number: str
-    issued_on: date
-    amount: int
-    belongs: bool
-    why_not: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +57,10 @@ class CaseFile:
     injuries: tuple[Injury, ...]
     receiver_nik: str
     granted: Mapping[str, int]
+    cause: str = "kecelakaan"
+    work_ended_on: date | None = None
+    guarantor: str = ""
+    total_disability: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +106,11 @@ class Judged:
         """The conditions that stand in the way for good."""
         return tuple(reason for reason in self.decision.reasons if reason.code not in WAITING)
 
+    @property
+    def disease_reasons(self) -> tuple[FailedCondition, ...]:
+        """Why a disease is not recognised as one of work, empty for anything else."""
+        return tuple(reason for one in self.members if one.targets[0] == DISEASE for reason in one.reasons)
+
 
 def judge(case: CaseFile, on: date) -> Judged:
     """Ask the law about the case as it is known on the day.
@@ -134,24 +136,65 @@ def _judge_jkm(case: CaseFile, on: date) -> Judged:
 
 
 def _judge_jkk(case: CaseFile, at_work: bool, on: date) -> Judged:
+    if case.guarantor == "menunggu" and case.invoices:
+        raise Refused(
+            "penjamin_lain_belum_menjawab",
+            "Kecelakaan lalu lintas dijamin Jasa Raharja lebih dahulu; catat jawabannya sebelum biaya diputus.",
+        )
     day = case.event_on
-    event = JkkFacts(_cover(case, day, on), at_work, case.income, case.event_on, case.opened_on)
+    disease = _disease(case, at_work) if case.cause == "penyakit" else None
+    covered_on = day if disease is None else _covered_on(case)
+    caused = at_work if disease is None else bool(disease[DISEASE])
+    event = JkkFacts(_cover(case, covered_on, on), caused, case.income, case.event_on, case.opened_on)
+    whole, parts, facts = _asked(case, event, day)
+    decision = decide((whole, *parts), facts.facts, day)
+    kind = "jkk_meninggal" if case.died_on is not None else "jkk_kecelakaan"
+    members = facts.members if disease is None else (*facts.members, disease)
+    return Judged(kind, day, decision, _components(case, decision, parts), members)
+
+
+def _asked(case: CaseFile, event: JkkFacts, day: date) -> tuple[str, tuple[str, ...], AccidentFacts]:
+    """What the law is asked for: the sum, its parts, and the facts with everything that is several added up."""
     died = case.died_on is not None
+    costs = bool(case.invoices or case.trips or case.incapacity_days)
+    if died and not costs:
+        return "jkk_meninggal_total", DEATH_PARTS, AccidentFacts(event.facts(), ())
     accident = JkkAccidentFacts(
         event=event,
         closed_by_doctor=died or case.recovered_on is not None,
         incapacity_days=case.incapacity_days,
         injuries=case.injuries,
         trips=case.trips,
-        invoices=tuple(Invoice(line.amount, line.belongs) for line in case.invoices),
+        invoices=tuple(one for line in case.invoices for one in line.care),
     )
-    costs = bool(case.invoices or case.trips or case.incapacity_days)
-    parts = (DEATH_PARTS + COST_PARTS if costs else DEATH_PARTS) if died else ACCIDENT_PARTS
-    targets = ("jkk_meninggal_total" if died else "jkk_kecelakaan_total", *parts)
-    gathered = accident.gathered(day) if costs or not died else AccidentFacts(event.facts(), ())
-    decision = decide(targets, gathered.facts, day)
-    kind = "jkk_meninggal" if died else "jkk_kecelakaan"
-    return Judged(kind, day, decision, _components(case, decision, parts), gathered.members)
+    if not has_capped(case.invoices) and not case.total_disability:
+        whole, parts = ("jkk_meninggal_total", DEATH_PARTS + COST_PARTS) if died else (
+            "jkk_kecelakaan_total", ACCIDENT_PARTS)  # fmt: skip
+        return whole, parts, accident.gathered(day)
+    everything = WholeAccidentFacts(accident, case.total_disability, (), home_care(case.invoices), aids(case.invoices))
+    if died:
+        return "jkk_meninggal_lengkap", (*DEATH_PARTS, *COST_PARTS, *CAPPED), everything.gathered(day)
+    if case.total_disability:
+        return "jkk_cacat_total_lengkap", (*TOTAL_PARTS, *CAPPED), everything.gathered(day)
+    return "jkk_kecelakaan_lengkap", (*ACCIDENT_PARTS, *CAPPED), everything.gathered(day)
+
+
+def _disease(case: CaseFile, at_work: bool) -> Decision:
+    """Whether the law takes the disease for one of work: a doctor says so, and in time (PP 44/2015 Pasal 48)."""
+    facts: dict[str, Answer | None] = {
+        "penyakit_akibat_kerja": at_work,
+        "tanggal_diagnosis": case.event_on,
+        "tanggal_berhenti_kerja": case.work_ended_on,
+        "tanggal_klaim": case.opened_on,
+    }
+    return decide(DISEASE, facts, case.event_on)
+
+
+def _covered_on(case: CaseFile) -> date:
+    """The day on which the cover is looked at: of a disease that came after the work, the end of the work."""
+    facts: dict[str, Answer | None] = {"tanggal_diagnosis": case.event_on, "tanggal_berhenti_kerja": case.work_ended_on}
+    found = decide("pak_hari_kepesertaan", facts, case.event_on)["pak_hari_kepesertaan"]
+    return found if isinstance(found, date) else case.event_on
 
 
 def _cover(case: CaseFile, day: date, on: date) -> CoverFacts:
@@ -167,7 +210,8 @@ def _components(case: CaseFile, decision: Decision, parts: tuple[str, ...]) -> t
             payee, to = _receiver(case)
             found.append(_component(case, decision, part, (part, decision.amount(part), payee, to)))
     known = {component.code for component in found}
-    if case.granted.keys() - known or any(component.amount < 0 for component in found):
+    earlier = {code for code in case.granted if not code.startswith(SCHOLARSHIP)}
+    if earlier - known or any(component.amount < 0 for component in found):
         raise Refused(
             "keputusan_lama_lebih_besar",
             "Keputusan terdahulu memberi lebih dari yang sekarang berhak; kasus ini harus diperiksa kembali.",
@@ -183,11 +227,12 @@ def _care(case: CaseFile, decision: Decision) -> list[Component]:
     """One component for each invoice that belongs; it goes to the hospital, and nothing is cut."""
     if not decision.amount(CARE):
         return []
-    mine = [line for line in case.invoices if line.belongs]
-    if sum(line.amount for line in mine) != decision.amount(CARE):
+    mine = [line for line in case.invoices if line.care_amount]
+    if sum(line.care_amount for line in mine) != decision.amount(CARE):
         raise Impossible(f"the invoices of case {case.code} do not add up to the care that the law gives")
     return [
-        _component(case, decision, CARE, (f"{CARE}:{line.id}", line.amount, HOSPITAL, line.provider)) for line in mine
+        _component(case, decision, CARE, (f"{CARE}:{line.id}", line.care_amount, HOSPITAL, line.provider))
+        for line in mine
     ]
 
 

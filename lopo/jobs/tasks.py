@@ -12,7 +12,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lopo import settings
-from lopo.claims.actions import note_replay
+from lopo.claims.actions import note_replay, remind
 from lopo.claims.queries import replay
 from lopo.jobs.alarms import raise_daily, raise_turn
 from lopo.jobs.corrections import screen_corrections
@@ -23,6 +23,7 @@ from lopo.jobs.linkage_training import train_linkage
 from lopo.jobs.messages import send_messages
 from lopo.jobs.papers.make_amendment import make_amendment
 from lopo.jobs.papers.make_cards import make_card_again, make_cards
+from lopo.jobs.papers.make_case_papers import make_form, make_guarantee
 from lopo.jobs.papers.make_decree import make_decree
 from lopo.jobs.papers.make_letters import make_letter
 from lopo.jobs.papers.make_own_cover import make_own_cover
@@ -237,6 +238,22 @@ def _renewal_letters(order: WorkOrder, on: date, progress: Progress) -> Mapping[
     return {"papers": [str(one) for one in done.papers], "letters": done.letters}
 
 
+@app.task(name="lopo.make_case_paper", retry=AGAIN)
+def case_paper_task(work_id: str) -> None:
+    """Fill a form of a case, or guarantee care to a hospital; arguments `case_id` and `form` or `hospital`."""
+    run(work_id, _case_paper)
+
+
+def _case_paper(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    given, case_id = order.arguments, order.arguments["case_id"]
+    if "hospital" in given:
+        made = make_guarantee(by=order.by, on=on, case_id=case_id, hospital=given["hospital"])
+    else:
+        made = make_form(by=order.by, on=on, case_id=case_id, form=given["form"])
+    progress(1, 1, "selesai")
+    return {"papers": [str(made)]}
+
+
 @app.task(name="lopo.make_call_letter", retry=AGAIN)
 def call_letter_task(work_id: str) -> None:
     """Write the letter that calls one sender for names; argument `sender_id`."""
@@ -359,6 +376,14 @@ def send_messages_task(timestamp: int) -> int:
     """Send what the diary has to send, every five minutes; give how many messages went out."""
     at = datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE))
     return send_messages(on=at.date(), at=at, ways=gateways()).sent
+
+
+@app.periodic(cron="15 22 * * *")
+@app.task(name="lopo.remind_cases", queueing_lock="lopo.remind_cases", retry=AGAIN)
+def remind_cases_task(timestamp: int) -> int:
+    """Remind of the clocks of cases, each morning at 06:15 in Kupang; give how many reminders went out."""
+    done = remind(by=None, on=_day_of(timestamp))
+    return done.reminded + done.escalated
 
 
 async def rescue_stalled(seconds: float) -> int:

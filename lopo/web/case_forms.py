@@ -69,8 +69,8 @@ class InjuryForm(forms.Form):
     dokter_penilai = forms.CharField(label=_("Dokter"), max_length=200)
     ditetapkan = DayField(label=_("Tanggal ditetapkan dokter"))
 
-    def __init__(self, data: Any = None, *, on: date) -> None:  # noqa: ANN401 - what Django posts
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, on: date, part: str = "") -> None:  # noqa: ANN401 - what Django posts
+        super().__init__(data, initial={"bagian": part} if part else None)
         field = self.fields["bagian"]
         if isinstance(field, forms.ChoiceField):
             field.choices = body_parts(on)

@@ -23,4 +23,61 @@ CASES: Final = {
         "Write what is wrong with this paper, so that the family knows.",
     "Kasus ini sudah diputus; berkasnya tidak dinilai lagi.":
         "This case was decided already; its papers are no longer judged.",
+    # the work on a case
+    "Ada kasus serupa: {}. Lihat dahulu, lalu nyatakan sudah diperiksa.":
+        "There are similar cases: {}. Look at them first, then say that you did.",
+    "Ahli waris kasus ini masih diperselisihkan; jawab keberatannya dahulu.":
+        "The heirs of this case are disputed; answer that first.",
+    "Anak ini tidak ada pada kasus ini.": "There is no such child in this case.",
+    "Anjuran dan hari kembali bekerja harus berurutan, sesudah kejadian.":
+        "The recommendation and the return must follow each other, after the event.",
+    "Beasiswa diputus setelah santunannya dikabulkan.": "Scholarships are decided once the benefit itself was granted.",
+    "Catat dahulu bahwa penjamin lain menjamin kasus ini.": "Note first that another guarantor guarantees this case.",
+    "Hanya kasus yang ditutup tanpa keputusan yang dapat dibuka lagi.":
+        "Only a case that was closed without a decision can be opened again.",
+    "Hari lahir anak tidak boleh setelah hari ini.": "A child cannot be born after today.",
+    "Hari meninggal tidak boleh sebelum hari lahir.": "The day of death cannot lie before the day of birth.",
+    "Hari perawatan ini di luar kasus: sebelum kejadian, atau sesudah dokter menyatakan selesai.":
+        "This day of care lies outside of the case: before the event, or after the doctor closed it.",
+    "Jumlah baris melebihi jumlah tagihannya; periksa angka keduanya.":
+        "The lines come to more than the invoice; check both numbers.",
+    "Kasus ini belum diputus; keberatan atas keputusan menunggu keputusannya.":
+        "This case was not decided yet; there is no decision to object to.",
+    "Kasus ini sudah dipegang petugas itu.": "That officer holds this case already.",
+    "Keberatan ini sudah dijawab.": "This objection was answered already.",
+    "Keberatan ini tidak ada.": "There is no such objection.",
+    "Kecelakaan lalu lintas dijamin Jasa Raharja lebih dahulu; catat jawabannya sebelum biaya diputus.":
+        "In traffic Jasa Raharja comes first; note its answer before costs are decided.",
+    "NIK anak harus 16 angka yang sah.": "The NIK of a child must be 16 valid digits.",
+    "Penerima ini sudah meninggal; pilih ahli waris lain.": "This receiver is dead; choose another heir.",
+    "Perawatan di rumah dan alat bantu perlu surat dokter.": "Care at home and aids need a doctor's letter.",
+    "Petugas itu tidak mengurus kasus di wilayah ini.": "That officer does not work on cases of this area.",
+    "Pilih apa yang dikerjakan pada baris tagihan ini.": "Choose what was done in this line of the invoice.",
+    "Pilih apa yang diperselisihkan.": "Choose what is disputed.",
+    "Pilih jenjang sekolah anak ini.": "Choose the school level of this child.",
+    "Pilih menunggu, dijamin, atau ditolak.": "Choose waiting, guaranteed, or refused.",
+    "Tagihan ini tidak ada pada kasus ini.": "There is no such invoice in this case.",
+    "Tahun ajaran harus sesudah kejadian dan tidak di depan.": "The school year must follow the event and have come.",
+    "Tidak ada tahun ajaran yang menunggu; catat surat sekolahnya dahulu.":
+        "No school year is waiting; note its certificate first.",
+    "Tulis alasan mengapa baris ini tidak termasuk kasus.": "Write why this line does not belong to the case.",
+    "Tulis diagnosis sebagai kode ICD-10, misalnya S62.6.": "Write the diagnosis as an ICD-10 code, such as S62.6.",
+    "Tulis dokter dan nomor surat yang menyatakan cacat total tetap.":
+        "Write the doctor and the letter that declare total permanent disability.",
+    "Tulis harga rumah sakit rehabilitasi pemerintah untuk protese ini.":
+        "Write what the state rehabilitation hospital asks for this prosthesis.",
+    "Tulis jawabannya; yang berkeberatan membaca kalimat ini.": "Write the answer; who objected reads this sentence.",
+    "Tulis mengapa kasus ini dibuka lagi.": "Write why this case is opened again.",
+    "Tulis nomor surat keterangan sekolah untuk tahun ajaran ini.":
+        "Write the number of the school's certificate for this school year.",
+    "Tulis siapa yang berkeberatan dan apa yang keliru menurutnya.":
+        "Write who objects and what is wrong in that view.",
+    "Urutan anak mulai dari 1.": "The places of children begin with 1.",
+    "Yang dibayar penjamin lain paling banyak sebesar tagihannya.":
+        "What another guarantor paid is at most the invoice.",
+    "Yang mencatat keberatan atau mengusulkan keputusannya tidak menjawabnya.":
+        "Who wrote the objection down or proposed the decision does not answer it.",
+    "Formulir {} tidak dipakai pada kasus ini.": "The form {} is not used in this case.",
+    "Tulis nama rumah sakit atau klinik yang menerima surat jaminan.":
+        "Write the hospital or clinic that gets the letter of guarantee.",
 }  # fmt: skip

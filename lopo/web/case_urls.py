@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from lopo.web import case_papers, case_work, cases
+from lopo.web import case_more, case_papers, case_work, cases
 
 CASES: list[URLPattern] = [
     path("klaim/", cases.cases, name="klaim"),
@@ -23,6 +23,11 @@ CASES: list[URLPattern] = [
     path("klaim/<int:case_id>/kunjungan", case_work.visit, name="kasus_kunjungan"),
     path("klaim/<int:case_id>/ahli-waris", case_work.heirs, name="kasus_waris"),
     path("klaim/<int:case_id>/surat", case_work.letter, name="kasus_surat"),
+    path("klaim/<int:case_id>/lanjut/<slug:what>", case_more.add, name="kasus_lanjut"),
+    path("klaim/<int:case_id>/pegang", case_more.take, name="kasus_pegang"),
+    path("klaim/<int:case_id>/beasiswa", case_more.propose_schooling, name="kasus_beasiswa"),
+    path("klaim/<int:case_id>/formulir/<slug:form>", case_more.form_paper, name="kasus_formulir"),
+    path("klaim/<int:case_id>/jaminan", case_more.guarantee, name="kasus_jaminan"),
     path("klaim/<int:case_id>/usulkan", case_work.propose, name="kasus_usulkan"),
     path("klaim/<int:case_id>/<uuid:decision_id>/setujui", case_work.approve, name="kasus_setujui"),
     path("klaim/<int:case_id>/<uuid:decision_id>/kembalikan", case_work.send_back, name="kasus_kembalikan"),

@@ -165,7 +165,8 @@ def propose(request: HttpRequest, who: Visitor, case_id: int) -> HttpResponse:
 def approve(request: HttpRequest, who: Visitor, case_id: int, decision_id: uuid.UUID) -> HttpResponse:
     """Approve what somebody else proposed."""
     one = decision_of(_seen(who, case_id), decision_id)
-    actions.approve_decision(by=who.officer, on=who.on, decision_id=decision_id)
+    seen = [int(one) for one in request.POST.get("serupa", "").split() if one.isdecimal()]
+    actions.approve_decision(by=who.officer, on=who.on, decision_id=decision_id, seen=seen)
     messages.success(request, _("Keputusan disetujui: %(amount)s.") % {"amount": money(one.amount)})
     return redirect("kasus", case_id)
 

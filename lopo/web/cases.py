@@ -18,7 +18,10 @@ from lopo.law.wording import INDONESIAN
 from lopo.payments import queries as payments
 from lopo.staff import queries as staff
 from lopo.web import areas
-from lopo.web.case_forms import work_forms
+from lopo.web.body_map import body_map
+from lopo.web.case_forms import InjuryForm, body_parts, work_forms
+from lopo.web.case_more_forms import more_forms
+from lopo.web.case_stage import stage_of
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
@@ -136,7 +139,10 @@ def found_case(who: Visitor, case_id: int) -> CasePage:
 @desk("case.read")
 def case(request: HttpRequest, who: Visitor, case_id: int) -> HttpResponse:
     """Show one case with everything on one page."""
-    return case_answer(request, who, found_case(who, case_id))
+    found, part = found_case(who, case_id), request.GET.get("bagian", "")
+    if part not in dict(body_parts(who.on)):
+        return case_answer(request, who, found)
+    return case_answer(request, who, found, {"cacat": InjuryForm(on=who.on, part=part), "open": "cacat"})
 
 
 def case_answer(
@@ -146,10 +152,16 @@ def case_answer(
     look(request, who, ("claims.case", found.id), found.area_code, person=found.person_id)
     context = {"case": found, "crumbs": crumbs(found.area_code), "tab": "cases", **_duties(who, found)}
     context["decisions"] = [shown(one) for one in reversed(found.decisions)]
-    context["forms"] = work_forms(who.on) | (forms or {})
+    context["forms"] = work_forms(who.on) | more_forms(found) | (forms or {})
+    context |= {"body": body_map(), "parts": body_parts(who.on), "chosen": request.GET.get("bagian", "")}
     context["diary"] = [(row, deed_text(row.action)) for row in staff.diary_of("claims.case", str(found.id))]
+    context["form_names"] = ("formulir_4",) if found.kind == "JKM" else ("formulir_3", "formulir_3a", "formulir_3b")
     context["papers"] = staff.papers_of("claims.case", str(found.id)) if who.may("case.work") else ()
-    context["orders"] = payments.orders_of_case(found.id) if who.may("payment.read") else ()
+    orders = payments.orders_of_case(found.id)
+    context["orders"] = orders if who.may("payment.read") else ()
+    context["stage"] = stage = stage_of(found, who, orders)
+    waits = any(one.open for one in stage.disputes)
+    context["may_answer"] = waits and who.may_in("decision.approve", found.area_code)
     return render(request, "case.html", context, status=status)
 
 
@@ -158,6 +170,7 @@ def _duties(who: Visitor, found: CasePage) -> dict[str, bool]:
     place = found.area_code
     open_now = found.state in ("dibuka", "lengkap")
     return {
+        **_further(who, found),
         "may_work": open_now and who.may_in("case.work", place),
         "may_visit": open_now
         and who.may_in("case.report", place)
@@ -167,6 +180,21 @@ def _duties(who: Visitor, found: CasePage) -> dict[str, bool]:
         "may_approve": who.may_in("decision.approve", place),
         "may_see_papers": who.may_in("people.see_contact", place),
         "may_see_nik": who.may_in("people.see_nik", place),
+    }
+
+
+def _further(who: Visitor, found: CasePage) -> dict[str, bool]:
+    """Say which of the further steps are the visitor's: forms, guarantee, school, disputes, opening again."""
+    place = found.area_code
+    works, decides = who.may_in("case.work", place), who.may_in("decision.make", place)
+    decided = found.state in ("dikabulkan", "ditolak")
+    return {
+        "may_write_forms": works,
+        "may_guarantee": decides and found.kind == "JKK" and found.work_accident is not False,
+        "may_school": works and found.died_on is not None and found.state in ("dibuka", "lengkap", "dikabulkan"),
+        "may_propose_school": decides and found.state == "dikabulkan" and any(one.years for one in found.children),
+        "may_dispute": who.may_in("case.report", place) and (decided or found.died_on is not None),
+        "may_reopen": works and found.state == "ditutup",
     }
 
 

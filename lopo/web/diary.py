@@ -134,6 +134,19 @@ DEEDS: dict[str, str | Promise] = {
     "close_case": _("menutup kasus"),
     "add_paper_file": _("menyimpan foto atau PDF surat"),
     "mark_paper": _("mencatat surat yang tidak terbaca atau tidak ada"),
+    "add_care_line": _("menambah baris tagihan rumah sakit"),
+    "set_other_paid": _("mencatat yang dibayar penjamin lain"),
+    "set_guarantor": _("mencatat jawaban Jasa Raharja"),
+    "note_disease": _("mencatat penyakit akibat kerja"),
+    "declare_total": _("mencatat cacat total tetap"),
+    "note_return": _("mencatat kembali bekerja"),
+    "name_child": _("mencatat anak untuk beasiswa"),
+    "add_school_year": _("mencatat surat sekolah"),
+    "raise_dispute": _("mencatat keberatan atas klaim"),
+    "answer_dispute": _("menjawab keberatan atas klaim"),
+    "reopen_case": _("membuka kasus lagi"),
+    "take_case": _("memegang kasus"),
+    "remind_case": _("mengingatkan jam kasus"),
 }
 
 

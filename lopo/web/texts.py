@@ -24,6 +24,7 @@ TEXTS = (
     gettext_noop("Laporan tahap II (Formulir 3a)"),
     gettext_noop("Surat keterangan dokter (Formulir 3b)"),
     gettext_noop("Kronologi atau keterangan polisi dan saksi"),
+    gettext_noop("Jawaban Jasa Raharja (kecelakaan lalu lintas)"),
     gettext_noop("praktik BPJS Ketenagakerjaan (pasal belum dipastikan)"),
     # clocks of a case
     gettext_noop("Kunjungan ke keluarga"),

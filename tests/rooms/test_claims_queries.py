@@ -55,7 +55,7 @@ def test_the_table_filters_sorts_and_keeps_to_the_areas(stage: Stage, django_ass
 def test_one_case_has_everything_on_one_page(stage: Stage, django_assert_num_queries) -> None:
     case_id = accident_with_costs(stage)
     stage.decide(case_id)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         page = queries.case(case_id, on=READ)
     assert (len(page.invoices), len(page.trips), [one.days for one in page.incapacities]) == (4, 2, [45])
     assert [(one.part, one.permil) for one in page.injuries] == [("ruas_pertama_telunjuk_kanan", 45)]

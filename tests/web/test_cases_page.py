@@ -127,3 +127,47 @@ def test_doubtful_deaths_wait_for_a_person(story: Story, signed_in: SignedIn) ->
         form = {"orang_sama": "tidak", "catatan": "lain orang"}
         assert signed_in("dinas").post(f"/klaim/temuan/{hit.id}", form).status_code == 302
         assert signed_in("gubernur").post(f"/klaim/temuan/{hit.id}", form).status_code == 403
+
+
+def test_lines_forms_and_the_body_are_reached_from_the_page_of_an_accident(story: Story, signed_in: SignedIn) -> None:
+    office, bpjs, address = signed_in("dinas"), signed_in("bpjs"), f"/klaim/{story.accident}"
+    invoice = {"rumah_sakit": "RSUD Kupang", "nomor": "F-9", "tanggal": "2025-11-25", "jumlah": "2500000"}
+    assert office.post(f"{address}/tambah/tagihan", invoice).status_code == 302
+    (kept,) = queries.case(story.accident, on=TODAY).invoices
+    line = {
+        "tagihan": str(kept.id), "apa": "obat", "hari_rawat": "2025-11-21", "icd10": "S62.6", "nilai": "300000",
+    }  # fmt: skip
+    assert office.post(f"{address}/lanjut/rincian", line).status_code == 302
+    wrong = office.post(f"{address}/lanjut/rincian", line | {"hari_rawat": "2025-11-01"})
+    assert wrong.status_code == 422
+    assert "di luar kasus" in wrong.content.decode()
+    assert office.post(f"{address}/lanjut/apa-saja", {}).status_code == 404
+    page = office.get(f"{address}?bagian=telunjuk_kiri").content.decode()
+    assert page.count("?bagian=telunjuk_kiri#tubuh") == 2  # on the picture and in the list
+    assert '<option value="telunjuk_kiri" selected>' in page
+    assert "per baris" in page
+    assert office.post(f"{address}/pegang").status_code == 302
+    assert queries.case(story.accident, on=TODAY).owner == "Yuliana Bessie"
+    assert office.post(f"{address}/formulir/formulir_3a").status_code == 302
+    assert bpjs.post(f"{address}/jaminan", {"rumah_sakit_jaminan": "RS Wirasakti"}).status_code == 302
+    assert office.post(f"{address}/jaminan", {"rumah_sakit_jaminan": "RS Wirasakti"}).status_code == 403
+
+
+def test_a_family_objects_and_another_officer_answers(story: Story, signed_in: SignedIn) -> None:
+    case_id = death(signed_in)
+    told = {"tentang": "ahli_waris", "oleh": "adik almarhum", "isi": "istri sudah cerai"}
+    assert signed_in("lurah.oebufu").post(f"/klaim/{case_id}/lanjut/sengketa", told).status_code in (302, 404)
+    office = signed_in("dinas")
+    if not queries.disputes_of(case_id):
+        assert office.post(f"/klaim/{case_id}/lanjut/sengketa", told).status_code == 302
+    assert "jawab keberatan" in office.get(f"/klaim/{case_id}").content.decode()
+    answer = {"putusan_sengketa": "tidak", "jawaban_sengketa": "akta nikah sah"}
+    assert office.post(f"/klaim/{case_id}/lanjut/jawab", answer).status_code == 403
+    assert signed_in("penyetuju").post(f"/klaim/{case_id}/lanjut/jawab", answer).status_code == 302
+    assert "akta nikah sah" in office.get(f"/klaim/{case_id}").content.decode()
+    child = {"urutan": "1", "nik_anak": "5371040105120001", "nama_anak": "Anak Uji", "lahir_anak": "2012-05-01"}
+    assert office.post(f"/klaim/{case_id}/lanjut/anak", child).status_code == 302
+    (named,) = queries.case(case_id, on=TODAY).children
+    year = {"anak": str(named.id), "tahun": "2025", "jenjang": "smp", "surat_sekolah": "SKS/7"}
+    assert office.post(f"/klaim/{case_id}/lanjut/sekolah", year).status_code == 302
+    assert "SKS/7" in office.get(f"/klaim/{case_id}").content.decode()

@@ -1,11 +1,24 @@
 """Everything that may change a case: open, report, work on it, name the heirs, decide, approve."""
 
+from lopo.claims.actions.care import (
+    CareGiven,
+    DiseaseGiven,
+    add_care_line,
+    declare_total,
+    note_disease,
+    note_return,
+    set_guarantor,
+    set_other_paid,
+)
 from lopo.claims.actions.deaths import DeathCounts, Hit, open_cases_from_deaths, settle_hit
 from lopo.claims.actions.deciding import Proposed, approve_decision, propose_decision, send_back
+from lopo.claims.actions.disputes import DisputeGiven, answer_dispute, raise_dispute, reopen_case
 from lopo.claims.actions.heirs import Heirs, Receiver, name_receiver, propose_heirs
 from lopo.claims.actions.papers import FileGiven, FileKept, accept_paper, add_paper_file, mark_paper
 from lopo.claims.actions.replaying import note_replay
 from lopo.claims.actions.reports import Opened, Report, report_case
+from lopo.claims.actions.schooling import ChildGiven, YearGiven, add_school_year, name_child, propose_schooling
+from lopo.claims.actions.stages import Reminded, remind, take_case
 from lopo.claims.actions.working import (
     IncapacityGiven,
     InjuryGiven,
@@ -24,9 +37,12 @@ from lopo.claims.actions.working import (
 )
 
 __all__ = [
-    "DeathCounts", "FileGiven", "FileKept", "Heirs", "Hit", "IncapacityGiven", "InjuryGiven", "InvoiceGiven", "Opened",
-    "Proposed", "Receiver", "Report", "TripGiven", "accept_paper", "add_incapacity", "add_injury", "add_invoice",
-    "add_paper_file", "add_trip", "approve_decision", "close_case", "conclude_work_accident", "mark_paper",
-    "name_receiver", "note_replay", "open_cases_from_deaths", "propose_decision", "propose_heirs", "receive_papers",
-    "record_death", "record_visit", "report_case", "send_back", "set_recovered", "settle_hit",
+    "CareGiven", "ChildGiven", "DeathCounts", "DiseaseGiven", "DisputeGiven", "FileGiven", "FileKept", "Heirs", "Hit",
+    "IncapacityGiven", "InjuryGiven", "InvoiceGiven", "Opened", "Proposed", "Receiver", "Reminded", "Report",
+    "TripGiven", "YearGiven", "accept_paper", "add_care_line", "add_incapacity", "add_injury", "add_invoice",
+    "add_paper_file", "add_school_year", "add_trip", "answer_dispute", "approve_decision", "close_case",
+    "conclude_work_accident", "declare_total", "mark_paper", "name_child", "name_receiver", "note_disease",
+    "note_replay", "note_return", "open_cases_from_deaths", "propose_decision", "propose_heirs", "propose_schooling",
+    "raise_dispute", "receive_papers", "record_death", "record_visit", "remind", "reopen_case", "report_case",
+    "send_back", "set_guarantor", "set_other_paid", "set_recovered", "settle_hit", "take_case",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -11,9 +11,10 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 
 from lopo.basics.refusal import Refused
-from lopo.claims.judging import HEIR, CaseFile, Judged, judge
-from lopo.claims.models import Case, Decision, Paper
+from lopo.claims.judging import DISEASE, HEIR, CaseFile, Judged, judge
+from lopo.claims.models import Case, Decision, Dispute, Paper
 from lopo.claims.queries.files import case_file
+from lopo.claims.queries.flags import similar_cases
 from lopo.ledger import actions as ledger
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
@@ -46,22 +47,29 @@ def propose_decision(*, by: Officer, on: date, case_id: int) -> Proposed:
     or only arrears in the way (the case then stays open until they are paid).
     """
     with transaction.atomic():
-        case = _case_to_decide(by, on, case_id)
+        case = case_to_decide(by, on, case_id)
         stored = case_file(case_id)
         judged = judge(stored, on)
-        granted = judged.amount > 0
-        _check_grant(case, stored, judged) if granted else _check_refusal(stored, judged)
-        decision = Decision.objects.create(**_columns(stored, judged, on), made_by=by)
-        changed = Case.objects.filter(pk=case_id, state=case.state).update(state=Case.State.DIUSULKAN)
-        if not changed:
-            raise Refused("kasus_berubah", "Kasus ini baru saja diubah orang lain; muat ulang halaman.")
-        after = {"decision": str(decision.id), "granted": granted, "amount": judged.amount}
-        record(by=by, on=on, deed=Deed("propose_decision", "claims.case", case_id, after=after))
+        _check_grant(case, stored, judged) if judged.amount > 0 else _check_refusal(stored, judged)
+        return store_proposal(by, on, case, (stored, judged))
+
+
+def store_proposal(by: Officer, on: date, case: Case, what: tuple[CaseFile, Judged]) -> Proposed:
+    """Freeze what the law said of a locked case as a proposal, in the caller's transaction."""
+    stored, judged = what
+    granted = judged.amount > 0
+    decision = Decision.objects.create(**_columns(stored, judged, on), made_by=by)
+    changed = Case.objects.filter(pk=case.pk, state=case.state).update(state=Case.State.DIUSULKAN)
+    if not changed:
+        raise Refused("kasus_berubah", "Kasus ini baru saja diubah orang lain; muat ulang halaman.")
+    after = {"decision": str(decision.id), "granted": granted, "amount": judged.amount}
+    record(by=by, on=on, deed=Deed("propose_decision", "claims.case", case.pk, after=after))
     reasons = tuple(reason.code for reason in judged.decision.reasons)
     return Proposed(decision.id, decision.number, judged.kind, granted, judged.amount, reasons)
 
 
-def _case_to_decide(by: Officer, on: date, case_id: int) -> Case:
+def case_to_decide(by: Officer, on: date, case_id: int) -> Case:
+    """Lock a case that may be decided on. Refused: unknown, elsewhere, proposed already, ended, its heirs disputed."""
     case = Case.objects.select_for_update(of=("self",)).select_related("person").filter(pk=case_id).first()
     if case is None:
         raise Refused("kasus_tidak_ada", "Kasus ini tidak ada.")
@@ -70,6 +78,8 @@ def _case_to_decide(by: Officer, on: date, case_id: int) -> Case:
         raise Refused("sudah_diusulkan", "Usul keputusan untuk kasus ini sudah ada dan menunggu persetujuan.")
     if case.state not in _EARLIER:
         raise Refused("kasus_selesai", f"Kasus ini sudah {case.get_state_display()}.")
+    if Dispute.objects.filter(case=case, about=Dispute.About.WARIS, state=Dispute.State.DIAJUKAN).exists():
+        raise Refused("waris_disengketakan", "Ahli waris kasus ini masih diperselisihkan; jawab keberatannya dahulu.")
     return case
 
 
@@ -117,30 +127,42 @@ def _columns(stored: CaseFile, judged: Judged, on: date) -> dict[str, Any]:
         "legal_day": judged.legal_day,
         "facts": trace["facts"],
         "trace": trace,
-        "reasons": trace["reasons"],
+        "reasons": [*_disease_reasons(members), *trace["reasons"]],
         "edition": judged.decision.edition.first.isoformat(),
         "law_hash": judged.decision.law_hash,
         "made_on": on,
     }
 
 
+def _disease_reasons(members: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """Why a disease is none of work: told before the reasons of the case, which only say that it is none."""
+    return [reason for one in members if one["targets"][:1] == [DISEASE] for reason in one["reasons"]]
+
+
 def _each_once(questions: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
     return list({(one["name"], one["source"]): one for one in questions}.values())
 
 
-def approve_decision(*, by: Officer, on: date, decision_id: uuid.UUID) -> None:
+def approve_decision(*, by: Officer, on: date, decision_id: uuid.UUID, seen: Collection[int] = ()) -> None:
     """Approve what another person proposed; needs `decision.approve`. What is granted is owed from that moment on.
 
-    Refused: the own proposal, or one that is approved or sent back already.
+    `seen` are the similar cases (same person, same time) at which the approver has looked. Refused: the own proposal,
+    one that is approved or sent back already, a similar case that was not looked at.
     """
     with transaction.atomic():
         decision = _proposed(by, on, decision_id)
+        similar = similar_cases(decision.case_id)
+        if decision.granted and {one.case_id for one in similar} - set(seen):
+            codes = ", ".join(one.code for one in similar)
+            raise Refused("kasus_serupa", f"Ada kasus serupa: {codes}. Lihat dahulu, lalu nyatakan sudah diperiksa.")
         _move(decision, Decision.State.DISETUJUI, by, on)
-        state = Case.State.DIKABULKAN if decision.granted or decision.number > 1 else Case.State.DITOLAK
+        before = Decision.objects.filter(case_id=decision.case_id, state=Decision.State.DISETUJUI, granted=True)
+        state = Case.State.DIKABULKAN if before.exists() else Case.State.DITOLAK
         Case.objects.filter(pk=decision.case_id, state=Case.State.DIUSULKAN).update(state=state)
         if decision.granted:
             _book(decision, on)
         after = {"decision": str(decision_id), "granted": decision.granted, "amount": decision.amount}
+        after |= {"similar": sorted(seen)} if seen else {}
         template = "keputusan_kabul" if decision.granted else "keputusan_tolak"
         letters = [{"template": template, "case": decision.case_id, "decision": str(decision_id)}]
         deed = Deed("approve_decision", "claims.case", decision.case_id, after=after, send={"letters": letters})
@@ -160,7 +182,8 @@ def send_back(*, by: Officer, on: date, decision_id: uuid.UUID, why: str) -> Non
 
 
 def _state_before(decision: Decision) -> str:
-    if decision.number > 1:
+    granted = Decision.objects.filter(case=decision.case_id, state=Decision.State.DISETUJUI, granted=True)
+    if granted.exists():
         return Case.State.DIKABULKAN
     return Case.State.LENGKAP if decision.case.complete_on is not None else Case.State.DIBUKA
 
@@ -190,7 +213,7 @@ def _move(decision: Decision, state: Decision.State, by: Officer, on: date) -> N
 
 def _book(decision: Decision, on: date) -> None:
     """The approved amount becomes a debt to the family, the worker or the hospital."""
-    programme = "jkm" if decision.kind == "jkm" else "jkk"
+    programme = "jkm" if decision.kind in ("jkm", "beasiswa_jkm") else "jkk"
     cost = f"manfaat:{programme}"
     ledger.open_accounts({cost: f"Manfaat {programme.upper()}", OWED: "Utang manfaat BPJS Ketenagakerjaan"})
     ledger.post(

@@ -15,6 +15,7 @@ from lopo.claims.checklist import BUKU_NIKAH
 from lopo.claims.family import OnCard, Proposal, propose
 from lopo.claims.models import Case, Heir
 from lopo.claims.queries.files import family_card, office_number
+from lopo.claims.queries.relatives import is_dead
 from lopo.law.heirs import ORDER_SOURCE, HeirClass, Kinship
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
@@ -73,7 +74,7 @@ class Receiver:
 def name_receiver(*, by: Officer, on: date, case_id: int, receiver: Receiver) -> None:
     """Take the receiver that the certificate of heirs names; needs `case.work`.
 
-    Refused: an unknown relation, a NIK that cannot be one, the dead member himself.
+    Refused: an unknown relation, a NIK that cannot be one, the dead member himself, somebody who is dead.
     """
     if receiver.relation not in {*(kind.value for kind in Kinship), "wali"}:
         raise Refused("hubungan_tidak_dikenal", f"Hubungan {receiver.relation} tidak dikenal.")
@@ -83,6 +84,8 @@ def name_receiver(*, by: Officer, on: date, case_id: int, receiver: Receiver) ->
         case = _death_case(by, on, case_id)
         if receiver.nik == case.person.nik:
             raise Refused("penerima_almarhum", "Almarhum tidak dapat menerima santunannya sendiri.")
+        if is_dead(receiver.nik):
+            raise Refused("penerima_meninggal", "Penerima ini sudah meninggal; pilih ahli waris lain.")
         Heir.objects.filter(case=case, receives=True).update(receives=False)
         Heir.objects.update_or_create(
             case=case,

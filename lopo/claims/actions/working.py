@@ -14,7 +14,7 @@ from lopo.basics.refusal import Refused
 from lopo.claims.actions.start import ask_paper, ask_papers
 from lopo.claims.checklist import KUITANSI_ANGKUTAN
 from lopo.claims.clash import constraint_of
-from lopo.claims.models import Case, Incapacity, Injury, Invoice, Paper, Trip
+from lopo.claims.models import CareLine, Case, Incapacity, Injury, Invoice, Paper, SchoolYear, Trip
 from lopo.law import decide
 from lopo.law.cases import Injury as LawInjury
 from lopo.law.deadlines import jkk_payment_due, jkm_payment_due
@@ -33,6 +33,12 @@ _TAKEN: Final[dict[str, tuple[str, str]]] = {
     "incapacity_no_overlap": ("hari_bertumpuk", "Hari-hari ini sudah tercakup surat dokter yang lain."),
     "incapacity_days_in_order": ("urutan_hari", "Hari terakhir tidak boleh sebelum hari pertama."),
     "injury_once": ("cedera_sudah_ada", "Cedera pada bagian tubuh ini sudah dicatat."),
+    "care_line_once": ("rincian_sudah_ada", "Baris tagihan ini sudah dicatat."),
+    "care_line_positive": ("jumlah_tidak_sah", "Jumlah faktur harus lebih dari nol."),
+    "child_once": ("anak_sudah_ada", "Anak ini sudah dicatat."),
+    "child_place": ("urutan_anak_terpakai", "Urutan anak ini sudah dipakai anak lain."),
+    "school_year_once": ("tahun_sekolah_sudah_ada", "Beasiswa anak ini untuk tahun ajaran itu sudah diminta."),
+    "dispute_one_open": ("sengketa_sudah_ada", "Keberatan tentang hal ini masih menunggu jawaban."),
 }
 
 
@@ -86,7 +92,7 @@ def add_invoice(*, by: Officer, on: date, case_id: int, invoice: InvoiceGiven) -
     rupiah(invoice.amount)
     with transaction.atomic():
         case = accident_for(by, on, case_id)
-        return _add(by, on, Invoice(case=case, **asdict(invoice)), "add_invoice")
+        return add_row(by, on, Invoice(case=case, **asdict(invoice)), "add_invoice")
 
 
 def add_trip(*, by: Officer, on: date, case_id: int, trip: TripGiven) -> int:
@@ -97,7 +103,7 @@ def add_trip(*, by: Officer, on: date, case_id: int, trip: TripGiven) -> int:
     with transaction.atomic():
         case = accident_for(by, on, case_id)
         ask_paper(case, KUITANSI_ANGKUTAN, received_on=on)
-        return _add(by, on, Trip(case=case, **asdict(trip)), "add_trip")
+        return add_row(by, on, Trip(case=case, **asdict(trip)), "add_trip")
 
 
 def add_incapacity(*, by: Officer, on: date, case_id: int, incapacity: IncapacityGiven) -> int:
@@ -109,7 +115,7 @@ def add_incapacity(*, by: Officer, on: date, case_id: int, incapacity: Incapacit
         case = accident_for(by, on, case_id)
         if incapacity.first_day < case.event_on:
             raise Refused("hari_sebelum_kejadian", "Surat dokter tidak boleh mulai sebelum hari kecelakaan.")
-        return _add(by, on, Incapacity(case=case, **asdict(incapacity)), "add_incapacity")
+        return add_row(by, on, Incapacity(case=case, **asdict(incapacity)), "add_incapacity")
 
 
 def add_injury(*, by: Officer, on: date, case_id: int, injury: InjuryGiven) -> int:
@@ -128,7 +134,7 @@ def add_injury(*, by: Officer, on: date, case_id: int, injury: InjuryGiven) -> i
                 f"{injury.part.replace('_', ' ')} tidak ada dalam tabel cacat, atau banyaknya di luar batas.",
                 "PP 44/2015 Lampiran III",
             ) from problem
-        return _add(by, on, Injury(case=case, permil=permil, **asdict(injury)), "add_injury")
+        return add_row(by, on, Injury(case=case, permil=permil, **asdict(injury)), "add_injury")
 
 
 def receive_papers(*, by: Officer, on: date, case_id: int, codes: Sequence[str]) -> tuple[str, ...]:
@@ -168,7 +174,7 @@ def record_visit(*, by: Officer, on: date, case_id: int, note: str) -> None:
         case = open_case(by, on, case_id, permission="case.report")
         if case.visited_on is not None:
             raise Refused("sudah_dikunjungi", "Kunjungan ke keluarga ini sudah dicatat.")
-        _set(by, on, case, "record_visit", {"visited_on": on}, why=note)
+        change(by, on, case, "record_visit", {"visited_on": on}, why=note)
 
 
 def set_recovered(*, by: Officer, on: date, case_id: int, recovered_on: date) -> None:
@@ -177,7 +183,7 @@ def set_recovered(*, by: Officer, on: date, case_id: int, recovered_on: date) ->
         case = accident_for(by, on, case_id)
         if not case.event_on <= recovered_on <= on:
             raise Refused("hari_sembuh", "Hari sembuh harus antara hari kecelakaan dan hari ini.")
-        _set(by, on, case, "set_recovered", {"recovered_on": recovered_on})
+        change(by, on, case, "set_recovered", {"recovered_on": recovered_on})
 
 
 def record_death(*, by: Officer, on: date, case_id: int, died_on: date) -> None:
@@ -186,10 +192,12 @@ def record_death(*, by: Officer, on: date, case_id: int, died_on: date) -> None:
         case = accident_for(by, on, case_id)
         if case.died_on is not None or case.state == Case.State.DIKABULKAN:
             raise Refused("kematian_sudah_dicatat", "Kematian sudah dicatat, atau kasus ini sudah diputus.")
+        if died_on < case.person.born:
+            raise Refused("meninggal_sebelum_lahir", "Hari meninggal tidak boleh sebelum hari lahir.")
         if not case.event_on <= died_on <= on:
             raise Refused("hari_meninggal", "Hari meninggal harus antara hari kecelakaan dan hari ini.")
         reopened = {"state": Case.State.DIBUKA, "complete_on": None, "pay_due_on": None}
-        _set(by, on, case, "record_death", {"died_on": died_on, **reopened})
+        change(by, on, case, "record_death", {"died_on": died_on, **reopened})
         ask_papers([case.id], case.kind, died=True)
 
 
@@ -210,7 +218,7 @@ def conclude_work_accident(*, by: Officer, on: date, case_id: int, at_work: bool
         if kind != case.kind:
             changes |= {"state": Case.State.DIBUKA, "complete_on": None, "pay_due_on": None}
             changes |= {"event_on": case.died_on} if kind == Case.Kind.JKM else {}
-        _set(by, on, case, "conclude_work_accident", changes, why=why)
+        change(by, on, case, "conclude_work_accident", changes, why=why)
         if kind != case.kind:
             ask_papers([case.id], kind, died=True)
 
@@ -229,7 +237,7 @@ def close_case(*, by: Officer, on: date, case_id: int, why: str) -> None:
         case = open_case(by, on, case_id)
         if case.state == Case.State.DIKABULKAN:
             raise Refused("sudah_diputus", "Kasus yang sudah dikabulkan tidak dapat ditutup.")
-        _set(by, on, case, "close_case", {"state": Case.State.DITUTUP}, why=why)
+        change(by, on, case, "close_case", {"state": Case.State.DITUTUP}, why=why)
 
 
 def open_case(by: Officer, on: date, case_id: int, *, permission: str = "case.work") -> Case:
@@ -253,7 +261,8 @@ def accident_for(by: Officer, on: date, case_id: int) -> Case:
     return case
 
 
-def _add(by: Officer, on: date, row: models.Model, action: str) -> int:
+def add_row(by: Officer, on: date, row: models.Model, action: str) -> int:
+    """Add a row to a case with its diary row; what a constraint refuses is said in words."""
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -262,12 +271,20 @@ def _add(by: Officer, on: date, row: models.Model, action: str) -> int:
         if said is None:
             raise
         raise Refused(*said) from problem
-    case_id = row.case_id  # type: ignore[attr-defined]
-    record(by=by, on=on, deed=Deed(action, "claims.case", case_id, after={"id": row.pk}))
+    record(by=by, on=on, deed=Deed(action, "claims.case", _case_of(row), after={"id": row.pk}))
     return int(row.pk)
 
 
-def _set(by: Officer, on: date, case: Case, action: str, changes: dict[str, Any], *, why: str = "") -> None:
+def _case_of(row: models.Model) -> int:
+    """The case to which a row belongs, by whatever it hangs on."""
+    if isinstance(row, CareLine):
+        return row.invoice.case_id
+    if isinstance(row, SchoolYear):
+        return row.child.case_id
+    return int(row.case_id)  # type: ignore[attr-defined]
+
+
+def change(by: Officer, on: date, case: Case, action: str, changes: dict[str, Any], *, why: str = "") -> None:
     """Change a case from the state it was read in. Refused: somebody else changed it meanwhile."""
     try:
         with transaction.atomic():

@@ -33,7 +33,12 @@ from lopo.claims.queries.decisions import (
     decisions_page,
     waiting_decisions,
 )
+from lopo.claims.queries.disputes import DisputeRow, disputes_of
+from lopo.claims.queries.flags import Sign, Similar, signs_of, similar_cases
+from lopo.claims.queries.guarantees import GuaranteeRow, guarantee_of
 from lopo.claims.queries.papers import FileRow, PaperNeeded, PaperShown, file_content, paper_shown
+from lopo.claims.queries.schooling import ChildRow, YearRow
+from lopo.claims.queries.steps import DOES, Late, late_payment, next_step
 from lopo.claims.queries.trace import Branch, branches
 from lopo.claims.queries.watch import (
     HitFilter,
@@ -47,10 +52,12 @@ from lopo.claims.queries.watch import (
 )
 
 __all__ = [
-    "Branch", "CaseArea", "CaseFilter", "CaseHead", "CasePage", "CaseRow", "Changed", "Clock", "ComponentRow",
-    "DecisionFilter", "DecisionLine", "DecisionRow", "FileRow", "HeirRow", "HitFilter", "HitRow", "IncapacityRow",
-    "InjuryRow", "MemberRow", "OtherAnswer", "PaidAfterDeath", "PaperNeeded", "PaperShown", "PersonCase", "ReasonRow",
-    "Replay", "StepRow", "TripRow", "branches", "case", "case_area", "case_counts", "case_head", "cases_of",
-    "cases_page", "copy_dead", "copy_members", "copy_residents", "decision", "decisions_of", "decisions_page",
-    "file_content", "hits_page", "paid_after_death", "paper_shown", "replay", "waiting_decisions",
+    "DOES", "Branch", "CaseArea", "CaseFilter", "CaseHead", "CasePage", "CaseRow", "Changed", "ChildRow", "Clock",
+    "ComponentRow", "DecisionFilter", "DecisionLine", "DecisionRow", "DisputeRow", "FileRow", "GuaranteeRow", "HeirRow",
+    "HitFilter", "HitRow", "IncapacityRow", "InjuryRow", "Late", "MemberRow", "OtherAnswer", "PaidAfterDeath",
+    "PaperNeeded", "PaperShown", "PersonCase", "ReasonRow", "Replay", "Sign", "Similar", "StepRow", "TripRow",
+    "YearRow", "branches", "case", "case_area", "case_counts", "case_head", "cases_of", "cases_page", "copy_dead",
+    "copy_members", "copy_residents", "decision", "decisions_of", "decisions_page", "disputes_of", "file_content",
+    "guarantee_of", "hits_page", "late_payment", "next_step", "paid_after_death", "paper_shown", "replay", "signs_of",
+    "similar_cases", "waiting_decisions",
 ]  # fmt: skip

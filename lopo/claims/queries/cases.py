@@ -9,12 +9,14 @@ from typing import Any, Final
 from django.db.models import Count, F, Q, QuerySet
 
 from lopo.basics.page import Asked, Page
-from lopo.claims.judging import InvoiceLine
-from lopo.claims.models import Case, Heir, Incapacity, Injury, Invoice, Trip
+from lopo.claims.care import InvoiceLine
+from lopo.claims.models import Case, Heir, Incapacity, Injury, Trip
+from lopo.claims.queries.care import invoices_of
 from lopo.claims.queries.clocks import Clock, clocks_of
 from lopo.claims.queries.decisions import DecisionRow, decisions_of
 from lopo.claims.queries.files import found_case
 from lopo.claims.queries.papers import PaperNeeded, papers_of
+from lopo.claims.queries.schooling import ChildRow, children_of
 from lopo.people.paging import in_areas, page_of, words_in
 
 ENDED: Final = (Case.State.DIKABULKAN, Case.State.DITOLAK, Case.State.DITUTUP)
@@ -181,10 +183,20 @@ class CasePage:
     incapacities: tuple[IncapacityRow, ...]
     injuries: tuple[InjuryRow, ...]
     decisions: tuple[DecisionRow, ...]
+    children: tuple[ChildRow, ...]
+    owner_id: int | None
+    owner: str
+    cause: str
+    icd10: str
+    work_ended_on: date | None
+    guarantor: str
+    total_disability: bool
+    return_advised_on: date | None
+    returned_on: date | None
 
 
 def case(case_id: int, *, on: date) -> CasePage:
-    """Give one case with its clocks as they stand on the day, papers, heirs, costs and decisions. Eight queries.
+    """Give one case with its clocks as they stand on the day, papers, heirs, costs and decisions. Eleven queries.
 
     Refused where there is none; whether the officer may see it is for the door to ask (`area_code`).
     """
@@ -214,16 +226,23 @@ def case(case_id: int, *, on: date) -> CasePage:
         clocks=clocks_of(one, on),
         papers=papers_of(one),
         heirs=tuple(HeirRow(*row) for row in _of(Heir, one, "nik", "name", "relation", "born", "receives", "article")),
-        invoices=tuple(
-            InvoiceLine(*row)
-            for row in _of(Invoice, one, "id", "provider", "number", "issued_on", "amount", "belongs", "why_not")
-        ),
+        invoices=invoices_of(case_id),
         trips=tuple(TripRow(*row) for row in _of(Trip, one, "mode", "on", "amount", "route")),
         incapacities=tuple(IncapacityRow(*row) for row in _of(Incapacity, one, "first_day", "last_day", "doctor")),
         injuries=tuple(
             InjuryRow(*row) for row in _of(Injury, one, "part", "times", "left_handed", "permil", "doctor", "found_on")
         ),
         decisions=decisions_of(case_id),
+        children=children_of(case_id),
+        owner_id=one.owner_id,
+        owner=(one.owner.full_name or one.owner.username) if one.owner else "",
+        cause=one.cause,
+        icd10=one.icd10,
+        work_ended_on=one.work_ended_on,
+        guarantor=one.guarantor,
+        total_disability=one.total_disability,
+        return_advised_on=one.return_advised_on,
+        returned_on=one.returned_on,
     )
 
 

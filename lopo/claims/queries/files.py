@@ -10,8 +10,9 @@ from django.db import connection
 
 from lopo.basics.refusal import Refused
 from lopo.claims.family import OnCard
-from lopo.claims.judging import CaseFile, InvoiceLine
-from lopo.claims.models import Case, Decision, Heir, Incapacity, Injury, Invoice, Trip
+from lopo.claims.judging import CaseFile
+from lopo.claims.models import Case, Decision, Heir, Incapacity, Injury, Trip
+from lopo.claims.queries.care import invoices_of
 from lopo.coverage.queries import paid_line
 from lopo.law import LAW
 from lopo.law import cases as law_cases
@@ -42,14 +43,14 @@ def office_number(name: str, on: date) -> int:
 
 def found_case(case_id: int) -> Case:
     """Give the case with its person, membership and programme. Refused where there is none. One query."""
-    case = Case.objects.select_related("person", "membership__programme").filter(pk=case_id).first()
+    case = Case.objects.select_related("person", "membership__programme", "owner").filter(pk=case_id).first()
     if case is None:
         raise Refused("kasus_tidak_ada", "Kasus ini tidak ada.")
     return case
 
 
 def case_file(case_id: int) -> CaseFile:
-    """Give everything that a decision of the case rests on. Eight queries."""
+    """Give everything that a decision of the case rests on. Nine queries."""
     case = found_case(case_id)
     line = paid_line(case.person_id)
     receiver = Heir.objects.filter(case_id=case_id, receives=True).values_list("nik", flat=True).first()
@@ -67,7 +68,7 @@ def case_file(case_id: int) -> CaseFile:
         income=case.membership.programme.monthly_income,
         number_issued_on=line.number_issued_on,
         paid=line.paid,
-        invoices=_invoices(case_id),
+        invoices=invoices_of(case_id),
         trips=tuple(law_cases.Trip(*row) for row in Trip.objects.filter(case_id=case_id).order_by("id")
                     .values_list("mode", "amount")),
         incapacity_days=_incapacity_days(case_id),
@@ -75,13 +76,11 @@ def case_file(case_id: int) -> CaseFile:
                        .values_list("part", "times", "left_handed")),
         receiver_nik=receiver or "",
         granted=granted_before(case_id),
+        cause=case.cause,
+        work_ended_on=case.work_ended_on,
+        guarantor=case.guarantor,
+        total_disability=case.total_disability,
     )  # fmt: skip
-
-
-def _invoices(case_id: int) -> tuple[InvoiceLine, ...]:
-    columns = ("id", "provider", "number", "issued_on", "amount", "belongs", "why_not")
-    rows = Invoice.objects.filter(case_id=case_id).order_by("issued_on", "id").values_list(*columns)
-    return tuple(InvoiceLine(*row) for row in rows)
 
 
 def _incapacity_days(case_id: int) -> int:

@@ -1,0 +1,111 @@
+"""Objections to a decision or about who inherits: written down by one officer, answered once by another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+
+from lopo.basics.refusal import Refused
+from lopo.claims.actions.working import add_row
+from lopo.claims.models import Case, Decision, Dispute
+from lopo.staff import queries as staff
+from lopo.staff.actions import Deed, record
+from lopo.staff.models import Officer
+
+_DECIDED: Final = (Case.State.DIKABULKAN, Case.State.DITOLAK)
+LAW: Final = "PP 44/2015 Pasal 45"
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeGiven:
+    """What is disputed, by whom, in whose words."""
+
+    about: str
+    said_by: str
+    text: str
+
+
+def raise_dispute(*, by: Officer, on: date, case_id: int, dispute: DisputeGiven) -> int:
+    """Write an objection down; needs `case.report` in the area. While heirs are disputed, nothing is proposed.
+
+    Refused: an unknown matter, no words, a decision that was not made yet, a case that was closed.
+    """
+    if dispute.about not in Dispute.About.values:
+        raise Refused("sengketa_tidak_dikenal", "Pilih apa yang diperselisihkan.")
+    if not dispute.text.strip() or not dispute.said_by.strip():
+        raise Refused("sengketa_kosong", "Tulis siapa yang berkeberatan dan apa yang keliru menurutnya.")
+    with transaction.atomic():
+        case = _case(by, on, case_id, "case.report")
+        if dispute.about != Dispute.About.WARIS and case.state not in _DECIDED:
+            raise Refused(
+                "belum_diputus", "Kasus ini belum diputus; keberatan atas keputusan menunggu keputusannya.", LAW
+            )
+        if case.state == Case.State.DITUTUP:
+            raise Refused("kasus_selesai", f"Kasus ini sudah {case.get_state_display()}.")
+        row = Dispute(
+            case=case, about=dispute.about, said_by=dispute.said_by.strip()[:200], text=dispute.text.strip()[:1000],
+            made_by=by, made_on=on,
+        )  # fmt: skip
+        return add_row(by, on, row, "raise_dispute")
+
+
+def answer_dispute(*, by: Officer, on: date, dispute_id: int, upheld: bool, answer: str) -> None:
+    """Answer an objection; needs `decision.approve`. Upheld, a refused case opens again for a second decision.
+
+    The first decision stays as it was frozen; what the second one grants more is paid as the difference. Refused:
+    answered already, no words, or by who wrote it down or proposed the decision.
+    """
+    if not answer.strip():
+        raise Refused("jawaban_kosong", "Tulis jawabannya; yang berkeberatan membaca kalimat ini.")
+    with transaction.atomic():
+        dispute = Dispute.objects.filter(pk=dispute_id).first()
+        if dispute is None:
+            raise Refused("sengketa_tidak_ada", "Keberatan ini tidak ada.")
+        case = _case(by, on, dispute.case_id, "decision.approve")
+        last = Decision.objects.filter(case=case, state=Decision.State.DISETUJUI).order_by("-number").first()
+        if by.id == dispute.made_by_id or (last is not None and last.made_by_id == by.id):
+            raise Refused(
+                "sengketa_sendiri", "Yang mencatat keberatan atau mengusulkan keputusannya tidak menjawabnya."
+            )
+        state = Dispute.State.DIBENARKAN if upheld else Dispute.State.TIDAK_DIBENARKAN
+        changed = Dispute.objects.filter(pk=dispute_id, state=Dispute.State.DIAJUKAN).update(
+            state=state, answer=answer.strip()[:1000], answered_by=by, answered_on=on
+        )
+        if not changed:
+            raise Refused("sengketa_sudah_dijawab", "Keberatan ini sudah dijawab.")
+        if upheld and case.state == Case.State.DITOLAK:
+            again = Case.State.LENGKAP if case.complete_on is not None else Case.State.DIBUKA
+            Case.objects.filter(pk=case.pk, state=Case.State.DITOLAK).update(state=again)
+        after = {"dispute": dispute_id, "upheld": upheld}
+        record(by=by, on=on, deed=Deed("answer_dispute", "claims.case", case.pk, after=after))
+
+
+def reopen_case(*, by: Officer, on: date, case_id: int, why: str) -> None:
+    """Open a case again that was closed without a decision; needs `case.work` and a reason.
+
+    Refused: a case that is not closed, or another case of the same event that stands meanwhile.
+    """
+    if not why.strip():
+        raise Refused("alasan_kosong", "Tulis mengapa kasus ini dibuka lagi.")
+    with transaction.atomic():
+        case = _case(by, on, case_id, "case.work")
+        if case.state != Case.State.DITUTUP:
+            raise Refused("kasus_tidak_ditutup", "Hanya kasus yang ditutup tanpa keputusan yang dapat dibuka lagi.")
+        others = Case.objects.filter(person=case.person).exclude(state=Case.State.DITUTUP)
+        same = others.filter(kind=case.kind, event_on=case.event_on).exists()
+        if same or (case.died_on is not None and others.filter(died_on__isnull=False).exists()):
+            raise Refused("kasus_bertabrakan", "Sudah ada kasus lain untuk kejadian yang sama.")
+        state = Case.State.LENGKAP if case.complete_on is not None else Case.State.DIBUKA
+        Case.objects.filter(pk=case.pk, state=Case.State.DITUTUP).update(state=state)
+        record(by=by, on=on, deed=Deed("reopen_case", "claims.case", case.pk, after={"why": why.strip()}))
+
+
+def _case(by: Officer, on: date, case_id: int, permission: str) -> Case:
+    case = Case.objects.select_for_update(of=("self",)).select_related("person").filter(pk=case_id).first()
+    if case is None:
+        raise Refused("kasus_tidak_ada", "Kasus ini tidak ada.")
+    staff.require(by, permission, on=on, area_code=case.person.area_code)
+    return case

@@ -1,0 +1,66 @@
+"""What a case needs next and who does it, and what is owed where a payment comes late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from lopo.claims.queries.cases import CasePage
+from lopo.law import decide
+from lopo.law.decision import Answer
+
+VISIT, CONCLUDE, PAPERS, RECEIVER, PROPOSE, APPROVE, PAY, DONE, DISPUTED = (
+    "kunjungi", "simpulkan", "lengkapi", "penerima", "usulkan", "setujui", "bayarkan", "tuntas", "sengketa",
+)  # fmt: skip
+DOES: Final = {
+    VISIT: "kelurahan", CONCLUDE: "bpjs", PAPERS: "kantor", RECEIVER: "kantor", PROPOSE: "bpjs", APPROVE: "penyetuju",
+    PAY: "bpjs", DISPUTED: "penyetuju",
+}  # fmt: skip
+"""The role whose turn it is."""
+
+
+def next_step(case: CasePage, *, disputed: bool, paid: bool) -> str:
+    """Say what the case needs next: the first of its steps that is not done. No query."""
+    if case.state in ("ditolak", "ditutup"):
+        return DISPUTED if disputed else DONE
+    if disputed:
+        return DISPUTED
+    if case.state == "diusulkan":
+        return APPROVE
+    if case.state == "dikabulkan":
+        return DONE if paid else PAY
+    return _before_decision(case)
+
+
+def _before_decision(case: CasePage) -> str:
+    if any(clock.code == "kunjungan" and clock.done_on is None for clock in case.clocks):
+        return VISIT
+    if case.kind == "JKK" and case.work_accident is None:
+        return CONCLUDE
+    if any(paper.received_on is None for paper in case.papers):
+        return PAPERS
+    if case.died_on is not None and not any(heir.receives for heir in case.heirs):
+        return RECEIVER
+    return PROPOSE
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What BPJS owes for paying late: the days, one day in rupiah, and all of them; `status` of the law's number."""
+
+    days: int
+    a_day: int
+    amount: int
+    article: str
+
+
+def late_payment(amount: int, *, due_on: date, paid_on: date) -> Late | None:
+    """Give what is owed on a benefit in rupiah that was due on a day and paid on another; None where it is not late."""
+    facts: dict[str, Answer] = {"jumlah_manfaat": amount, "tanggal_batas_bayar": due_on, "tanggal_dibayar": paid_on}
+    if paid_on <= due_on:
+        return None
+    found = decide("ganti_rugi_terlambat", facts, paid_on)
+    owed = found.amount("ganti_rugi_terlambat")
+    days, a_day = found.step("hari_terlambat").value, found.step("ganti_rugi_sehari").value
+    return Late(int(str(days)), int(str(a_day)), owed, found.step("ganti_rugi_terlambat").source)
