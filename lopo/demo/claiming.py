@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -23,7 +24,7 @@ from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.register_files import load_file
 from lopo.payments import actions as payments
 from lopo.payments import queries as paid
-from lopo.payments.bank import FakeBank
+from lopo.payments.bank import Booked, FakeBank
 from lopo.people.queries import snapshots
 from lopo.targeting import queries as targets
 
@@ -37,6 +38,7 @@ WELL_ON = ACCIDENT_ON + timedelta(days=SICK_DAYS)
 DOCTOR = "dr. Fransiska Ndolu"
 FINGER = "ruas_pertama_telunjuk_kanan"
 FISHERMAN = "Nelayan"
+_OPENING, _FEE = Decimal(1_000_000_000), Decimal(6_500)
 
 
 @transaction.atomic
@@ -189,19 +191,32 @@ def payment(stage: Stage) -> str:
 
 
 def _pay_out(stage: Stage, day: date) -> None:
-    """Open the accounts of heirs and hospital, order, send one bank file, read the bank's answer the next day."""
+    """Open the accounts of heirs and hospital, order, send one bank file; read answer and statement the next day."""
     clerk, checker = stage.player("bpjs"), stage.player("penyetuju")
     payments.open_accounts(by=clerk, on=day, accounts=_accounts())
     if payments.make_orders(by=clerk, on=day).orders:
-        payments.make_file(by=clerk, on=day)
+        payments.make_file(by=clerk, on=day, form=payments.PAIN_001)
     bank = FakeBank()
     for row in paid.files_page(paid.FileFilter(), Asked(size=0)).rows:
         if row.state == "disiapkan":
             payments.approve_file(by=checker, on=day, file_id=row.id)
         if row.state in ("disiapkan", "disetujui"):
             payments.send_file(by=checker, on=day, file_id=row.id)
-        if row.state != "dikonfirmasi":
+    with transaction.atomic():
+        for row in paid.files_page(paid.FileFilter("terkirim"), Asked(size=0)).rows:
             _confirm(stage, bank, row, day + timedelta(days=1))
+        if bank.paid:
+            _read_statement(stage, bank, day + timedelta(days=1))
+
+
+def _read_statement(stage: Stage, bank: FakeBank, day: date) -> None:
+    """The bank's statement of the day after: what it paid, and a fee that nobody has explained yet."""
+    before = paid.statements(1)
+    opening = before[0].closing if before else _OPENING
+    place = len(bank.paid) + 1
+    fee = Booked(place, day, debit=True, amount=_FEE, end_to_end="", reference=f"NTT{place:09d}", text="Biaya layanan")
+    content = bank.statement(f"RK-{day.isoformat()}", day, payments.paying_account().account, fee, opening=opening)
+    payments.read_statement(by=stage.player("bpjs"), on=day, content=content)
 
 
 def _confirm(stage: Stage, bank: FakeBank, row: paid.FileRow, day: date) -> None:

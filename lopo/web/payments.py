@@ -29,6 +29,7 @@ from lopo.web.whole_nik import look
 
 _FEW = 3
 BANK_NTT = "PDNTIDJ1"
+_FORMS = (("pain.001", _("ISO 20022 (pain.001)")), ("csv", _("CSV bank")))
 STATE = Filter(
     "keadaan",
     _("Keadaan"),
@@ -37,6 +38,7 @@ STATE = Filter(
         Choice("terkirim", _("terkirim")),
         Choice("terbayar", _("terbayar")),
         Choice("gagal", _("gagal")),
+        Choice("kembali", _("uang kembali")),
     ),
 )
 PAYEE = Filter(
@@ -63,6 +65,7 @@ COLUMNS: tuple[Column[OrderRow], ...] = (
     Column(_("Dibuat"), lambda row: row.made_on, "date", sort="made_on"),
     Column(_("Dibayar"), lambda row: row.confirmed_on if row.state == "terbayar" else None, "date"),
     Column(_("Catatan bank"), lambda row: row.bank_note),
+    Column(_("Percobaan"), lambda row: row.attempt, "number"),
 )
 FILES: tuple[Column[FileRow], ...] = (
     Column(_("Nama berkas"), lambda row: row.name, link=lambda row: reverse("berkas_bank", args=[row.id])),
@@ -127,6 +130,8 @@ def _desk_context(who: Visitor, form: AccountForm) -> dict[str, Any]:
         "total": queries.paid_total(),
         "by_area": queries.paid_by_area(who.areas("payment.read"), hide_below=_FEW),
         "form": form,
+        "forms": _FORMS,
+        "told": queries.explained(),
         "may_make": who.may("payment.make"),
     }
 
@@ -147,8 +152,8 @@ def make_orders(request: HttpRequest, who: Visitor) -> HttpResponse:
 @desk("payment.make")
 @require_POST
 def make_file(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """Put all ready orders into one file."""
-    done = actions.make_file(by=who.officer, on=who.on)
+    """Put all ready orders into one file of the form that was chosen."""
+    done = actions.make_file(by=who.officer, on=who.on, form=request.POST.get("bentuk", ""))
     told = {"n": done.count, "total": money(done.total)}
     messages.success(request, gettext("Berkas disiapkan: %(n)d perintah, %(total)s.") % told)
     return redirect("berkas_bank", done.file_id)
@@ -157,7 +162,11 @@ def make_file(request: HttpRequest, who: Visitor) -> HttpResponse:
 class BankAnswer(forms.Form):
     """The bank's answer to a file."""
 
-    jawaban = forms.FileField(label=_("Jawaban bank"), widget=forms.FileInput(attrs={"accept": ".csv"}))
+    jawaban = forms.FileField(
+        label=_("Jawaban bank"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xml"}),
+        help_text=_("CSV bank atau pesan pain.002."),
+    )
 
 
 @desk("payment.read")
@@ -172,6 +181,8 @@ def bank_file(request: HttpRequest, who: Visitor, file_id: uuid.UUID) -> HttpRes
             done = actions.confirm_file(by=who.officer, on=who.on, file_id=file_id, content=content)
             told = {"paid": done.paid, "failed": done.failed, "parked": len(done.parked)}
             messages.success(request, gettext("%(paid)d terbayar, %(failed)d gagal, %(parked)d disisihkan.") % told)
+            if done.pending:
+                messages.info(request, gettext("%(n)d masih dalam perjalanan di bank.") % {"n": done.pending})
             return redirect("berkas_bank", file_id)
 
     def build(asked: Ask) -> Table[OrderRow]:
@@ -225,7 +236,8 @@ def download(request: HttpRequest, who: Visitor, file_id: uuid.UUID) -> HttpResp
     if found is None:
         raise Http404
     look(request, who, ("payments.file", file_id), who.home_area)
-    return file_answer(found[0], "text/csv; charset=utf-8", found[1])
+    media_type = "application/xml" if found[0].endswith(".xml") else "text/csv; charset=utf-8"
+    return file_answer(found[0], media_type, found[1])
 
 
 @desk("payment.make")

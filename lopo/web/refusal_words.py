@@ -7,10 +7,12 @@ from functools import cache
 from typing import Final
 
 from lopo.law import LAW
+from lopo.web.bank_refusals import BANK
 from lopo.web.case_refusals import CASES
 from lopo.web.outside_refusals import OUTSIDE
 
 ENGLISH: Final = {
+    **BANK,
     **CASES,
     **OUTSIDE,
     # staff
@@ -67,6 +69,10 @@ ENGLISH: Final = {
     "Model ini tidak berlaku lagi; muat ulang halaman.": "This model is no longer in force; load the page again.",
     "Model ini berlaku sebelum yang sekarang; pakai tombol kembali.":
         "This model was in force before the present one; use the button that goes back.",
+    "Model sebelumnya, {}, tidak lagi seperti saat disimpan. Model sekarang tetap berlaku; latih model baru, lalu "
+    "petugas lain memberlakukannya.":
+        "The former model, {}, is no longer as it was kept. The present one stays in force; train a new one and let "
+        "another officer put it in force.",
     "Model pencocokan yang berlaku tidak lagi seperti saat disimpan.":
         "The matching model in force is no longer as it was kept.",
     "Sebutkan folder daftar (--lists) dan folder register (--registers).":
@@ -82,8 +88,6 @@ ENGLISH: Final = {
         "A handover needs a name, a place, and a day that has come.",
     "Anda tidak berwenang mencatat penerimaan di wilayah tersebut.":
         "You are not allowed to write down receipts in that area.",
-    "Barang atau hari pada tanda terima tidak dikenal.": "The item or the day of the receipt is not known.",
-    "Barang {} tidak dikenal.": "The item {} is not known.",
     "Tulis nama saksi yang melihat penyerahan.": "Write the name of the witness who saw the handover.",
     "Wilayah yang diundang berada di luar wilayah program ini.":
         "The area that is invited lies outside the area of this programme.",
@@ -104,6 +108,8 @@ ENGLISH: Final = {
         "Too many tries. Try again in an hour, or come to the kelurahan.",
     "Nomor kartu dan tanggal lahir tidak cocok. Periksa angka pada kartu dan KTP.":
         "The number of the card and the birth day do not belong together. Check the digits on card and KTP.",
+    "Barang atau hari pada tanda terima tidak dikenal.": "The item or the day of the receipt is not known.",
+    "Barang {} tidak dikenal.": "The item {} is not known.",
     "Baris {}: NIK harus teks, tanggal dd-mm-yyyy, upah dan bulan angka.":
         "Row {}: the NIK must be text, days dd-mm-yyyy, wage and months numbers.",
     "Berkas ini bukan lembar kerja dan bukan CSV UTF-8.": "This file is neither a workbook nor a CSV in UTF-8.",
@@ -317,7 +323,6 @@ ENGLISH: Final = {
     "Berkas ini bukan jawaban bank yang dapat dibaca.": "This file is no answer of a bank that can be read.",
     "Berkas ini bukan jawaban bank.": "This file is no answer of a bank.",
     "Berkas ini tidak lagi {}; orang lain lebih dulu.": "This file is no longer {}; somebody else was first.",
-    "Hanya perintah bayar yang gagal yang dapat disiapkan lagi.": "Only a payment that failed can be prepared again.",
     "Isi berkas tidak sama dengan perintah bayarnya; siapkan berkas baru.":
         "The file is not what its payments say; prepare a new file.",
     "Jawaban ini untuk berkas {}, bukan {}.": "This answer is for the file {}, not {}.",

@@ -45,16 +45,19 @@ class FakeBank:
         """The answer to a file that was delivered, else None."""
         return self.answers.get(name)
 
-    def statement(self, name: str, on: date, account: str, *more: Booked) -> bytes:
-        """All that was paid until now on one statement (camt.053) of the paying account, with `more` lines after."""
+    def statement(self, name: str, on: date, account: str, *more: Booked, opening: Decimal | None = None) -> bytes:
+        """All that was paid until now on one statement (camt.053) of the paying account, with `more` lines after.
+
+        Without an opening balance the account held just what was paid.
+        """
         paid = [
             Booked(place, on, True, Decimal(line.amount), line.end_to_end, f"NTT{place:09d}", line.memo)
             for place, line in enumerate(self.paid, start=1)
         ]
         lines = (*paid, *more)
-        opening = Decimal(sum(line.amount for line in self.paid))
         moved = sum((-line.amount if line.debit else line.amount for line in lines), Decimal(0))
-        return write_camt053(Statement(name, account, on, opening, opening + moved, lines))
+        held = Decimal(sum(line.amount for line in self.paid)) if opening is None else opening
+        return write_camt053(Statement(name, account, on, held, held + moved, lines))
 
     def _answered(self, line: OrderLine) -> AnswerLine:
         why = self.closed.get(line.account, "")

@@ -48,12 +48,13 @@ class OrderRow:
     made_on: date
     confirmed_on: date | None
     bank_note: str
+    attempt: int
 
 
 _ROW = (
     "id", "decision__case_id", "decision__case__code", _AREA, "component", "passbook__kind", "passbook__holder_name",
     "passbook__bank_bic", "passbook__number", "amount", "state", "file_id", "file__name", "made_on",
-    "file__confirmed_on", "bank_note",
+    "file__confirmed_on", "bank_note", "attempt",
 )  # fmt: skip
 _SORTS = {
     "made_on": "made_on decision__case__code component", "case_code": "decision__case__code component",

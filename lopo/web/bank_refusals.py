@@ -1,0 +1,55 @@
+"""What the room of payments says about messages and statements of a bank, in English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BANK: Final = {
+    # messages of a bank
+    "Berkas ini kosong.": "This file is empty.",
+    "Berkas ini bukan pesan bank yang sah{}: {}": "This file is no valid message of a bank{}: {}",
+    "Berkas ini lebih dari {} MB; minta per hari.": "This file is larger than {} MB; ask for one a day.",
+    "Berkas XML ini membawa DOCTYPE; pesan bank tidak memilikinya.":
+        "This XML file brings a DOCTYPE; messages of a bank have none.",
+    "Ini bukan pesan ISO 20022 yang dikenal ({}).": "This is none of the ISO 20022 messages known here ({}).",
+    "Ini bukan pesan {}.": "This is no message {}.",
+    "Nomor {} bukan nomor perintah bayar kita.": "The number {} is no number of our payment orders.",
+    "Jumlah {} bukan rupiah bulat.": "The amount {} is not whole rupiah.",
+    "Pesan ini tidak menyebut berkas mana yang dijawabnya.": "This message does not say which file it answers.",
+    "Pesan {} bukan jawaban bank (pain.002).": "The message {} is no answer of a bank (pain.002).",
+    "Bentuk berkas {} tidak dikenal; pilih {}.": "The form of file {} is not known; choose {}.",
+    # statements
+    "Rekening koran dibaca sebagai pesan camt.053; berkas ini bukan XML.":
+        "A bank statement is read as a camt.053 message; this file is no XML.",
+    "Pesan {} bukan rekening koran (camt.053).": "The message {} is no bank statement (camt.053).",
+    "Rekening koran {} tidak cocok: saldo awal {} ditambah catatannya bukan saldo akhir {}, selisih {}. Tidak ada yang"
+    " dibukukan; minta berkas baru dari bank.":
+        "The bank statement {} does not add up: the opening balance {} with its entries is not the closing balance {},"
+        " the difference is {}. Nothing was booked; ask the bank for a new file.",
+    "Baris {}: mata uang {}, bukan {}.": "Line {}: the currency is {}, not {}.",
+    "Baris {}: catatan yang dibukukan tanpa hari pembukuan.": "Line {}: an entry was booked without a day.",
+    "Rekening koran {} tidak menyebut saldo awal dan saldo akhir.":
+        "The bank statement {} does not name its opening and closing balance.",
+    "Rekening koran {} milik rekening {}, bukan {}.": "The bank statement {} is of account {}, not {}.",
+    "Rekening koran {} sudah dibaca dengan isi lain; tanyakan kepada bank mana yang benar.":
+        "The bank statement {} was read with other contents; ask the bank which is right.",
+    # lines that nobody knows, and money that came back
+    "Baris rekening koran ini tidak ada.": "There is no such line of a bank statement.",
+    "Perintah bayar ini tidak ada.": "There is no such payment order.",
+    "Tulis apa uang ini dan dari mana Anda mengetahuinya.": "Write what this money is and how you know.",
+    "Tulis mengapa penjelasan ini tidak disetujui.": "Write why this explanation is not agreed.",
+    "Baris ini {}, perintahnya {}; itu bukan uang yang sama.":
+        "This line is {}, the order {}; that is not the same money.",
+    "Perintah ini {}; uangnya tidak mungkin sudah keluar.": "This order is {}; its money cannot have left.",
+    "Perintah ini {}; uangnya tidak mungkin kembali.": "This order is {}; its money cannot have come back.",
+    "Baris ini tidak lagi menunggu penjelasan; muat ulang halaman.":
+        "This line waits for no explanation any more; load the page again.",
+    "Yang mengusulkan penjelasan tidak boleh menyetujuinya sendiri.":
+        "Who proposes an explanation may not agree with it alone.",
+    "Tidak ada usul yang menunggu pada baris ini; muat ulang halaman.":
+        "No proposal waits on this line; load the page again.",
+    "Perintah ini sudah punya baris rekening koran yang sama arah.":
+        "This order has a line of a bank statement in the same direction already.",
+    "Hanya perintah yang gagal atau kembali yang dapat disiapkan lagi.":
+        "Only an order that failed or came back can be prepared again.",
+}  # fmt: skip
