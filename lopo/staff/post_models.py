@@ -16,7 +16,7 @@ from lopo.basics.privacy import Columns
 class Message(models.Model):
     """One message of one diary row to one receiver. Its id is made before anything is sent and goes with it.
 
-    `address` is where it goes, `words` what it says; both go when the message is over its time, the row stays.
+    `address` is where it goes, `words` what it says; the rule of retention `pesan` removes the row when it is over.
     """
 
     class Channel(models.TextChoices):

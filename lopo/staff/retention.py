@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from lopo.staff.models import Document, Export, Look, Work
+from lopo.staff.models import Attempt, Document, Export, Look, Message, Work
 
 _PDP: Final = "UU 27/2022 tentang Pelindungan Data Pribadi, Pasal 42-45 (penghapusan dan pemusnahan)"
 _ARCHIVES: Final = "UU 43/2009 tentang Kearsipan dan jadwal retensi arsip daerah"
@@ -38,6 +38,8 @@ class Rule:
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("pekerjaan", "Kemajuan pekerjaan panjang yang sudah selesai", "selesai", 180, "dihapus", HOUSE, "house", True),
+    Rule("percobaan", "Percobaan di pintu tanpa akun", "dicatat", 30, "dihapus", HOUSE, "house", True),
+    Rule("pesan", "Pesan yang sudah terkirim atau gagal", "dibuat", 730, "dihapus", _PDP, "assumed"),
     Rule("calon_mirip", "Orang mirip dari pemeriksaan yang sudah diganti", "pemeriksaan", 90, "dihapus", HOUSE, "house",
          True),
     Rule("register_lama", "Baris register yang diganti register baru", "penggantian", 0,
@@ -61,6 +63,7 @@ RULES: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 BY_CODE: Final = {rule.code: rule for rule in RULES}
 _OVER = ("selesai", "gagal")
+_PAST = ("terkirim", "menyerah", "tanpa_alamat")
 
 
 def last_kept(rule: Rule, on: date) -> date:
@@ -78,6 +81,8 @@ def _papers(kind: str) -> Callable[[date], QuerySet[Any]]:
 
 STAFF: Final[dict[str, Callable[[date], QuerySet[Any]]]] = {
     "pekerjaan": _works,
+    "percobaan": lambda before: Attempt.objects.filter(at__date__lt=before),
+    "pesan": lambda before: Message.objects.filter(on__lt=before, state__in=_PAST),
     "data_saya": _papers("data_saya"),
     "lembar_hasil": _papers("lembar_hasil"),
     "jejak_lihat": lambda before: Look.objects.filter(on__lt=before),

@@ -46,7 +46,7 @@ PAID: dict[str, str | Promise] = {
 class FamilyDoor(OwnDoor):
     """The code on the letter, and the worker's day of birth in three easy parts."""
 
-    kpj = None
+    kpj = None  # type: ignore[assignment]  # how Django takes a question away
     kode = forms.CharField(
         label=_("Kode kasus"),
         max_length=30,

@@ -22,6 +22,8 @@ STATUS: dict[str, str | Promise] = {
 
 SAID: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
     "pekerjaan": (_("Kemajuan pekerjaan panjang yang sudah selesai"), _("selesai"), _("dihapus")),
+    "percobaan": (_("Percobaan di pintu tanpa akun"), _("dicatat"), _("dihapus")),
+    "pesan": (_("Pesan yang sudah terkirim atau gagal"), _("dibuat"), _("dihapus")),
     "calon_mirip": (_("Orang mirip dari pemeriksaan yang sudah diganti"), _("pemeriksaan"), _("dihapus")),
     "register_lama": (
         _("Baris register yang diganti register baru"),
