@@ -36,6 +36,7 @@ from lopo.coverage.fake_bpjs import FakeBpjs  # noqa: E402
 from lopo.financing import actions as financing  # noqa: E402
 from lopo.financing import queries as financed  # noqa: E402
 from lopo.financing.queries.calendar import Fate, calendar_of  # noqa: E402
+from lopo.financing.queries.endings import endings  # noqa: E402
 from lopo.insight import queries as insight  # noqa: E402
 from lopo.insight.queries.council import council  # noqa: E402
 from lopo.insight.queries.reconciliation import Compared, bpjs_file, reconciliation_counts  # noqa: E402
@@ -151,6 +152,23 @@ def know(made: enrolment.Enrolment) -> None:
     assert covered.drifted() == ()
 
 
+def renew(made: enrolment.Enrolment) -> None:
+    """The turn of the year with nobody to go on: who falls out, when the cover of each ends, the first page of them."""
+    on, month = date(2025, 12, 18), Month(2026, 1)
+    wanted = financed.FallingFilter(ALL, made.programme, month)
+
+    def turn() -> int:
+        rows = financed.renewal(made.programme, on=on, month=month, areas=ALL)
+        ends = endings(made.programme, on=on, month=month, areas=ALL)
+        first = financed.falling_page(wanted, Asked(), on=on)
+        assert sum(row.members for row in rows) == first.total
+        return sum(row.members for row in ends)
+
+    people, taken = timed(turn)
+    assert people == made.people, people
+    say(f"the turn of the year for {made.people} members", taken, "s", 10 * made.people / WHOLE)
+
+
 def foresee(programme: int, people: int) -> None:
     """The exposure calendar of the coming twelve months, beside what paying on a day changes; nothing asked before."""
     span = Period(NOVEMBER, date(2026, 11, 19))
@@ -195,6 +213,7 @@ def run(people: int) -> None:
     assert printed == people
     say("writing down the cards", printing, "s", 10 * share)
     know(made)
+    renew(made)
     foresee(made.programme, people)
     foresee_patterns(2000 if people == WHOLE else 200, 15 if people == WHOLE else 5)
 
