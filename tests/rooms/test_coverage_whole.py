@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from lopo.coverage.models import Membership, PaidMonth
 from lopo.financing.models import Bill, BillLine
+from lopo.people.models import Person
 from tests.cast import Cast
 from tests.rooms.enrolment import enrol
 
@@ -44,6 +45,13 @@ def test_a_line_names_its_bill_and_a_membership_of_its_person(cast: Cast) -> Non
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             BillLine.objects.create(**values, **other)
+    stranger = Person.objects.create(
+        nik="5371010101909998", name="Lain", sex="L", born=date(1990, 1, 1), area_code="53.71.01.1001"
+    )
+    with pytest.raises(IntegrityError, match="not of its person"), transaction.atomic():
+        BillLine.objects.create(
+            bill_id=bill.id, person_id=stranger.id, membership_id=two.id, month=bill.month, amount=16_800
+        )
 
 
 def test_a_membership_that_was_billed_or_paid_stays(cast: Cast) -> None:
