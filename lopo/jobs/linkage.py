@@ -111,19 +111,20 @@ def parser() -> argparse.ArgumentParser:
     train = verbs.add_parser("train", help="learn a model from lists and registers and compare it")
     source = train.add_mutually_exclusive_group(required=True)
     source.add_argument("--registers", type=Path, metavar="DIR", help="folder of registers; needs --lists")
-    source.add_argument("--database", action="store_true", help="the registers in force, the newest programme's lists")
+    source.add_argument("--database", action="store_true", help="the registers in force and a programme's lists")
     train.add_argument("--lists", type=Path, metavar="DIR", help="folder of lists")
+    train.add_argument("--programme", default="", metavar="CODE", help="with --database: whose lists")
     train.add_argument("--on", type=date.fromisoformat, required=True, metavar="DAY", help="the day it is dated")
     train.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the model is written")
     return made
 
 
-def main(argv: Sequence[str], from_database: Callable[[date], Trained] | None = None) -> int:
+def main(argv: Sequence[str], from_database: Callable[[date, str], Trained] | None = None) -> int:
     """Run the verb; 0 when a model was written, 2 when the call or the data are refused (nothing is written then)."""
     chosen = parser().parse_args(argv)
     try:
         if chosen.database and from_database is not None:
-            told = from_database(chosen.on)
+            told = from_database(chosen.on, chosen.programme)
         elif chosen.lists is None or not chosen.lists.is_dir() or not chosen.registers.is_dir():
             raise Refused("folder_tidak_ada", "Sebutkan folder daftar (--lists) dan folder register (--registers).")
         else:

@@ -15,16 +15,23 @@ from lopo.targeting.queries import programmes
 from lopo.targeting.queries.linkage import labels, model_in_force
 
 
-def train_from_database(on: date, programme_id: int | None = None, progress: Progress = lambda *_: None) -> Trained:
-    """Train on what is in force: a programme's candidates (the newest's by default), the registers, all answers.
+def train_of_programme(on: date, code: str = "") -> Trained:
+    """Train on the lists of the programme with this code; it may be left out where there is one programme alone.
 
-    Refused: no programme, or data too poor to learn from.
+    Refused: no such programme, several and none named, or as `train_from_database`.
     """
-    if programme_id is None:
-        every = programmes()
-        if not every:
-            raise Refused("program_tidak_ada", "Program ini tidak ada.")
-        programme_id = max(one.id for one in every)
+    every = programmes()
+    found = [one for one in every if one.code == code] if code else list(every)
+    if not found:
+        raise Refused("program_tidak_ada", "Program ini tidak ada.")
+    if len(found) > 1:
+        codes = ", ".join(sorted(one.code for one in found))
+        raise Refused("program_belum_dipilih", f"Ada beberapa program; sebutkan --programme: {codes}.")
+    return train_from_database(on, found[0].id)
+
+
+def train_from_database(on: date, programme_id: int, progress: Progress = lambda *_: None) -> Trained:
+    """Train on what is in force: a programme's candidates, the registers, all answers. Refused: data too poor."""
     before = model_in_force()
     pairs, told_by, _left = labels()
     with open_engine() as engine:
@@ -40,4 +47,4 @@ def train_linkage(*, by: Officer, on: date, programme_id: int, progress: Progres
     return draft_linkage(by=by, on=on, model=told.model, measured=told.measured)
 
 
-__all__ = ["train_from_database", "train_linkage"]
+__all__ = ["train_from_database", "train_linkage", "train_of_programme"]

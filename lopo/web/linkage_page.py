@@ -22,9 +22,9 @@ from lopo.targeting import queries as targeting
 from lopo.targeting.actions import linkage as actions
 from lopo.targeting.queries import linkage as queries
 from lopo.targeting.queries.linkage import ModelRow
-from lopo.targeting.queries.programmes import ProgrammeRow
 from lopo.web.cells import number_text
 from lopo.web.door import Visitor, desk
+from lopo.web.programmes import programme_shown
 from lopo.web.works import Job, begin
 
 _MOST_BITS = 20.0
@@ -116,11 +116,6 @@ def _share_said(one: Mapping[str, Any], at: int) -> str:
     }  # fmt: skip
 
 
-def _newest() -> ProgrammeRow | None:
-    """Give the newest programme, whose lists a model is trained on."""
-    return max(targeting.programmes(), key=lambda one: one.id, default=None)
-
-
 @desk("lists.read")
 def linkage(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Show the model in force, the answers so far, and every model that was trained."""
@@ -128,7 +123,7 @@ def linkage(request: HttpRequest, who: Visitor) -> HttpResponse:
     now = next((one for one in every if one.active), None)
     model = queries.model_in_force()
     pairs, _told_by, left = queries.labels()
-    programme = _newest()
+    programme = programme_shown(request, who)
     screening = targeting.screening_in_force(programme.id) if programme else None
     used = queries.model_used(screening.id) if screening else None
     context = {
@@ -147,8 +142,8 @@ def linkage(request: HttpRequest, who: Visitor) -> HttpResponse:
 @require_POST
 @desk("registers.load")
 def train(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """Order the training of a new model on the registers in force and the lists of the newest programme."""
-    programme = _newest()
+    """Order the training of a new model on the registers in force and the lists of the programme shown."""
+    programme = programme_shown(request, who)
     if programme is None:
         return render(request, "no_programme.html")
     return begin(who, Job("lopo.train_linkage", gettext("Melatih model pencocokan"), {"programme_id": programme.id}))

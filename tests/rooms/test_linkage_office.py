@@ -8,17 +8,18 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from lopo.basics.refusal import Refused
-from lopo.jobs.linkage_training import train_from_database
+from lopo.jobs.linkage_training import train_of_programme
 from lopo.people.batch.likelihood import REGISTER_MODEL
 from lopo.people.batch.linkage_labels import measured, weighed
 from lopo.people.batch.linkage_model import Desk, Model
-from lopo.targeting.actions.linkage import activate_linkage, draft_linkage, former_linkage
+from lopo.targeting.actions.linkage import _formers, activate_linkage, draft_linkage, former_linkage
 from lopo.targeting.actions.settling import Answer, answer_doubt, check_answer
 from lopo.targeting.models import Likeness, LinkageModel, Screening, ScreeningModel
 from lopo.targeting.queries.linkage import labels, linkage_models, model_in_force, model_used
 from tests.cast import Cast
 from tests.rooms import doubt_stage as stage
 from tests.rooms import pile
+from tests.rooms.enrolment import make_decree
 
 ON = pile.DAY
 OWN = replace(REGISTER_MODEL, desk=Desk(-1.0, 0.9, 40))
@@ -93,14 +94,57 @@ def test_a_screening_keeps_the_model_it_went_by(cast: Cast) -> None:
 def test_a_model_that_is_not_as_written_stops_the_screening(cast: Cast) -> None:
     programme = stage.ready(cast)
     activate_linkage(by=cast.penyetuju, on=ON, model_id=draft(cast))
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE targeting_linkagemodel DISABLE TRIGGER USER")
-        cursor.execute("UPDATE targeting_linkagemodel SET body = replace(body, '40', '41')")
-        cursor.execute("ALTER TABLE targeting_linkagemodel ENABLE TRIGGER USER")
+    alter(LinkageModel.objects.get().id)
     with pytest.raises(Refused) as refused:
         stage.screen(cast, programme)
     assert refused.value.code == "model_berubah"
+
+
+def alter(model_id: int) -> None:
+    """Change the text of a kept model behind the back of its trigger."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE targeting_linkagemodel DISABLE TRIGGER USER")
+        cursor.execute("UPDATE targeting_linkagemodel SET body = replace(body, '40', '41') WHERE id = %s", [model_id])
+        cursor.execute("ALTER TABLE targeting_linkagemodel ENABLE TRIGGER USER")
+
+
+@pytest.mark.django_db
+def test_an_altered_former_model_is_refused_with_a_way_out(cast: Cast) -> None:
+    first, second = draft(cast), draft(cast, NEXT)
+    for one in (first, second):
+        activate_linkage(by=cast.penyetuju, on=ON, model_id=one)
+    alter(first)
+    with pytest.raises(Refused, match="latih model baru") as refused:
+        former_linkage(by=cast.penyetuju, on=ON, model_id=second)
+    assert refused.value.code == "model_lama_berubah"
+    assert model_in_force() == NEXT, "what is in force stays"
+    assert labels() == ((), (), 0), "the page and the training do without the altered one"
+    third = draft(cast, replace(REGISTER_MODEL, desk=Desk(-0.25, 0.9, 80)))
+    activate_linkage(by=cast.penyetuju, on=ON, model_id=third)
+    former_linkage(by=cast.penyetuju, on=ON, model_id=third)
+    assert model_in_force() == NEXT
+
+
+def test_formers_that_stand_in_a_circle_come_to_an_end() -> None:
+    one, two = LinkageModel(id=1, former_id=2), LinkageModel(id=2, former_id=1)
+    assert _formers(one, {1: one, 2: two}) == [2, 1]
+    assert _formers(one, {1: one}) == [2]
+
+
+@pytest.mark.django_db
+def test_the_lists_of_which_programme_is_asked_where_there_are_several(cast: Cast) -> None:
+    with pytest.raises(Refused) as none:
+        train_of_programme(ON)
+    assert none.value.code == "program_tidak_ada"
+    stage.ready(cast)
+    make_decree(cast, 1, code="sikka-2025")
+    with pytest.raises(Refused, match="sikka-2025") as several:
+        train_of_programme(ON)
+    assert several.value.code == "program_belum_dipilih"
+    with pytest.raises(Refused) as unknown:
+        train_of_programme(ON, "belu-2025")
+    assert unknown.value.code == "program_tidak_ada"
 
 
 @pytest.mark.django_db
@@ -124,6 +168,6 @@ def test_the_desks_answers_measure_every_model(cast: Cast) -> None:
 def test_five_people_train_no_model(cast: Cast) -> None:
     stage.ready(cast)
     with pytest.raises(Refused) as refused:
-        train_from_database(ON)
+        train_of_programme(ON)
     assert refused.value.code == "data_kurang_untuk_belajar"
     assert not LinkageModel.objects.exists()

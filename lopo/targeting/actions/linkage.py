@@ -14,7 +14,7 @@ from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
 from lopo.staff.queries import require
 from lopo.targeting.models import LinkageModel, ScreeningModel
-from lopo.targeting.queries.linkage import model_of
+from lopo.targeting.queries.linkage import is_as_kept, model_of
 
 
 def draft_linkage(*, by: Officer, on: date, model: Model, measured: Mapping[str, Any]) -> int:
@@ -83,7 +83,7 @@ def former_linkage(*, by: Officer, on: date, model_id: int) -> None:
             raise Refused("model_tidak_berlaku", "Model ini tidak berlaku lagi; muat ulang halaman.")
         LinkageModel.objects.filter(pk=now.id).update(active=False)
         if now.former is not None:
-            model_of(now.former.body, now.former.sha256)
+            _check_former(now.former)
             LinkageModel.objects.filter(pk=now.former.id).update(active=True)
         after = {"former": now.former_id}
         deed = Deed(
@@ -92,12 +92,23 @@ def former_linkage(*, by: Officer, on: date, model_id: int) -> None:
         record(by=by, on=on, deed=deed)
 
 
+def _check_former(model: LinkageModel) -> None:
+    """Refuse a former model that is not as it was kept; the way out is to put another one in front of it."""
+    if not is_as_kept(model.body, model.sha256):
+        raise Refused(
+            "model_lama_berubah",
+            f"Model sebelumnya, {model.name}, tidak lagi seperti saat disimpan. Model sekarang tetap berlaku; latih "
+            "model baru, lalu petugas lain memberlakukannya.",
+        )
+    model_of(model.body, model.sha256)
+
+
 def _formers(model: LinkageModel | None, rows: Mapping[int, LinkageModel]) -> list[int]:
     """The ids of what was in force before a model, step by step; to put one of them in front would make a circle."""
     found: list[int] = []
-    while model is not None and model.former_id is not None:
+    while model is not None and model.former_id is not None and model.former_id not in found:
         found.append(model.former_id)
-        model = rows[model.former_id]
+        model = rows.get(model.former_id)
     return found
 
 

@@ -45,9 +45,14 @@ class ModelRow:
     former_name: str
 
 
+def is_as_kept(body: str, sha256: str) -> bool:
+    """Say whether the text of a kept model is what was written."""
+    return hashlib.sha256(body.encode()).hexdigest() == sha256
+
+
 def model_of(body: str, sha256: str) -> Model:
     """Give a kept model. Refused: its text is not what was written, or cannot be read."""
-    if hashlib.sha256(body.encode()).hexdigest() != sha256:
+    if not is_as_kept(body, sha256):
         raise Refused("model_berubah", "Model pencocokan yang berlaku tidak lagi seperti saat disimpan.")
     return Model.from_json(body)
 
@@ -78,12 +83,11 @@ def model_used(screening_id: int) -> tuple[str, str] | None:
 def labels() -> tuple[tuple[Labelled, ...], tuple[Model, ...], int]:
     """Give the answered pairs with the model that weighed each, and how many others cannot be weighed. Two queries.
 
-    A pair cannot be weighed when an answer was taken back, or no screening kept its steps or its model is not here.
+    A pair cannot be weighed when an answer was taken back, or no screening kept its steps, or its model is not here or
+    no longer as it was kept.
     """
-    known = {REGISTER_MODEL.name: REGISTER_MODEL}
-    for body, sha256 in LinkageModel.objects.values_list("body", "sha256"):
-        one = model_of(body, sha256)
-        known[one.name] = one
+    kept = LinkageModel.objects.values_list("body", "sha256")
+    known = {one.name: one for one in (REGISTER_MODEL, *(model_of(*row) for row in kept if is_as_kept(*row)))}
     with connection.cursor() as cursor:
         cursor.execute(_LABELS)
         rows = cursor.fetchall()
