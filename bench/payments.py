@@ -1,0 +1,120 @@
+"""How fast many payments are written and validated as pain.001, and their bank statement (camt.053) is booked."""
+
+import argparse
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+import django
+import psycopg
+from psycopg import sql
+
+from lopo import postgres, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+DATABASE = f"lopo_bench_payments_{os.getpid()}"
+URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
+sys.path.insert(0, str(ROOT))
+settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
+os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from lopo.ledger import queries as ledger  # noqa: E402
+from lopo.payments import actions, bank, queries  # noqa: E402
+from lopo.payments.models import BankFile  # noqa: E402
+from tests.cast import Cast, appoint_all  # noqa: E402
+from tests.rooms.claims_stage import build  # noqa: E402
+
+WHOLE, QUICK = 100_000, 5_000
+LIMIT = 60.0
+ON = date(2026, 1, 12)
+Result = TypeVar("Result")
+
+# Orders stand for decisions that bench/claims.py times; the checks of the tables are off for these rows alone.
+ORDERS = """
+SET LOCAL session_replication_role = replica;
+INSERT INTO payments_passbook (kind, holder_name, holder_nik, bank_bic, number, opened_on)
+SELECT 'ahli_waris', 'Keluarga ' || n, lpad(n::text, 16, '0'), 'PDNTIDJ1', lpad(n::text, 13, '0'), %(on)s
+  FROM generate_series(1, %(many)s) n;
+INSERT INTO payments_order (id, decision_id, component, passbook_id, amount, state, made_by_id, made_on, bank_note)
+SELECT gen_random_uuid(), %(decision)s, 'bagian ' || b.id, b.id, 1000000 + b.id, 'siap', %(by)s, %(on)s, ''
+  FROM payments_passbook b;
+"""
+
+
+def say(figure: str, value: float, unit: str, goal: float) -> None:
+    told = {"bench": "payments", "figure": figure, "value": round(value, 2), "unit": unit, "goal": round(goal, 2)}
+    print(json.dumps(told | {"ok": value <= goal}), flush=True)
+
+
+def timed(work: Callable[[], Result]) -> tuple[Result, float]:
+    start = perf_counter()
+    result = work()
+    return result, perf_counter() - start
+
+
+def ready_orders(cast: Cast, many: int) -> None:
+    """So many ready orders of one decided case, each to an account of its own."""
+    stage = build(cast)
+    decision = stage.decide(stage.death_case(stage.member("Yohanes Tote"), date(2025, 11, 1))).decision_id
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+        for statement in ORDERS.split(";\n")[:-1]:
+            cursor.execute(statement, {"on": ON, "many": many, "decision": decision, "by": cast.bpjs.id})
+        cursor.execute("COMMIT; ANALYZE payments_order, payments_passbook")
+
+
+def run(many: int) -> None:
+    cast = appoint_all()
+    ready_orders(cast, many)
+    goal = LIMIT * many / WHOLE + 2  # two seconds to read the XSD and to plan
+    made, taken = timed(lambda: actions.make_file(by=cast.bpjs, on=ON, form=actions.PAIN_001))
+    say(f"pain.001 of {many} payments, written, validated and kept", taken, "s", goal)
+    _, taken = timed(lambda: actions.approve_file(by=cast.penyetuju, on=ON, file_id=made.file_id))
+    say(f"the file of {many} payments held against its orders once more at the approval", taken, "s", goal)
+    actions.send_file(by=cast.penyetuju, on=ON, file_id=made.file_id)
+    fake = bank.FakeBank()
+    fake.deliver(made.name, bytes(BankFile.objects.get().content))
+    statement = fake.statement("RK-1", ON, actions.paying_account().account)
+    done, taken = timed(lambda: actions.read_statement(by=cast.bpjs, on=ON, content=statement))
+    assert (done.paid, done.unknown) == (many, 0), "every movement is an order"
+    say(f"camt.053 of {many} movements read, validated, matched and booked", taken, "s", goal)
+    told, taken = timed(queries.explained)
+    assert (told.permille, told.book) == (1000, 0), "all of the money is explained"
+    assert ledger.balanced()
+    say(f"how much of the money is explained, {many} movements", taken, "s", 2)
+    say("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", 2000)
+
+
+def in_own_database(work: Callable[[], None]) -> None:
+    """Do the work in a database that is made for it and goes after it."""
+    name = sql.Identifier(DATABASE)
+    with psycopg.connect(URL, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+    try:
+        call_command("migrate", verbosity=0)
+        work()
+    finally:
+        connection.close()
+        with psycopg.connect(URL, autocommit=True) as server:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} payments instead of {WHOLE}")
+    asked = parser.parse_args()
+    in_own_database(lambda: run(QUICK if asked.quick else WHOLE))
+
+
+if __name__ == "__main__":
+    main()
