@@ -137,8 +137,9 @@ def paid_for(request: HttpRequest, who: Visitor) -> HttpResponse:
         Column(_("Kelurahan"), lambda row: area_line(row.area_code)),
         Column(_("Meninggal"), lambda row: day_text(row.died_on)),
         Column(_("Menurut"), lambda row: row.state, "badge"),
-        Column(_("Bulan dibayar sesudahnya"), lambda row: row.months, "number"),
-        Column(_("Dari bulan"), lambda row: row.first, "month"),
+        Column(
+            _("Bulan dibayar sesudahnya"), lambda row: row.months, "number", minor=lambda row: month_text(row.first)
+        ),
         Column(_("Jumlah"), lambda row: row.amount, "money"),
     )
     empty = Empty(_("Tidak ada"), _("Tidak ada iuran yang dibayar untuk bulan sesudah kematian yang diketahui."))
