@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _linkage(words[1:])
     if words[:1] == ["law"]:
         return int(import_module("lopo.jobs.law_desk").main(words[1:]))
+    if words[:1] == ["test-copy"]:
+        return _test_copy(words[1:])
     chosen = _parser().parse_args(words)
     try:
         return int(chosen.verb(chosen))
@@ -54,7 +56,17 @@ def _linkage(words: Sequence[str]) -> int:
     except PostgresUnavailable as problem:
         sys.stderr.write(f"lopo: {problem}\n")
         return 2
-    return int(verb.main(words, import_module("lopo.jobs.linkage_training").train_from_database))
+    return int(verb.main(words, import_module("lopo.jobs.linkage_training").train_of_programme))
+
+
+def _test_copy(words: Sequence[str]) -> int:
+    """Write a copy of the database for trying out into an empty one."""
+    try:
+        import_module("lopo.jobs.serve").prepare()
+    except PostgresUnavailable as problem:
+        sys.stderr.write(f"lopo: {problem}\n")
+        return 2
+    return int(import_module("lopo.jobs.test_copy").main(words))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("screen", help="screen lists without a database: lopo screen --help", add_help=False)
     verbs.add_parser("synth", help="write an invented city: lopo synth --help", add_help=False)
     verbs.add_parser("linkage", help="train a model of linkage: lopo linkage train --help", add_help=False)
+    verbs.add_parser("test-copy", help="copy the database without its people: lopo test-copy --help", add_help=False)
     verbs.add_parser("law", help="ask the law without a database: lopo law --help", add_help=False)
     return parser
 
