@@ -24,7 +24,10 @@ ANALYZE targeting_forgotten;
 """  # noqa: S608 - our own words
 _VERDICTS: Final = """
 UPDATE targeting_verdict v SET nik_matched = '', evidence = '{}'::jsonb
-  FROM targeting_forgotten f WHERE v.row_id = f.id AND (v.nik_matched, v.evidence) <> ('', '{}'::jsonb)
+  FROM targeting_forgotten f
+ WHERE v.row_id = f.id AND v.row_id BETWEEN (SELECT min(id) FROM targeting_forgotten)
+                                        AND (SELECT max(id) FROM targeting_forgotten)
+   AND (v.nik_matched, v.evidence) <> ('', '{}'::jsonb)
 """
 _LISTS: Final = """
 UPDATE targeting_proposallist l SET forgotten = l.forgotten + c.n
@@ -32,7 +35,9 @@ UPDATE targeting_proposallist l SET forgotten = l.forgotten + c.n
 """
 _ROWS: Final = """
 UPDATE targeting_proposalrow r SET raw = '[]'::jsonb, fields = '{}'::jsonb, nik_given = '', name = ''
-  FROM targeting_forgotten f WHERE f.id = r.id
+  FROM targeting_forgotten f
+ WHERE f.id = r.id AND r.id BETWEEN (SELECT min(id) FROM targeting_forgotten)
+                               AND (SELECT max(id) FROM targeting_forgotten)
 """
 _SOURCES: Final = f"""
 UPDATE targeting_sourcefile SET content = ''
