@@ -60,7 +60,6 @@ COLUMNS: tuple[Column[MessageRow], ...] = (
     Column(_("Cara"), lambda row: f"saluran_{row.channel}", "badge"),
     Column(_("Dibuat"), lambda row: moment_text(row.made_at), sort="made_at"),
     Column(_("Keadaan"), lambda row: f"pesan_{row.state}", "badge", sort="state"),
-    Column(_("Percobaan"), lambda row: row.attempts or None, "number"),
     Column(_("Kesalahan terakhir"), lambda row: row.last_error),
     Column(_("Terkirim"), lambda row: moment_text(row.sent_at) if row.sent_at else "", sort="sent_at"),
 )
