@@ -14,7 +14,7 @@ from rich.table import Table
 
 from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Impossible, Refused
-from lopo.demo import choosing, claiming, covering, enrolling
+from lopo.demo import choosing, claiming, covering, enrolling, taking_over
 from lopo.demo import stage as at
 from lopo.demo.stage import Chapter, Stage
 from lopo.ledger.queries import balanced
@@ -42,6 +42,7 @@ CHAPTERS: Final = (
     Chapter("Akta kematian", claiming.deaths),
     Chapter("Keputusan klaim", claiming.decisions),
     Chapter("Pembayaran", claiming.payment),
+    Chapter("Diambil alih kota", taking_over.taking_over),
 )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.http import Http404, HttpRequest
 
 from lopo.basics.calendar import Month
+from lopo.law.cover import arrears_limit
 from lopo.targeting import queries
 from lopo.targeting.queries import ProgrammeRow
 from lopo.web.door import Visitor
@@ -39,8 +40,9 @@ def places_of(who: Visitor) -> tuple[str, ...]:
 def programme_shown(request: HttpRequest, who: Visitor) -> ProgrammeRow | None:
     """Give the programme that the page shows, None before the first one is made. One query, once a request.
 
-    It is the one that the form or the address names, else the one chosen last in this session, else the newest of those
-    that run in this month, else the newest. Page 404 for a named one that does not touch the visitor's areas.
+    It is the one that the form or the address names, else the one chosen last in this session, else the one with most
+    places of those in view, else the newest. A programme is in view while it runs and until the rights of its people
+    have lapsed after it. Page 404 for a named one that does not touch the visitor's areas.
     """
     chooser = chooser_of(request, who)
     return None if chooser is None else chooser.shown
@@ -73,5 +75,7 @@ def _chosen(request: HttpRequest, all_of_them: tuple[ProgrammeRow, ...], on: dat
         return None
     kept = by_code.get(request.session.get(FIELD, ""))
     running = [one for one in all_of_them if one.state == "berjalan"]
-    today = (one for one in running if one.first_month <= on < Month.of(one.last_month).plus(1).first_day)
-    return Chooser(kept or next(today, (running or all_of_them)[0]), all_of_them)
+    until = arrears_limit(on) + 1
+    seen = [one for one in running if one.first_month <= on < Month.of(one.last_month).plus(until).first_day]
+    largest = max(seen, key=lambda one: one.places, default=(running or all_of_them)[0])
+    return Chooser(kept or largest, all_of_them)

@@ -112,7 +112,7 @@ def test_a_paper_about_nothing_that_is_known_is_not_there(story: Story, signed_i
 def test_the_diary_can_be_searched(story: Story, signed_in: SignedIn) -> None:
     page = signed_in("gubernur").get("/catatan/?cari=menetapkan keputusan").content.decode()
     assert "Theresia Manek" in page
-    assert "<strong>1</strong> baris" in page
+    assert "<strong>2</strong> baris" in page, "the decree of the province, and that of the city"
 
 
 def test_the_law_of_another_day_is_another_law(story: Story, signed_in: SignedIn) -> None:
