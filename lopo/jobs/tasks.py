@@ -20,7 +20,6 @@ from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.exports import make_error_sheets
 from lopo.jobs.intake import receive_again, receive_kept, told
 from lopo.jobs.linkage_training import train_linkage
-from lopo.jobs.messages import send_messages
 from lopo.jobs.papers.make_amendment import make_amendment
 from lopo.jobs.papers.make_cards import make_card_again, make_cards
 from lopo.jobs.papers.make_case_papers import make_form, make_guarantee
@@ -31,12 +30,12 @@ from lopo.jobs.papers.make_renewal import make_payer_letter, make_worker_letters
 from lopo.jobs.papers.make_replies import make_appeal_letter, make_call_letter
 from lopo.jobs.papers.make_reports import make_council, make_sender_letter
 from lopo.jobs.papers.own_data import make_own_data
+from lopo.jobs.post_tasks import send_messages_task  # noqa: F401 - the queue finds its tasks here
 from lopo.jobs.register_files import load_kept
 from lopo.jobs.retention import forget, forget_by_itself
 from lopo.jobs.screening import name_person, screen_programme
 from lopo.jobs.work import Progress, run
 from lopo.people.registers import Provenance
-from lopo.staff.gateway import gateways
 from lopo.staff.forgetting import Order as Forgetting
 from lopo.staff.queries import WorkOrder
 from lopo.targeting.actions.calls import remind_senders

@@ -11,6 +11,7 @@ OUTSIDE: Final = {
     "Foto lebih besar dari 8 MB; kirim yang lebih kecil atau tanpa foto.":
         "The photo is larger than 8 MB; send a smaller one, or none.",
     "Laporan ini sudah diurus; muat ulang halaman.": "This report was settled already; load the page again.",
+    "Orang ini tidak ada.": "There is no such person.",
     "Laporan ini tidak ada.": "There is no such report.",
     "Tulis mengapa laporan ini bukan untuk program ini.": "Write why this report is not for this programme.",
     # the family's page
