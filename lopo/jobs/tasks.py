@@ -221,22 +221,6 @@ def _letter(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]
     return {"papers": [str(one) for one in (done.letter, done.decision) if one is not None], "outcome": done.outcome}
 
 
-@app.task(name="lopo.make_renewal_letters", retry=AGAIN)
-def renewal_letters_task(work_id: str) -> None:
-    """Write to a payer, or to the workers nobody pays for; arguments `programme_id` and `payer_code` or `area_code`."""
-    run(work_id, _renewal_letters)
-
-
-def _renewal_letters(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
-    given, programme = order.arguments, order.arguments["programme_id"]
-    if "payer_code" in given:
-        made = make_payer_letter(by=order.by, on=on, programme_id=programme, payer_code=given["payer_code"])
-        return {"papers": [str(made)]}
-    area = given["area_code"]
-    done = make_worker_letters(by=order.by, on=on, programme_id=programme, area_code=area, progress=progress)
-    return {"papers": [str(one) for one in done.papers], "letters": done.letters}
-
-
 @app.task(name="lopo.make_case_paper", retry=AGAIN)
 def case_paper_task(work_id: str) -> None:
     """Fill a form of a case, or guarantee care to a hospital; arguments `case_id` and `form` or `hospital`."""
@@ -251,6 +235,22 @@ def _case_paper(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, 
         made = make_form(by=order.by, on=on, case_id=case_id, form=given["form"])
     progress(1, 1, "selesai")
     return {"papers": [str(made)]}
+
+
+@app.task(name="lopo.make_renewal_letters", retry=AGAIN)
+def renewal_letters_task(work_id: str) -> None:
+    """Write to a payer, or to the workers nobody pays for; arguments `programme_id` and `payer_code` or `area_code`."""
+    run(work_id, _renewal_letters)
+
+
+def _renewal_letters(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
+    given, programme = order.arguments, order.arguments["programme_id"]
+    if "payer_code" in given:
+        made = make_payer_letter(by=order.by, on=on, programme_id=programme, payer_code=given["payer_code"])
+        return {"papers": [str(made)]}
+    area = given["area_code"]
+    done = make_worker_letters(by=order.by, on=on, programme_id=programme, area_code=area, progress=progress)
+    return {"papers": [str(one) for one in done.papers], "letters": done.letters}
 
 
 @app.task(name="lopo.make_call_letter", retry=AGAIN)
@@ -367,14 +367,6 @@ def propose_departures_task(timestamp: int) -> int:
 def remind_senders_task(timestamp: int) -> int:
     """Remind the senders of running calls for names, each morning at 07:00 in Kupang; give how many."""
     return remind_senders(by=None, on=_day_of(timestamp))
-
-
-@app.periodic(cron="*/5 * * * *")
-@app.task(name="lopo.send_messages", queueing_lock="lopo.send_messages", lock="lopo.send_messages", retry=AGAIN)
-def send_messages_task(timestamp: int) -> int:
-    """Send what the diary has to send, every five minutes; give how many messages went out."""
-    at = datetime.fromtimestamp(timestamp, ZoneInfo(settings.TIME_ZONE))
-    return send_messages(on=at.date(), at=at, ways=gateways()).sent
 
 
 @app.periodic(cron="15 22 * * *")
