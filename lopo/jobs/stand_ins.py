@@ -60,8 +60,8 @@ WITH whole AS (
 ), dated AS (
     SELECT w.*, CASE WHEN w.d > 40 THEN 40 ELSE 0 END AS woman, c.stand
       FROM whole w LEFT JOIN copy_day c
-        ON c.day = CASE WHEN m BETWEEN 1 AND 12 AND w.d %% 40 BETWEEN 1 AND 28
-                        THEN make_date(y + CASE WHEN y > 26 THEN 1900 ELSE 2000 END, m, w.d %% 40) END
+        ON to_char(c.day, 'DDMMYYYY') = lpad((w.d %% 40)::text, 2, '0') || lpad(w.m::text, 2, '0')
+                                        || w.y + CASE WHEN w.y > 26 THEN 1900 ELSE 2000 END
 ), other AS (
     SELECT kind, value, greatest(length(regexp_replace(value, '[^0-9]', '', 'g')), 6) AS digits FROM copy_source
      WHERE kind <> 'name' AND NOT (kind IN ('nik', 'no_kk') AND value ~ '^[0-9]{16}$')
