@@ -25,7 +25,10 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("lop
 NO_PERSON = ("staff.Officer", "staff.Message")
 _SHORTEST = 8
 _PAGES = """
-import django, sys
+import django
+from django.conf import settings
+plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 django.setup()
 from django.test import Client
 from lopo.staff.models import Officer
