@@ -50,6 +50,12 @@ PAYEE = Filter(
         Choice("rumah_sakit", _("rumah sakit")),
     ),
 )
+
+
+def _tries(attempt: int) -> str:
+    return gettext("percobaan ke-%(n)d") % {"n": attempt} if attempt > 1 else ""
+
+
 COLUMNS: tuple[Column[OrderRow], ...] = (
     Column(
         _("Penerima"),
@@ -62,10 +68,9 @@ COLUMNS: tuple[Column[OrderRow], ...] = (
     Column(_("Rekening"), lambda row: masked(row.account)),
     Column(_("Jumlah"), lambda row: row.amount, "money", sort="amount"),
     Column(_("Keadaan"), lambda row: row.state, "badge", sort="state"),
-    Column(_("Dibuat"), lambda row: row.made_on, "date", sort="made_on"),
+    Column(_("Dibuat"), lambda row: row.made_on, "date", sort="made_on", minor=lambda row: _tries(row.attempt)),
     Column(_("Dibayar"), lambda row: row.confirmed_on if row.state == "terbayar" else None, "date"),
     Column(_("Catatan bank"), lambda row: row.bank_note),
-    Column(_("Percobaan"), lambda row: row.attempt, "number"),
 )
 FILES: tuple[Column[FileRow], ...] = (
     Column(_("Nama berkas"), lambda row: row.name, link=lambda row: reverse("berkas_bank", args=[row.id])),

@@ -38,7 +38,7 @@ officer = Officer.objects.get(username="dinas")
 assert not officer.has_usable_password()
 client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
 case = Case.objects.order_by("id").first()
-for page in ("/", f"/orang/{case.person_id}", "/daftar/", "/peserta/"):
+for page in ("/", f"/orang/{case.person_id}", f"/klaim/{case.id}", "/daftar/", "/peserta/"):
     answer = client.get(page, follow=True)
     assert answer.status_code == 200, (page, answer.status_code)
     assert not page.startswith("/orang") or case.person.name in answer.content.decode()

@@ -102,7 +102,7 @@ def decision(decision_id: uuid.UUID) -> DecisionRow | None:
 
 
 def _row(one: Decision) -> DecisionRow:
-    trace = one.trace
+    trace = one.trace  # empty in a copy for trying out
     checker = one.approved_by
     return DecisionRow(
         id=one.id,
@@ -113,13 +113,13 @@ def _row(one: Decision) -> DecisionRow:
         legal_day=one.legal_day,
         state=one.state,
         components=tuple(ComponentRow(**part) for part in one.components),
-        targets=tuple(trace["targets"]),
-        steps=tuple(_step(step) for step in trace["steps"]),
+        targets=tuple(trace.get("targets", ())),
+        steps=tuple(_step(step) for step in trace.get("steps", ())),
         members=tuple(_member(one) for one in trace.get("members", ())),
         reasons=tuple(ReasonRow(**reason) for reason in one.reasons),
-        sentences=tuple(trace["sentences"]),
-        open_questions=tuple(trace["open_questions"]),
-        basis=trace["basis"],
+        sentences=tuple(trace.get("sentences", ())),
+        open_questions=tuple(trace.get("open_questions", ())),
+        basis=trace.get("basis", {}),
         edition=one.edition,
         law_hash=one.law_hash,
         made_by=one.made_by.full_name or one.made_by.username,
