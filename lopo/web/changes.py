@@ -28,6 +28,7 @@ from lopo.web import cells
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.frame import area_line
+from lopo.web.programmes import programme_shown
 from lopo.web.register_words import kind_title, named
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
 from lopo.web.texts import label_of
@@ -108,9 +109,9 @@ def _brought_by(row: ChangedVerdict) -> str:
 
 @desk("lists.read")
 def changed(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """Show what the screening in force changed against the one before it."""
-    running = targeting.programmes()
-    state = targeting.screening_in_force(running[0].id) if running else None
+    """Show what the screening in force of the programme shown changed against the one before it."""
+    programme = programme_shown(request, who)
+    state = None if programme is None else targeting.screening_in_force(programme.id)
     return _page(request, who, state.id if state else 0)
 
 

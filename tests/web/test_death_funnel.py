@@ -53,7 +53,8 @@ def test_the_counts_are_those_of_the_desks(story: Story, django_assert_num_queri
 def test_what_is_expected_is_what_the_table_says_of_each_paid_month(story: Story) -> None:
     found = funnel(FunnelAsked(story.programme_id, NTT, TODAY))
     parts = count = 0
-    for one in PaidMonth.objects.select_related("person", "membership"):
+    months = PaidMonth.objects.filter(membership__programme_id=story.programme_id)
+    for one in months.select_related("person", "membership"):
         if one.membership.ended_on is None or one.membership.ended_on >= one.month:
             born = one.person.born.replace(day=1)
             parts += deaths_a_year(POPULATION, one.person.sex, years_between(born, one.month))
