@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lopo.jobs.formulas import formulas_without_value
+from lopo.jobs.ods_formulas import formulas_of_ods
 from lopo.jobs.opening import MOST_CELLS, Unreadable, check_old_workbook, check_workbook, too_wide
 from lopo.jobs.texts import text_sheet
 from lopo.targeting.batch.headers import Remembered
@@ -63,7 +64,7 @@ def _workbook(name: str, content: bytes) -> tuple[Sheet, ...]:
             check_old_workbook(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names]
-        formulas = formulas_without_value(content) if content.startswith(_ZIP) else {}
+        formulas = formulas_without_value(content) or formulas_of_ods(content) if content.startswith(_ZIP) else {}
     except PasswordError as error:
         raise Unreadable("terkunci_sandi", "Berkas terkunci kata sandi; kirim ulang tanpa sandi.") from error
     except (CalamineError, zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:

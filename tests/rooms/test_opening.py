@@ -144,6 +144,20 @@ def test_a_formula_without_a_stored_value_is_kept_as_text_and_told() -> None:
     assert (told.sheet, told.sentence.startswith("Sel A2, D2 berisi rumus tanpa nilai")) == ("Data & lain", True)
 
 
+def test_an_ods_formula_without_a_stored_value_is_kept_as_text_and_told() -> None:
+    kept = '<table:table-cell table:formula="of:=[.E2]" office:value-type="string"><text:p>Obed Koi</text:p>'
+    bare = '<table:table-cell table:formula="of:=PROPER(&quot;obed&quot;)"/>'
+    rest = ods_row(LINE.split(",")[1:])
+    rows = [
+        rest.replace("<table:table-row>", f"<table:table-row>{cell}") for cell in (bare, f"{kept}</table:table-cell>")
+    ]
+    found = parse_list("rumus.ods", ods_of(ods_row(HEADER.split(",")) + "".join(rows)))
+    one, two = candidates(found)
+    assert (one.nama, two.nama) == ('=PROPER("obed")', "Obed Koi")
+    [told] = [problem for problem in found.problems if problem.code == "rumus_tanpa_nilai"]
+    assert told.sentence.startswith("Sel A2 berisi rumus tanpa nilai")
+
+
 def with_cells(cells: str) -> bytes:
     """A workbook whose one sheet is written by hand."""
     held = io.BytesIO()
