@@ -25,6 +25,13 @@ CSV, PAIN_001 = "csv", "pain.001"
 FORMS: Final = (PAIN_001, CSV)
 
 
+_OF_A_LINE: Final = (
+    "amount", "component", "attempt", "passbook__bank_bic", "passbook__number", "passbook__holder_name",
+    "decision__case__code",
+)  # fmt: skip
+"""What a line of a file says: a decision carries its whole trace, which no line needs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A file for the bank with the count and the sum in rupiah that it declares."""
@@ -48,6 +55,7 @@ def make_file(*, by: Officer, on: date, form: str = CSV) -> Prepared:
         orders = list(
             Order.objects.select_for_update(of=("self",))
             .select_related("passbook", "decision__case")
+            .only(*_OF_A_LINE)
             .filter(~_in_doubt(), state=Order.State.SIAP, file__isnull=True)
             .order_by("made_on", "decision_id", "component")
         )
@@ -117,10 +125,7 @@ def _check(file: BankFile) -> None:
     """The stored bytes, what they declare, and the orders in the tables agree to the rupiah."""
     content = bytes(file.content)
     read = bank.read_orders(content)
-    orders = {
-        (order.id, order.amount, order.passbook.number)
-        for order in Order.objects.filter(file=file).select_related("passbook")
-    }
+    orders = set(Order.objects.filter(file=file).values_list("id", "amount", "passbook__number"))
     same = {(line.id, line.amount, line.account) for line in read.lines} == orders
     declared = (read.count, read.total) == (file.count, file.total)
     if not (same and declared and read.adds_up and bank.sha256(content) == file.sha256):
