@@ -303,25 +303,3 @@ class ReceiptReversal(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="receipt_reversal_with_reason")]
-
-
-class OwnLook(models.Model):
-    """One try to see one's own cover by card number and birth day, found or not.
-
-    Card and origin are kept as keyed marks only, so that nobody reads a number or an address here; the marks are enough
-    to count the tries of an hour.
-    """
-
-    id: int
-    at = models.DateTimeField()
-    card_mark = models.CharField(max_length=64)
-    origin_mark = models.CharField(max_length=64)
-    found = models.BooleanField()
-
-    columns: ClassVar = Columns(kept="id at found", dropped="card_mark origin_mark")
-
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["card_mark", "at"], name="own_look_card"),
-            models.Index(fields=["origin_mark", "at"], name="own_look_origin"),
-        ]

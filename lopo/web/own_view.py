@@ -101,8 +101,8 @@ def own_view(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, given: dict[str, Any]) -> HttpResponse:
     on, origin = today(), get_client_ip_address(request) or ""
-    tried = actions.OwnTry(digits_of(given["kpj"]), given["lahir"], origin)
-    found = own_cover(actions.look_at_own_cover(on=on, at=now(), tried=tried), on=on)
+    typed = actions.OwnTry(digits_of(given["kpj"]), given["lahir"], origin)
+    found = own_cover(actions.look_at_own_cover(on=on, at=now(), given=typed), on=on)
     if found is None:
         raise Refused("belum_peserta", gettext("Kepesertaan Anda belum tercatat di sini. Tanyakan ke kelurahan."))
     return render(request, "own_view.html", told(found))

@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from lopo.coverage import queries as coverage
-from lopo.coverage.actions.own_look import MOST_OF_CARD
-from lopo.coverage.models import OwnLook
+from lopo.coverage.actions import own_look
 from lopo.financing.queries.own_cover import own_cover
 from lopo.jobs.papers.make_own_cover import own_cover_pdf
 from lopo.people import queries as people
 from lopo.staff import queries as staff
+from lopo.staff.models import Attempt
 from tests.web.conftest import SignedIn
 from tests.web.story import TODAY, Story
 
@@ -59,11 +59,11 @@ def test_a_day_that_is_none_is_said_beside_the_field(story: Story, client: Clien
     page = client.post(reverse(DOOR), typed(story) | {"hari": "31", "bulan": "2"})
     assert page.status_code == 422
     assert "Tanggal ini tidak ada" in page.content.decode()
-    assert not OwnLook.objects.exists()
+    assert not Attempt.objects.exists()
 
 
 def test_after_some_wrong_tries_even_the_right_day_is_closed(story: Story, client: Client) -> None:
-    for _ in range(MOST_OF_CARD):
+    for _ in range(own_look.DOOR.failed_at_thing):
         assert "tidak cocok" in client.post(reverse(DOOR), typed(story, date(1950, 1, 1))).content.decode()
     page = client.post(reverse(DOOR), typed(story))
     assert page.status_code == 422
@@ -73,7 +73,7 @@ def test_after_some_wrong_tries_even_the_right_day_is_closed(story: Story, clien
     assert other is not None
     born = {"hari": str(other.born.day), "bulan": str(other.born.month), "tahun": str(other.born.year)}
     assert client.post(reverse(DOOR), {"kpj": story.neighbour.kpj, **born}).status_code == 200
-    marks = set(OwnLook.objects.values_list("card_mark", flat=True))
+    marks = set(Attempt.objects.values_list("thing_mark", flat=True))
     assert len(marks) == 2
     assert not any(story.member.kpj in mark for mark in marks)
 

@@ -57,16 +57,6 @@ class Migration(migrations.Migration):
 
     operations: ClassVar = [
         migrations.CreateModel(
-            name="OwnLook",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField()),
-                ("card_mark", models.CharField(max_length=64)),
-                ("origin_mark", models.CharField(max_length=64)),
-                ("found", models.BooleanField()),
-            ],
-        ),
-        migrations.CreateModel(
             name="ReceiptReversal",
             fields=[
                 (
@@ -140,14 +130,6 @@ class Migration(migrations.Migration):
                 ),
                 name="receipt_witness_named",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="ownlook",
-            index=models.Index(fields=["card_mark", "at"], name="own_look_card"),
-        ),
-        migrations.AddIndex(
-            model_name="ownlook",
-            index=models.Index(fields=["origin_mark", "at"], name="own_look_origin"),
         ),
         migrations.AddField(
             model_name="receiptreversal",
