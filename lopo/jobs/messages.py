@@ -31,6 +31,9 @@ _CASE_NEWS: Final = {
     "keputusan_kabul": "Kasus {code} dikabulkan. Suratnya diantar petugas; uangnya dikirim lewat bank.",
     "keputusan_tolak": "Kasus {code} sudah diputuskan. Suratnya diantar petugas, dengan alasan dan cara berkeberatan.",
 }
+_CLOCKS: Final = {
+    "kunjungan": "keluarga dikunjungi", "kesimpulan": "kecelakaan kerja disimpulkan", "pembayaran": "hak dibayar",
+}  # fmt: skip
 _ANY_NEWS: Final = "Ada kabar tentang kasus {code}. Petugas menghubungi keluarga."
 """What somebody who agreed to messages is told: the code and what comes next, never a name or an amount."""
 
@@ -148,6 +151,24 @@ def _visits(row: Unsent, given: Sequence[Mapping[str, Any]], around: _Around) ->
     return messages
 
 
+def _reminders(row: Unsent, given: Sequence[Mapping[str, Any]], around: _Around) -> list[NewMessage]:
+    """A clock of a case: to who holds it, else to those who could; once it is long over, to those who decide too."""
+    place = claims.case_head(int(row.subject_id))
+    if place is None:
+        return []
+    messages: list[NewMessage] = []
+    for one in given:
+        due = date_text(date.fromisoformat(one["due_on"]))
+        words = f"Kasus {place.code}: {_CLOCKS.get(one['clock'], one['clock'])} paling lambat {due}."
+        to = (one["to"],) if one["to"] else nearest(place.area_code, "case.work", around.duties)
+        if one["step"] == "naikkan":
+            to = tuple({*to, *nearest(place.area_code, "decision.approve", around.duties)})
+        messages += _to_officers(
+            row, to, ("pengingat_kasus", "Waktu kasus hampir habis atau sudah lewat", words), around
+        )
+    return messages
+
+
 def _first_report(row: Unsent, given: Mapping[str, Any], around: _Around) -> list[NewMessage]:
     what = "kecelakaan" if given["kind"] == "JKK" else "kematian"
     words = f"Laporan {what} {given['code']} baru masuk. Cari orangnya di meja Klaim, Laporan masuk."
@@ -207,6 +228,6 @@ def _appeal(row: Unsent, given: Mapping[str, Any], _: _Around) -> list[NewMessag
 
 _Plan = Callable[[Unsent, Any, _Around], list[NewMessage]]
 _PLANS: Final[dict[str, _Plan]] = {
-    "alarm": _alarm, "reminder": _reminder, "letters": _letters, "visits": _visits, "first_report": _first_report,
-    "letter": _appeal,
+    "alarm": _alarm, "reminder": _reminder, "letters": _letters, "visits": _visits, "reminders": _reminders,
+    "first_report": _first_report, "letter": _appeal,
 }  # fmt: skip

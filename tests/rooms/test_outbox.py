@@ -13,6 +13,7 @@ from aiosmtpd.controller import Controller
 from django.db import transaction
 
 from lopo.basics.refusal import Refused
+from lopo.claims.actions.stages import remind, take_case
 from lopo.claims.models import FirstReport
 from lopo.jobs import messages
 from lopo.people import actions as people
@@ -184,6 +185,21 @@ def box(settings: pytest.FixtureRequest) -> Iterator[Box]:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     yield kept
     controller.stop()
+
+
+def test_a_clock_of_a_case_is_told_to_its_holder_and_once_it_is_long_over_to_who_decides(cast: Cast) -> None:
+    stage = claims_stage.build(cast)
+    case_id = stage.death_case(stage.member("Yohanes Tote"), date(2025, 11, 1))
+    with_email(cast.dinas)
+    take_case(by=cast.dinas, on=ON, case_id=case_id)
+    due = stage.case(case_id).visit_due_on
+    reached = []
+    for on in (due, due + timedelta(days=10)):
+        remind(by=None, on=on)
+        messages.send_messages(on=on, at=AT, ways={"surel": FakeGateway()})
+        told = Message.objects.filter(words__contains="keluarga dikunjungi paling lambat")
+        reached.append(sorted(told.values_list("receiver", flat=True)))
+    assert reached == [["dinas"], ["dinas", "dinas", "penyetuju"]]
 
 
 def test_e_mail_goes_through_a_real_server_under_our_own_id(cast: Cast, box: Box) -> None:
