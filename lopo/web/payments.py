@@ -136,7 +136,7 @@ def _desk_context(who: Visitor, form: AccountForm) -> dict[str, Any]:
         "by_area": queries.paid_by_area(who.areas("payment.read"), hide_below=_FEW),
         "form": form,
         "forms": _FORMS,
-        "told": queries.explained(),
+        "unknown": queries.unknown_lines(),
         "may_make": who.may("payment.make"),
     }
 

@@ -155,18 +155,11 @@ def statement_line(request: HttpRequest, who: Visitor, line_id: int) -> HttpResp
     explaining = row.state == "belum_dikenali" and who.may("payment.make")
     found = queries.candidates(line_id) if explaining else ()
     form = Explain(request.POST if request.method == "POST" and explaining else None, found)
-    if request.method == "POST":
-        if explaining:
-            if form.is_valid():
-                with refused_by(form):
-                    chosen = form.cleaned_data["perintah"]
-                    order = None if chosen == NO_ORDER else uuid.UUID(chosen)
-                    note = form.cleaned_data["catatan"]
-                    actions.explain_line(by=who.officer, on=who.on, line_id=line_id, order_id=order, note=note)
-                    messages.success(request, gettext("Penjelasan diusulkan; pejabat lain memeriksanya."))
-                    return redirect("baris_koran", line_id)
-        else:
-            return _answered(request, who, line_id)
+    if request.method == "POST" and not explaining:
+        return _answered(request, who, line_id)
+    if form.is_valid():
+        with refused_by(form):
+            return _explained(request, who, line_id, form.cleaned_data)
     context = {
         "row": row,
         "state": f"koran_{row.state}",
@@ -177,6 +170,13 @@ def statement_line(request: HttpRequest, who: Visitor, line_id: int) -> HttpResp
         "diary": [(one, deed_text(one.action)) for one in staff.diary_of("payments.statement_line", str(line_id))],
     }
     return render(request, "statement_line.html", context)
+
+
+def _explained(request: HttpRequest, who: Visitor, line_id: int, given: dict[str, Any]) -> HttpResponse:
+    order = None if given["perintah"] == NO_ORDER else uuid.UUID(given["perintah"])
+    actions.explain_line(by=who.officer, on=who.on, line_id=line_id, order_id=order, note=given["catatan"])
+    messages.success(request, gettext("Penjelasan diusulkan; pejabat lain memeriksanya."))
+    return redirect("baris_koran", line_id)
 
 
 def _answered(request: HttpRequest, who: Visitor, line_id: int) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Final
@@ -233,11 +233,17 @@ def _settle(
         settled = cursor.fetchall()
     paid = [Moved(*row) for *row, state in settled if state == Order.State.TERBAYAR]
     book_paid(paid, on=on, memo=f"Dibayar bank, berkas {file.name}")
-    if not Order.objects.filter(file=file, state=Order.State.TERKIRIM).exists():
-        _move(file, BankFile.State.TERKIRIM, BankFile.State.DIKONFIRMASI, confirmed_on=on)
+    confirm_answered([file.id], on=on)
     after = {"paid": len(paid), "failed": len(settled) - len(paid), "parked": len(parked)}
     record(by=by, on=on, deed=Deed("confirm_file", "payments.file", file.id, after=after))
     return Confirmed(len(paid), len(settled) - len(paid), parked, again=False)
+
+
+def confirm_answered(files: Collection[uuid.UUID], *, on: date) -> None:
+    """Confirm those of the sent files in which no order waits for the bank any more; in the caller's transaction."""
+    waiting = Order.objects.filter(file=OuterRef("pk"), state=Order.State.TERKIRIM)
+    sent = BankFile.objects.filter(~Exists(waiting), pk__in=files, state=BankFile.State.TERKIRIM)
+    sent.update(state=BankFile.State.DIKONFIRMASI, confirmed_on=on)
 
 
 def _keep_answer(by: Officer, on: date, file: BankFile, content: bytes, confirmed: Confirmed) -> None:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from lopo.basics.refusal import Refused
 from lopo.payments import bank
 from lopo.payments.actions.booking import Moved, book_paid, book_returned
-from lopo.payments.actions.files import paying_account
+from lopo.payments.actions.files import confirm_answered, paying_account
 from lopo.payments.models import BankStatement, StatementLine
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
@@ -167,11 +167,6 @@ UPDATE payments_order o SET state = 'kembali', bank_note = l.text
  WHERE {lines} AND NOT l.debit AND l.order_id = o.id AND o.state = 'terbayar'
 RETURNING o.id, o.attempt, o.decision_id, o.amount, o.file_id
 """
-_CONFIRM = """
-UPDATE payments_bankfile f SET state = 'dikonfirmasi', confirmed_on = %s
- WHERE f.id = ANY(%s) AND f.state = 'terkirim'
-   AND NOT EXISTS (SELECT 1 FROM payments_order o WHERE o.file_id = f.id AND o.state = 'terkirim')
-"""
 
 
 def move_orders(lines: str, key: int, on: date, memo: str, *, debit: bool) -> int:
@@ -183,7 +178,7 @@ def move_orders(lines: str, key: int, on: date, memo: str, *, debit: bool) -> in
         moved = [Moved(*row[:4]) for row in rows]
         if debit:
             book_paid(moved, on=on, memo=f"Dibayar bank. {memo}")
-            cursor.execute(_CONFIRM, [on, list(files)])
+            confirm_answered(files, on=on)
         else:
             book_returned(moved, on=on, memo=f"Uang kembali. {memo}")
     return len(moved)

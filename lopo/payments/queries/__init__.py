@@ -32,11 +32,12 @@ from lopo.payments.queries.statements import (
     line,
     lines_page,
     statements,
+    unknown_lines,
 )
 
 __all__ = [
     "AnswerRow", "Candidate", "Explained", "FileFilter", "FilePage", "FileRow", "LineFilter", "LineRow", "OrderFilter",
     "OrderRow", "PaidArea", "PassbookRow", "StatementRow", "candidates", "explained", "file", "file_content",
     "file_states", "files_page", "line", "lines_page", "orders_of_case", "orders_page", "paid_by_area", "paid_total",
-    "passbooks_of", "statements",
+    "passbooks_of", "statements", "unknown_lines",
 ]  # fmt: skip

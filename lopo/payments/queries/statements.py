@@ -91,6 +91,7 @@ _LINE = (
     "order__decision__case__code", "proposed_order_id", "proposed_note", "proposed_by__full_name",
     "settled_by__full_name",
 )  # fmt: skip
+_UNKNOWN = (StatementLine.State.BELUM_DIKENALI, StatementLine.State.DIUSULKAN)
 _SORTS = {"on": "on id", "amount": "amount id", "state": "state id"}
 
 
@@ -105,6 +106,11 @@ def lines_page(asked_for: LineFilter, asked: Asked) -> Page[LineRow]:
     if text := asked_for.search.strip():
         rows = rows.filter(text__icontains=text) | rows.filter(reference__icontains=text)
     return page_of(rows.values_list(*_LINE), asked, _SORTS, LineRow)
+
+
+def unknown_lines() -> int:
+    """Give how many lines nobody has explained yet. One query."""
+    return StatementLine.objects.filter(state__in=_UNKNOWN).count()
 
 
 def line(line_id: int) -> LineRow:
