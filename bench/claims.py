@@ -2,32 +2,15 @@
 
 import argparse
 import json
-import os
 import random
-import sys
-from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from time import perf_counter
 
-import django
-import psycopg
 import pyarrow as pa
-from psycopg import sql
+from own.database import begin, own_database
 
-from lopo import postgres, settings
+begin(pages_on="2025-11-20")
 
-ROOT = Path(__file__).resolve().parents[1]
-DATABASE = f"lopo_bench_claims_{os.getpid()}"
-URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
-sys.path.insert(0, str(ROOT))
-settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-settings.LOPO_TODAY = "2025-11-20"
-os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -200,18 +183,6 @@ def _slowest(client: Client, address: str, ids: list[int]) -> float:
     return sorted(taken[5:])[len(ids) * 95 // 100]
 
 
-def in_a_database(work: Callable[[], None]) -> None:
-    with psycopg.connect(URL, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
-    try:
-        call_command("migrate", verbosity=0)
-        work()
-    finally:
-        connection.close()
-        with psycopg.connect(URL, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes")
@@ -224,7 +195,8 @@ def main() -> None:
         match(people, dead, 0.25 if given.quick else 1.0)  # starting the engine takes its seconds at any size
     if given.only in (None, "page"):
         people, count = (3_000, 1_000) if given.quick else (1_000_000, 50_000)
-        in_a_database(lambda: page(people, count))
+        with own_database():
+            page(people, count)
 
 
 if __name__ == "__main__":

@@ -2,30 +2,16 @@
 
 import argparse
 import json
-import os
 import random
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-import django
-import psycopg
-from psycopg import sql
+from own.database import begin, own_database
 
-from lopo import postgres, settings
+begin()
 
-ROOT = Path(__file__).resolve().parents[1]
-DATABASE = f"lopo_bench_cover_{os.getpid()}"
-URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
-sys.path.insert(0, str(ROOT))
-settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
-os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from lopo.basics.calendar import Month, Period  # noqa: E402
@@ -315,24 +301,12 @@ def run_large(people: int) -> float:
 
 def run_members(people: int, base: int) -> None:
     """Months of so many members and of fewer, each in a database of its own: what one member costs beside the other."""
-    fewer = in_own_database(lambda: run_large(base))
-    many = in_own_database(lambda: run_large(people))
+    with own_database():
+        fewer = run_large(base)
+    with own_database():
+        many = run_large(people)
     ratio = many / people / (fewer / base)
     say(f"time of a member in a month of {people} beside one of {base}", ratio, "times", 1.15)
-
-
-def in_own_database(work: Callable[[], Result]) -> Result:
-    """Do the work in a database that is made for it and goes after it."""
-    name = sql.Identifier(DATABASE)
-    with psycopg.connect(URL, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    try:
-        call_command("migrate", verbosity=0)
-        return work()
-    finally:
-        connection.close()
-        with psycopg.connect(URL, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 def main() -> None:
@@ -345,10 +319,12 @@ def main() -> None:
     if asked.members:
         run_members(asked.members, asked.people)
     elif asked.large:
-        in_own_database(lambda: run_large(asked.people))
+        with own_database():
+            run_large(asked.people)
         foresee_patterns(2000, 15)
     else:
-        in_own_database(lambda: run(QUICK if asked.quick else WHOLE))
+        with own_database():
+            run(QUICK if asked.quick else WHOLE)
 
 
 if __name__ == "__main__":

@@ -4,31 +4,17 @@ import argparse
 import csv
 import io
 import json
-import os
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-import django
-import psycopg
 import xlsxwriter
-from psycopg import sql
-
-from lopo import postgres, settings
+from own.database import begin, own_database
 
 ROOT = Path(__file__).resolve().parents[1]
-DATABASE = f"lopo_bench_intake_{os.getpid()}"
-URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
-sys.path.insert(0, str(ROOT))
-settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-settings.LOPO_TODAY = "2025-06-01"
-os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
-django.setup()
+begin(pages_on="2025-06-01")
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -134,11 +120,7 @@ def main() -> None:
     chosen = argparse.ArgumentParser(description=__doc__)
     chosen.add_argument("--quick", action="store_true", help="a twentieth of the large files and of their limits")
     part = 20 if chosen.parse_args().quick else 1
-    name = sql.Identifier(DATABASE)
-    with psycopg.connect(URL, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    try:
-        call_command("migrate", verbosity=0)
+    with own_database():
         cast = appoint_all()
         seed_areas(by=cast.dinas, on=DAY)
         load_folder(by=cast.dinas, on=DAY, folder=REGISTERS, as_of=DAY, progress=silent)
@@ -153,10 +135,6 @@ def main() -> None:
         many = 100_000 // part
         taken = timed(large, "a.xlsx", xlsx_of(many), many)
         say(f"xlsx of {many:,} rows into PostgreSQL, raw rows kept", taken, 15 / part)
-    finally:
-        connection.close()
-        with psycopg.connect(URL, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
 
 
 if __name__ == "__main__":

@@ -3,34 +3,21 @@
 import argparse
 import io
 import json
-import os
 import random
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 
-import django
 import psycopg
 import pyarrow as pa
 import pyarrow.compute as pc
-from psycopg import sql
+from own.database import NAME, URL, begin, own_database
 from pyarrow import csv as arrow_csv
 
-from lopo import postgres, settings
+begin()
 
-ROOT = Path(__file__).resolve().parents[1]
-DATABASE = f"lopo_bench_lookup_{os.getpid()}"
-URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
-sys.path.insert(0, str(ROOT))
-settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
-os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.backends.utils import CursorWrapper  # noqa: E402
 
@@ -104,7 +91,7 @@ def fill_persons(cursor: CursorWrapper, people: int) -> None:
 
     def copy_part(part: int) -> None:
         city = invent_city(min(PART, people), 7, part, DAY)
-        with psycopg.connect(URL, dbname=DATABASE, autocommit=True) as own, own.cursor() as mine:
+        with psycopg.connect(URL, dbname=NAME, autocommit=True) as own, own.cursor() as mine:
             mine.execute(_NO_TRIGGERS)
             with mine.copy(into) as rows:
                 rows.write(persons_of(city, taken))
@@ -215,16 +202,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} people instead of {WHOLE}")
     parser.add_argument("--people", type=int, default=WHOLE, help="another number of people")
     chosen = parser.parse_args()
-    name = sql.Identifier(DATABASE)
-    with psycopg.connect(URL, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    try:
-        call_command("migrate", verbosity=0)
+    with own_database():
         searches(*fill(QUICK if chosen.quick else chosen.people))
-    finally:
-        connection.close()
-        with psycopg.connect(URL, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
 
 
 if __name__ == "__main__":

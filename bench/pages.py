@@ -2,30 +2,14 @@
 
 import argparse
 import json
-import os
-import sys
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlencode
 
-import django
-import psycopg
-from psycopg import sql
+from own.database import begin, own_database
 
-from lopo import postgres, settings
+begin(pages_on="2025-11-20")
 
-ROOT = Path(__file__).resolve().parents[1]
-DATABASE = f"lopo_bench_pages_{os.getpid()}"
-URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
-sys.path.insert(0, str(ROOT))
-settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
-settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-settings.LOPO_TODAY = "2025-11-20"
-os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -146,11 +130,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} people instead of {WHOLE}")
     people = QUICK if parser.parse_args().quick else WHOLE
-    name = sql.Identifier(DATABASE)
-    with psycopg.connect(URL, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    try:
-        call_command("migrate", verbosity=0)
+    with own_database():
         stage(people)
         client = signed_in("penyetuju")
         for page, found in addresses().items():
@@ -160,10 +140,6 @@ def main() -> None:
                 "ms",
                 GOAL_WHOLE if page in WHOLE_LISTS else GOAL,
             )
-    finally:
-        connection.close()
-        with psycopg.connect(URL, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
 
 
 if __name__ == "__main__":

@@ -2,30 +2,16 @@
 
 import argparse
 import json
-import os
 import resource
-import sys
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-import django
-import psycopg
-from psycopg import sql
+from own.database import begin, own_database
 
-from lopo import postgres, settings
+begin()
 
-ROOT = Path(__file__).resolve().parents[1]
-DATABASE = f"lopo_bench_payments_{os.getpid()}"
-URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
-sys.path.insert(0, str(ROOT))
-settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
-os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from lopo.ledger import queries as ledger  # noqa: E402
@@ -95,25 +81,12 @@ def run(many: int) -> None:
     say("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", 2000)
 
 
-def in_own_database(work: Callable[[], None]) -> None:
-    """Do the work in a database that is made for it and goes after it."""
-    name = sql.Identifier(DATABASE)
-    with psycopg.connect(URL, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    try:
-        call_command("migrate", verbosity=0)
-        work()
-    finally:
-        connection.close()
-        with psycopg.connect(URL, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} payments instead of {WHOLE}")
     asked = parser.parse_args()
-    in_own_database(lambda: run(QUICK if asked.quick else WHOLE))
+    with own_database():
+        run(QUICK if asked.quick else WHOLE)
 
 
 if __name__ == "__main__":

@@ -2,29 +2,15 @@
 
 import argparse
 import json
-import os
 import resource
-import sys
 import uuid
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 
-import django
-import psycopg
-from psycopg import sql
+from own.database import begin, own_database
 
-from lopo import postgres, settings
+begin()
 
-ROOT = Path(__file__).resolve().parents[1]
-DATABASE = f"lopo_bench_retention_{os.getpid()}"
-URL = postgres.ensure(settings.SERVER) if settings.EMBEDDED else settings.DATABASE_URL
-sys.path.insert(0, str(ROOT))
-settings.DATABASES["default"] = settings._database(URL) | {"NAME": DATABASE}
-os.environ["DJANGO_SETTINGS_MODULE"] = "lopo.settings"
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from lopo.jobs import retention  # noqa: E402
@@ -118,16 +104,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} rows instead of {WHOLE}")
     parser.add_argument("--rows", type=int, default=WHOLE, help="another number of rows, whole ten thousands")
     chosen = parser.parse_args()
-    name = sql.Identifier(DATABASE)
-    with psycopg.connect(URL, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    try:
-        call_command("migrate", verbosity=0)
+    with own_database():
         measure(QUICK if chosen.quick else chosen.rows)
-    finally:
-        connection.close()
-        with psycopg.connect(URL, autocommit=True) as server:
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
 
 
 if __name__ == "__main__":
