@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from lopo.claims import actions, queries
 from lopo.claims.actions import CareGiven, ChildGiven, DiseaseGiven, DisputeGiven, YearGiven
 from lopo.web import case_more_forms as more
+from lopo.web.case_work import done_or_shown
 from lopo.web.cases import case_answer, found_case
 from lopo.web.cells import money
 from lopo.web.door import Visitor, desk
-from lopo.web.forms import refused_by
 from lopo.web.works import Job, begin
 
 Given = dict[str, Any]
@@ -109,12 +109,7 @@ def add(request: HttpRequest, who: Visitor, case_id: int, what: str) -> HttpResp
     if what not in _DEEDS:
         raise Http404
     form = _posted(request, found, what)
-    if form.is_valid():
-        with refused_by(form):
-            _DEEDS[what](who, case_id, form.cleaned_data)
-            messages.success(request, _("Tercatat."))
-            return redirect("kasus", case_id)
-    return case_answer(request, who, found, {what: form, "open": what}, status=422)
+    return done_or_shown(request, who, found, (what, form), _DEEDS[what])
 
 
 def _posted(request: HttpRequest, found: queries.CasePage, what: str) -> forms.Form:

@@ -95,6 +95,20 @@ _DEEDS: dict[str, Deed] = {
 }
 
 
+def done_or_shown(
+    request: HttpRequest, who: Visitor, found: CasePage, asked: tuple[str, forms.Form],
+    deed: Callable[[Visitor, int, dict[str, Any]], object],
+) -> HttpResponse:  # fmt: skip
+    """Do the deed with what the named form holds; else show the case with the form as it was typed and why not."""
+    what, form = asked
+    if form.is_valid():
+        with refused_by(form):
+            deed(who, found.id, form.cleaned_data)
+            messages.success(request, _("Tercatat."))
+            return redirect("kasus", found.id)
+    return case_answer(request, who, found, {what: form, "open": what}, status=422)
+
+
 @desk("case.work")
 @require_POST
 def add(request: HttpRequest, who: Visitor, case_id: int, what: str) -> HttpResponse:
@@ -103,12 +117,7 @@ def add(request: HttpRequest, who: Visitor, case_id: int, what: str) -> HttpResp
     if what not in _DEEDS:
         raise Http404
     form = _form(what, request.POST, who.on)
-    if form.is_valid():
-        with refused_by(form):
-            _DEEDS[what](who, case_id, form.cleaned_data)
-            messages.success(request, _("Tercatat."))
-            return redirect("kasus", case_id)
-    return case_answer(request, who, found, {what: form, "open": what}, status=422)
+    return done_or_shown(request, who, found, (what, form), _DEEDS[what])
 
 
 @desk("case.work")
