@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps
 
-.PHONY: install install-dev install-spark demo test law-coverage lint bench lock clean
+.PHONY: install install-dev install-spark demo test test-spark law-coverage lint bench lock clean
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
 install-spark: $(VENV)/.installed-spark
@@ -35,6 +35,10 @@ demo: install
 test: install-dev
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+# The same law and the same verdicts on Spark; a test database of its own, so that it may run beside other targets.
+test-spark: install-spark
+	@LOPO_TEST_DB=_spark $(BIN)/python -m pytest -p no:cacheprovider -m spark
+
 # Every branch of the law room by its own tests; the tests of engines add nothing to it and are left to `make test`.
 law-coverage: install-dev
 	@$(BIN)/python -m coverage run -m pytest tests/law -m "not slow and not spark" -p no:cacheprovider --ignore=tests/law/test_postgres.py --ignore=tests/law/test_one_equals_many.py
@@ -46,8 +50,12 @@ lint: install-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 
-bench: install-dev
-	@for file in bench/*.py; do $(BIN)/python $$file $(BENCH_ARGS) || exit 1; done
+# One after another unless make is told `-j`: two benches at a time show that they run, no more.
+BENCHES := $(patsubst bench/%.py,bench-%,$(wildcard bench/*.py))
+.PHONY: $(BENCHES)
+bench: $(BENCHES)
+$(BENCHES): bench-%: install-dev
+	@$(BIN)/python bench/$*.py $(BENCH_ARGS)
 
 lock: install-dev
 	@$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev --extra build pyproject.toml -o requirements-dev.lock
