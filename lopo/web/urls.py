@@ -45,6 +45,7 @@ from lopo.web import (
     same_person,
     sign,
     simulator,
+    takeover,
     statements,
     takeover,
     treasury,
