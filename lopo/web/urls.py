@@ -45,7 +45,6 @@ from lopo.web import (
     same_person,
     sign,
     simulator,
-    takeover,
     statements,
     takeover,
     treasury,
