@@ -169,8 +169,10 @@ def _decide(stage: Stage, row: cases.CaseRow, day: date) -> bool:
     if row.state != "diusulkan":
         claims.propose_decision(by=stage.player("bpjs"), on=day, case_id=row.id)
     standing = next(one for one in cases.decisions_of(row.id) if one.state == "usul")
-    claims.approve_decision(by=stage.player("penyetuju"), on=day + timedelta(days=1), decision_id=standing.id)
-    _end(stage, row, day + timedelta(days=1))
+    looked = "Berkas dan kronologi cocok dengan keterangan keluarga."
+    after = day + timedelta(days=1)
+    claims.approve_decision(by=stage.player("penyetuju"), on=after, decision_id=standing.id, found=looked)
+    _end(stage, row, after)
     return True
 
 

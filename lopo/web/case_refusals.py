@@ -26,6 +26,8 @@ CASES: Final = {
     # the work on a case
     "Ada kasus serupa: {}. Lihat dahulu, lalu nyatakan sudah diperiksa.":
         "There are similar cases: {}. Look at them first, then say that you did.",
+    "Kasus ini bertanda. Lihat dahulu, lalu tulis hasilnya; hak tidak berkurang.":
+        "This case has signs. Look at them first and write what you found; no right is lost by it.",
     "Ahli waris kasus ini masih diperselisihkan; jawab keberatannya dahulu.":
         "The heirs of this case are disputed; answer that first.",
     "Anak ini tidak ada pada kasus ini.": "There is no such child in this case.",

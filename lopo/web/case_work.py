@@ -175,7 +175,8 @@ def approve(request: HttpRequest, who: Visitor, case_id: int, decision_id: uuid.
     """Approve what somebody else proposed."""
     one = decision_of(_seen(who, case_id), decision_id)
     seen = [int(one) for one in request.POST.get("serupa", "").split() if one.isdecimal()]
-    actions.approve_decision(by=who.officer, on=who.on, decision_id=decision_id, seen=seen)
+    found = request.POST.get("tanda", "")[:300]
+    actions.approve_decision(by=who.officer, on=who.on, decision_id=decision_id, seen=seen, found=found)
     messages.success(request, _("Keputusan disetujui: %(amount)s.") % {"amount": money(one.amount)})
     return redirect("kasus", case_id)
 

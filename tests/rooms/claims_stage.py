@@ -160,7 +160,8 @@ class Stage:
     def decide(self, case_id: int, *, on: date = READ) -> actions.Proposed:
         """Propose and approve."""
         proposed = actions.propose_decision(by=self.cast.bpjs, on=on, case_id=case_id)
-        actions.approve_decision(by=self.cast.penyetuju, on=on, decision_id=proposed.decision_id)
+        look = "cocok dengan berkas"
+        actions.approve_decision(by=self.cast.penyetuju, on=on, decision_id=proposed.decision_id, found=look)
         return proposed
 
     def case_ids(self) -> list[int]:

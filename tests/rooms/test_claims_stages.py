@@ -122,7 +122,16 @@ def test_signs_are_for_a_look_and_refuse_nothing(stage: Stage) -> None:
     cases = [stage.death_case(stage.member(f"Orang {n}"), date(2025, 7, 20 + n)) for n in range(3)]
     signs = {one.code: one.number for one in queries.signs_of(cases[0])}
     assert signs == {"menjelang_meninggal": 5, "satu_daftar": 3}
-    assert stage.decide(cases[0]).amount == 10_000_000
+    proposed = actions.propose_decision(by=stage.cast.bpjs, on=READ, case_id=cases[0])
+    approve = {"by": stage.cast.penyetuju, "on": READ, "decision_id": proposed.decision_id}
+    with pytest.raises(Refused, match="Kasus ini bertanda") as unread:
+        actions.approve_decision(**approve, found=" ")
+    assert unread.value.code == "tanda_belum_dilihat"
+    actions.approve_decision(**approve, found="Sakit mendadak; bekerja sampai hari terakhir.")
+    looked = Diary.objects.filter(action="approve_decision").get().after
+    assert looked is not None
+    assert (looked["signs"], looked["found"][:5]) == (["menjelang_meninggal", "satu_daftar"], "Sakit")
+    assert proposed.amount == 10_000_000
 
 
 def test_a_receiver_who_is_dead_is_named(stage: Stage) -> None:

@@ -97,7 +97,8 @@ def test_a_death_is_proposed_by_one_approved_by_another_and_shows_why(story: Sto
     assert "Mengapa?" in page
     assert "PP 44/2015" in page
     assert bpjs.post(f"/klaim/{case_id}/{made.id}/setujui").status_code == 403
-    assert "Keputusan disetujui" in approver.post(f"/klaim/{case_id}/{made.id}/setujui", follow=True).content.decode()
+    done = approver.post(f"/klaim/{case_id}/{made.id}/setujui", {"tanda": "Cocok dengan surat dokter."}, follow=True)
+    assert "Keputusan disetujui" in done.content.decode()
     assert queries.decisions_of(case_id)[-1].approved_by == "Theresia Manek"
     assert made.amount in (10_000_000, 42_000_000)
     assert payments.orders_of_case(case_id) == ()

@@ -14,7 +14,7 @@ from lopo.basics.refusal import Refused
 from lopo.claims.judging import DISEASE, HEIR, CaseFile, Judged, judge
 from lopo.claims.models import Case, Decision, Dispute, Paper
 from lopo.claims.queries.files import case_file
-from lopo.claims.queries.flags import similar_cases
+from lopo.claims.queries.flags import signs_of, similar_cases
 from lopo.ledger import actions as ledger
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
@@ -143,18 +143,18 @@ def _each_once(questions: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]
     return list({(one["name"], one["source"]): one for one in questions}.values())
 
 
-def approve_decision(*, by: Officer, on: date, decision_id: uuid.UUID, seen: Collection[int] = ()) -> None:
+def approve_decision(
+    *, by: Officer, on: date, decision_id: uuid.UUID, seen: Collection[int] = (), found: str = ""
+) -> None:
     """Approve what another person proposed; needs `decision.approve`. What is granted is owed from that moment on.
 
-    `seen` are the similar cases (same person, same time) at which the approver has looked. Refused: the own proposal,
-    one that is approved or sent back already, a similar case that was not looked at.
+    `seen` are the similar cases (same person, same time) at which the approver has looked, `found` is what the look at
+    the signs of the case showed: a sign takes no right away, yet nobody passes it by unread. Refused: the own proposal,
+    one that is approved or sent back already, a similar case or a sign that was not looked at.
     """
     with transaction.atomic():
         decision = _proposed(by, on, decision_id)
-        similar = similar_cases(decision.case_id)
-        if decision.granted and {one.case_id for one in similar} - set(seen):
-            codes = ", ".join(one.code for one in similar)
-            raise Refused("kasus_serupa", f"Ada kasus serupa: {codes}. Lihat dahulu, lalu nyatakan sudah diperiksa.")
+        signs = _check_looks(decision, seen, found) if decision.granted else ()
         _move(decision, Decision.State.DISETUJUI, by, on)
         before = Decision.objects.filter(case_id=decision.case_id, state=Decision.State.DISETUJUI, granted=True)
         state = Case.State.DIKABULKAN if before.exists() else Case.State.DITOLAK
@@ -163,10 +163,25 @@ def approve_decision(*, by: Officer, on: date, decision_id: uuid.UUID, seen: Col
             _book(decision, on)
         after = {"decision": str(decision_id), "granted": decision.granted, "amount": decision.amount}
         after |= {"similar": sorted(seen)} if seen else {}
+        after |= {"signs": list(signs), "found": found.strip()} if signs else {}
         template = "keputusan_kabul" if decision.granted else "keputusan_tolak"
         letters = [{"template": template, "case": decision.case_id, "decision": str(decision_id)}]
         deed = Deed("approve_decision", "claims.case", decision.case_id, after=after, send={"letters": letters})
         record(by=by, on=on, deed=deed)
+
+
+def _check_looks(decision: Decision, seen: Collection[int], found: str) -> tuple[str, ...]:
+    """Refuse what was not looked at, and give the codes of the signs that were."""
+    similar = similar_cases(decision.case_id)
+    if {one.case_id for one in similar} - set(seen):
+        codes = ", ".join(one.code for one in similar)
+        raise Refused("kasus_serupa", f"Ada kasus serupa: {codes}. Lihat dahulu, lalu nyatakan sudah diperiksa.")
+    signs = tuple(one.code for one in signs_of(decision.case_id))
+    if signs and not found.strip():
+        raise Refused(
+            "tanda_belum_dilihat", "Kasus ini bertanda. Lihat dahulu, lalu tulis hasilnya; hak tidak berkurang."
+        )
+    return signs
 
 
 def send_back(*, by: Officer, on: date, decision_id: uuid.UUID, why: str) -> None:
