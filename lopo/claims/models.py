@@ -15,7 +15,7 @@ from lopo.claims.care_models import CareLine
 from lopo.claims.paper_models import PaperFile
 from lopo.claims.report_models import FirstReport
 from lopo.claims.school_models import Child, SchoolYear
-from lopo.claims.stage_models import Dispute, Reminder
+from lopo.claims.stage_models import NEXT_DAY, Dispute, Reminder
 from lopo.coverage.models import Membership
 from lopo.people.models import Person, Snapshot
 
@@ -87,10 +87,11 @@ class Case(models.Model):
     total_disability = models.BooleanField(db_default=False)
     return_advised_on = models.DateField(null=True)
     returned_on = models.DateField(null=True)
+    due_on = models.GeneratedField(expression=NEXT_DAY, output_field=models.DateField(null=True), db_persist=True)
 
     columns: ClassVar = Columns(
         kept="id code person membership kind opened_on opened_from report_due_at visit_due_on visited_on reported_at"
-        " conclude_due_on concluded_on complete_on pay_due_on state owner",
+        " conclude_due_on concluded_on complete_on pay_due_on state owner due_on",
         masked="source",
         dropped="event_on died_on work_accident recovered_on story cause icd10 work_ended_on guarantor"
         " total_disability return_advised_on returned_on",
@@ -124,7 +125,10 @@ class Case(models.Model):
                 condition=Q(returned_on__isnull=True) | Q(return_advised_on__isnull=False), name="case_return_advised"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "visit_due_on"], name="case_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "visit_due_on"], name="case_state"),
+            models.Index(fields=["due_on", "id"], name="case_due"),
+        ]
 
 
 class DeathHit(models.Model):

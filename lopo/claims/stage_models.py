@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, When
+from django.db.models.functions import Least
 
 from lopo.basics.privacy import Columns
+
+NEXT_DAY: Final = models.Case(
+    When(
+        state__in=["dibuka", "lengkap", "diusulkan"],
+        then=Least(
+            models.Case(When(visited_on__isnull=True, then="visit_due_on")),
+            models.Case(When(kind="JKK", concluded_on__isnull=True, then="conclude_due_on")),
+            "pay_due_on",
+        ),
+    ),
+    output_field=models.DateField(),
+)
+"""The nearest day of the clocks of a case that still run (visit, conclusion, payment); none once it has ended."""
 
 
 class Dispute(models.Model):

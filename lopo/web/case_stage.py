@@ -31,7 +31,7 @@ def stage_of(found: CasePage, who: Visitor, orders: Sequence[OrderRow]) -> Stage
     """Tell where a case stands; signs are for those who work on it or decide. Three queries at most."""
     disputes = queries.disputes_of(found.id)
     paid = bool(orders) and all(one.state == "terbayar" for one in orders)
-    step = queries.next_step(found, disputed=any(one.open for one in disputes), paid=paid)
+    step = queries.next_step(found.standing(disputed=any(one.open for one in disputes)), paid=paid)
     looks = any(who.may_in(one, found.area_code) for one in ("case.work", "decision.make", "decision.approve"))
     return Stage(
         step=step,

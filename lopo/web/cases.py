@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from lopo.claims import queries
 from lopo.claims.queries import Branch, CaseFilter, CasePage, CaseRow, ComponentRow, DecisionRow, HitFilter, HitRow
@@ -51,43 +53,79 @@ OUTCOME = Filter(
         )
     ),
 )  # fmt: skip
-COLUMNS: tuple[Column[CaseRow], ...] = (
-    Column(
-        _("Kasus"),
-        lambda row: row.name,
-        sort="name",
-        link=lambda row: reverse("kasus", args=[row.id]),
-        minor=lambda row: row.code,
-    ),
-    Column(_("Jenis"), lambda row: row.kind, sort="kind"),
-    Column(_("Kejadian"), lambda row: row.event_on, "date", sort="event_on"),
-    Column(_("Dibuka"), lambda row: row.opened_on, "date", sort="opened_on"),
-    Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
-    Column(_("Keadaan"), lambda row: row.state, "badge", sort="state"),
-    Column(_("Berkas kurang"), lambda row: row.missing or None, "number", sort="missing"),
-    Column(_("Kunjungan paling lambat"), lambda row: row.visit_due_on, "date", sort="visit_due_on"),
-    Column(_("Bayar paling lambat"), lambda row: row.pay_due_on, "date", sort="pay_due_on"),
+HOLDER = Filter(
+    "pemegang", _("Pemegang"), (Choice("saya", _("yang saya pegang")), Choice("tidak_ada", _("belum dipegang")))
 )
+
+
+def _columns(on: date, paid: Collection[int]) -> tuple[Column[CaseRow], ...]:
+    """Give the columns of the table of cases; `paid` says of which shown the money has arrived."""
+    return (
+        Column(
+            _("Kasus"),
+            lambda row: row.name,
+            sort="name",
+            link=lambda row: reverse("kasus", args=[row.id]),
+            minor=lambda row: row.code,
+        ),
+        Column(_("Jenis"), lambda row: row.kind, sort="kind"),
+        Column(_("Kejadian"), lambda row: row.event_on, "date", sort="event_on"),
+        Column(_("Dibuka"), lambda row: row.opened_on, "date", sort="opened_on"),
+        Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
+        Column(_("Keadaan"), lambda row: row.state, "badge", sort="state"),
+        Column(
+            _("Langkah berikut"),
+            lambda row: f"langkah_{queries.next_step(row.standing, paid=row.id in paid)}",
+            "badge",
+        ),
+        Column(_("Paling lambat"), lambda row: row.due_on, "date", sort="due_on", minor=lambda row: _late(row, on)),
+        Column(_("Pemegang"), lambda row: row.owner, sort="owner"),
+        Column(_("Berkas kurang"), lambda row: row.missing or None, "number"),
+    )
+
+
+def _late(row: CaseRow, on: date) -> str:
+    """Say how long the nearest clock of a case is over, empty while it is not."""
+    days = (on - row.due_on).days if row.due_on else 0
+    return ngettext("lewat %(n)d hari", "lewat %(n)d hari", days) % {"n": days} if days > 0 else ""
+
+
+def _wanted(who: Visitor, asked: Ask) -> CaseFilter:
+    holders = {"saya": who.officer.id, "tidak_ada": queries.NOBODY}
+    return CaseFilter(
+        areas=who.areas("case.read"),
+        kind=asked.get("jenis"),
+        state=asked.get("keadaan"),
+        overdue_on=who.on if asked.get("waktu") else None,
+        within=asked.get(areas.KECAMATAN),
+        search=asked.search,
+        owner_id=holders.get(asked.get("pemegang")),
+    )
+
+
+def _total(counts: Mapping[str, int], asked: Ask) -> int | None:
+    """Give how many rows are asked for where the figures above the table know it already, else None."""
+    if asked.search or set(asked.chosen) - {"keadaan"}:
+        return None
+    return counts.get(asked.get("keadaan"), 0) if asked.get("keadaan") else sum(counts.values())
 
 
 @desk("case.read")
 def cases(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """List the cases with their state and next clock."""
+    """List the cases with what each needs next, by when and who holds it; the most urgent first."""
     mine = who.areas("case.read")
-    filters = (KIND, STATE, OVERDUE, areas.kecamatan_filter(mine))
+    filters = (HOLDER, OVERDUE, KIND, STATE, areas.kecamatan_filter(mine))
+    counts = queries.case_counts(mine)
 
     def build(asked: Ask) -> Table[CaseRow]:
-        late = who.on if asked.get("waktu") else None
-        wanted = CaseFilter(
-            mine, asked.get("jenis"), asked.get("keadaan"), late, asked.get(areas.KECAMATAN), asked.search
-        )
-        page = queries.cases_page(wanted, asked.asked)
+        page = queries.cases_page(_wanted(who, asked), asked.asked, total=_total(counts, asked))
+        paid = payments.cases_paid([row.id for row in page.rows if row.state == "dikabulkan"])
         empty = Empty(_("Tidak ada kasus yang cocok"), _("Kasus dibuka dari laporan keluarga atau dari akta kematian."))
         search = _("nama, NIK atau kode kasus …")
-        return Table("klaim", _("Klaim"), COLUMNS, page, empty, asked, filters, search, export=True)
+        return Table("klaim", _("Klaim"), _columns(who.on, paid), page, empty, asked, filters, search, export=True)
 
     context = {
-        "counts": [(code, count) for code, count in queries.case_counts(mine).items() if count],
+        "counts": [(code, count) for code, count in counts.items() if count],
         "may_report": who.may("case.report"),
         "may_watch": who.may("case.work"),
         "tab": "cases",

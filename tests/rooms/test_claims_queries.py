@@ -35,7 +35,7 @@ def test_the_table_filters_sorts_and_keeps_to_the_areas(stage: Stage, django_ass
         asked_for = queries.CaseFilter(**({"areas": CITY} | more))  # type: ignore[arg-type]
         return [row.name for row in queries.cases_page(asked_for, Asked(sort="name")).rows]
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert names() == ["Marten Adoe", "Norci Neolaka", "Yohanes Tote"]
     assert names(areas=()) == []
     assert names(areas=("53.71.04",)) == ["Marten Adoe", "Yohanes Tote"]
@@ -47,9 +47,43 @@ def test_the_table_filters_sorts_and_keeps_to_the_areas(stage: Stage, django_ass
     assert names(overdue_on=READ) == ["Marten Adoe"]
     assert names(overdue_on=date(2026, 1, 9)) == ["Marten Adoe", "Norci Neolaka"]
     assert names(overdue_on=date(2025, 10, 8)) == []
+    assert names(search=stage.case(here).code.rpartition("-")[2]) == ["Yohanes Tote"]
+    assert names(search="nobody") == []
     with pytest.raises(Refused, match="diurutkan"):
         queries.cases_page(queries.CaseFilter(CITY), Asked(sort="story"))
     assert queries.case_counts(CITY) == {"dibuka": 2, "dikabulkan": 1}
+
+
+def test_the_table_says_what_each_case_needs_next_by_when_and_from_whom(
+    stage: Stage, django_assert_num_queries
+) -> None:
+    paid, waits = stage.death_case(stage.member("Yohanes Tote"), date(2025, 11, 1)), stage.member("Norci Neolaka")
+    stage.decide(paid)
+    accident = stage.accident(stage.member("Marten Adoe"), date(2025, 10, 7))
+    (death,) = actions.open_cases_from_deaths(
+        by=stage.cast.bpjs, on=READ, hits=[stage.hit(waits, date(2025, 9, 1))]
+    ).cases
+    actions.take_case(by=stage.cast.dinas, on=READ, case_id=death)
+    actions.record_visit(by=stage.cast.lurah, on=READ, case_id=death, note="bertemu istri")
+    with django_assert_num_queries(2):
+        rows = queries.cases_page(queries.CaseFilter(CITY), Asked(), total=3).rows
+    assert [row.id for row in rows] == [accident, death, paid]  # the most urgent first, what has ended last
+    told = [(row.owner, row.due_on, queries.next_step(row.standing, paid=False)) for row in rows]
+    assert told == [
+        ("", date(2025, 10, 13), "kunjungi"),
+        ("Yuliana Bessie", None, "lengkapi"),
+        ("", None, "bayarkan"),
+    ]
+    assert queries.next_step(rows[2].standing, paid=True) == "tuntas"
+    for row in rows:  # the table and the page of the case agree
+        page = queries.case(row.id, on=READ)
+        assert page.standing(disputed=False) == row.standing
+
+    def held(owner_id: int) -> list[int]:
+        return [row.id for row in queries.cases_page(queries.CaseFilter(CITY, owner_id=owner_id), Asked()).rows]
+
+    assert (held(stage.cast.dinas.id), held(stage.cast.bpjs.id)) == ([death], [])
+    assert held(queries.NOBODY) == [accident, paid]
 
 
 def test_one_case_has_everything_on_one_page(stage: Stage, django_assert_num_queries) -> None:

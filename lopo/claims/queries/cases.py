@@ -1,14 +1,13 @@
-"""Reads cases for the desks: the table with its filters, and one case with everything on one page."""
+"""Reads one case for the desks: everything on one page, its head, its area."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F
 
-from lopo.basics.page import Asked, Page
 from lopo.claims.care import InvoiceLine
 from lopo.claims.models import Case, Heir, Incapacity, Injury, Trip
 from lopo.claims.queries.care import invoices_of
@@ -17,89 +16,7 @@ from lopo.claims.queries.decisions import DecisionRow, decisions_of
 from lopo.claims.queries.files import found_case
 from lopo.claims.queries.papers import PaperNeeded, papers_of
 from lopo.claims.queries.schooling import ChildRow, children_of
-from lopo.people.paging import in_areas, page_of, words_in
-
-ENDED: Final = (Case.State.DIKABULKAN, Case.State.DITOLAK, Case.State.DITUTUP)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """Which cases: the officer's areas (none = nothing), kind and state ('' = all), part of a code, name or NIK.
-
-    `overdue_on` takes only cases of which a clock was over before that day; `within` narrows to one area of the officer
-    ('' = all of them).
-    """
-
-    areas: tuple[str, ...]
-    kind: str = ""
-    state: str = ""
-    overdue_on: date | None = None
-    within: str = ""
-    search: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One case as the table shows it; `missing` papers; `amount` what approved decisions granted, in rupiah."""
-
-    id: int
-    code: str
-    kind: str
-    state: str
-    name: str
-    nik: str
-    person_id: int
-    area_code: str
-    event_on: date
-    died_on: date | None
-    opened_on: date
-    opened_from: str
-    visit_due_on: date
-    visited_on: date | None
-    pay_due_on: date | None
-    missing: int
-
-
-_ROW = (
-    "id", "code", "kind", "state", "person__name", "person__nik", "person_id", "person__area_code", "event_on",
-    "died_on", "opened_on", "opened_from", "visit_due_on", "visited_on", "pay_due_on", "missing",
-)  # fmt: skip
-_SORTS = {
-    "code": "code", "opened_on": "opened_on id", "event_on": "event_on id", "name": "person__name id",
-    "state": "state id", "kind": "kind id", "area_code": "person__area_code id", "visit_due_on": "visit_due_on id",
-    "pay_due_on": "pay_due_on id", "missing": "missing id",
-}  # fmt: skip
-
-
-def overdue(on: date) -> Q:
-    """Give the condition that a clock of the case was over before the day: the visit, the conclusion, the payment."""
-    running = ~Q(state__in=ENDED)
-    visit = Q(visited_on__isnull=True, visit_due_on__lt=on)
-    conclusion = Q(kind=Case.Kind.JKK, concluded_on__isnull=True, conclude_due_on__lt=on)
-    return running & (visit | conclusion | Q(pay_due_on__lt=on))
-
-
-def cases_page(asked_for: CaseFilter, asked: Asked) -> Page[CaseRow]:
-    """Give the cases that an officer may see, filtered, sorted and searched. Two queries (one for an export)."""
-    rows: QuerySet[Case, Any] = Case.objects.filter(in_areas("person__area_code", asked_for.areas))
-    if asked_for.within:
-        rows = rows.filter(in_areas("person__area_code", [asked_for.within]))
-    if asked_for.kind:
-        rows = rows.filter(kind=asked_for.kind)
-    if asked_for.state:
-        rows = rows.filter(state=asked_for.state)
-    if asked_for.overdue_on is not None:
-        rows = rows.filter(overdue(asked_for.overdue_on))
-    if text := asked_for.search.strip():
-        rows = rows.filter(words_in("person__name", text) | Q(code__icontains=text) | Q(person__nik=text))
-    rows = rows.annotate(missing=Count("papers", filter=Q(papers__received_on__isnull=True)))
-    return page_of(rows.values_list(*_ROW), asked, _SORTS, CaseRow)
-
-
-def case_counts(areas: tuple[str, ...]) -> dict[str, int]:
-    """Give how many cases there are in each state within the areas. One query."""
-    rows = Case.objects.filter(in_areas("person__area_code", areas))
-    return dict(rows.values("state").annotate(n=Count("id")).order_by("state").values_list("state", "n"))
+from lopo.claims.queries.steps import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +110,19 @@ class CasePage:
     total_disability: bool
     return_advised_on: date | None
     returned_on: date | None
+
+    def standing(self, *, disputed: bool) -> Standing:
+        """Give what tells its next step."""
+        return Standing(
+            kind=self.kind,
+            state=self.state,
+            visited=all(clock.done_on is not None for clock in self.clocks if clock.code == "kunjungan"),
+            concluded=self.work_accident is not None,
+            missing=sum(paper.received_on is None for paper in self.papers),
+            died=self.died_on is not None,
+            receiver=any(heir.receives for heir in self.heirs),
+            disputed=disputed,
+        )
 
 
 def case(case_id: int, *, on: date) -> CasePage:

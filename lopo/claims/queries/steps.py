@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from lopo.claims.queries.cases import CasePage
 from lopo.law import decide
 from lopo.law.decision import Answer
 
@@ -20,12 +19,26 @@ DOES: Final = {
 """The role whose turn it is."""
 
 
-def next_step(case: CasePage, *, disputed: bool, paid: bool) -> str:
-    """Say what the case needs next: the first of its steps that is not done. No query."""
-    if case.state in ("ditolak", "ditutup"):
-        return DISPUTED if disputed else DONE
-    if disputed:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What tells the next step of a case: its kind and state, and what was done; `missing` counts papers."""
+
+    kind: str
+    state: str
+    visited: bool
+    concluded: bool
+    missing: int
+    died: bool
+    receiver: bool
+    disputed: bool
+
+
+def next_step(case: Standing, *, paid: bool) -> str:
+    """Say what a case needs next: the first of its steps that is not done. No query."""
+    if case.disputed:
         return DISPUTED
+    if case.state in ("ditolak", "ditutup"):
+        return DONE
     if case.state == "diusulkan":
         return APPROVE
     if case.state == "dikabulkan":
@@ -33,14 +46,14 @@ def next_step(case: CasePage, *, disputed: bool, paid: bool) -> str:
     return _before_decision(case)
 
 
-def _before_decision(case: CasePage) -> str:
-    if any(clock.code == "kunjungan" and clock.done_on is None for clock in case.clocks):
+def _before_decision(case: Standing) -> str:
+    if not case.visited:
         return VISIT
-    if case.kind == "JKK" and case.work_accident is None:
+    if case.kind == "JKK" and not case.concluded:
         return CONCLUDE
-    if any(paper.received_on is None for paper in case.papers):
+    if case.missing:
         return PAPERS
-    if case.died_on is not None and not any(heir.receives for heir in case.heirs):
+    if case.died and not case.receiver:
         return RECEIVER
     return PROPOSE
 

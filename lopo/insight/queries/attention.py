@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce, JSONArray, JSONObject
 
 from lopo.basics.calendar import Month
 from lopo.claims.models import Case, DeathHit, Decision
-from lopo.claims.queries.cases import overdue
+from lopo.claims.queries.case_table import overdue
 from lopo.coverage.models import Membership
 from lopo.coverage.queries import ARREARS
 from lopo.insight.queries.programme import Standing

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from lopo.basics.page import Asked, Page
 from lopo.payments.models import Order
@@ -80,6 +81,15 @@ def orders_of_case(case_id: int) -> tuple[OrderRow, ...]:
     """Give the orders of one case: the page of the case shows with them what was paid and when. One query."""
     rows = Order.objects.filter(decision__case_id=case_id).order_by("made_on", "component")
     return tuple(OrderRow(*row) for row in rows.values_list(*_ROW))
+
+
+def cases_paid(case_ids: Collection[int]) -> frozenset[int]:
+    """Give which of the cases have orders and all of them paid. One query, none for no case."""
+    if not case_ids:
+        return frozenset()
+    orders = Order.objects.filter(decision__case__in=case_ids).values("decision__case_id")
+    waits = Count("id", filter=~Q(state=Order.State.TERBAYAR))
+    return frozenset(orders.annotate(waits=waits).filter(waits=0).values_list("decision__case_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
