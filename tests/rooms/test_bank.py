@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,6 +31,22 @@ def test_a_file_declares_its_count_and_sum_and_is_read_back_as_it_was() -> None:
     assert read.adds_up
 
 
+def test_an_order_that_is_tried_again_has_another_name_in_every_form() -> None:
+    again = replace(_line(1), attempt=2)
+    fake = bank.FakeBank()
+    fake.deliver("B1", bank.write_orders("B1", DAY, [again]))
+    assert [(line.id, line.attempt) for line in fake.paid] == [(again.id, 2)]
+    content = fake.answer("B1") or b""
+    (line,) = bank.read_answer(content).lines
+    assert (line.id, line.attempt) == (again.id, 2)
+    (named,) = {row[0] for row in csv.reader(io.StringIO(content.decode()), delimiter=";") if len(row) == 5} - {
+        bank.ANSWER_CAPTIONS[0]
+    }
+    assert bank.read_end_to_end(named) == (again.id, 2), "the name by which a statement will show it"
+    older = bank.read_answer(content.replace(named.encode(), str(again.id).encode()))
+    assert [(line.id, line.attempt) for line in older.lines] == [(again.id, None)]
+
+
 def test_names_cannot_run_as_formulas_nor_break_lines() -> None:
     odd = bank.OrderLine(uuid.UUID(int=1), bank.BANK_NTT, "01", "=HYPERLINK(1)\nx", 1, "+1")
     (read,) = bank.read_orders(bank.write_orders("B", DAY, [odd])).lines
@@ -50,7 +67,7 @@ def test_what_is_no_file_of_orders_is_refused(content: bytes) -> None:
 def test_a_changed_amount_or_a_line_twice_does_not_add_up() -> None:
     content = bank.write_orders("B", DAY, [_line(1), _line(2)])
     assert not bank.read_orders(content.replace(b"10000000;JKM", b"10000001;JKM", 1)).adds_up
-    twice = content.replace(str(uuid.UUID(int=2)).encode(), str(uuid.UUID(int=1)).encode())
+    twice = content.replace(uuid.UUID(int=2).hex.encode(), uuid.UUID(int=1).hex.encode())
     assert not bank.read_orders(twice).adds_up
 
 

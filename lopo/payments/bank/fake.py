@@ -61,7 +61,8 @@ class FakeBank:
 
     def _answered(self, line: OrderLine) -> AnswerLine:
         why = self.closed.get(line.account, "")
-        return AnswerLine(0, line.id, not why, line.amount, "" if why else f"NTT{line.id.hex[:12].upper()}", why)
+        reference = "" if why else f"NTT{line.id.hex[:12].upper()}"
+        return AnswerLine(0, line.id, not why, line.amount, reference, why, line.attempt)
 
     @staticmethod
     def open_numbers(niks: Iterable[str]) -> dict[str, str]:

@@ -43,7 +43,12 @@ class OrderLine:
     @property
     def end_to_end(self) -> str:
         """The name of this attempt from end to end, at most 35 signs; made before anything is sent."""
-        return self.id.hex if self.attempt == 1 else f"{self.id.hex}-{self.attempt}"
+        return end_to_end(self.id, self.attempt)
+
+
+def end_to_end(order: uuid.UUID, attempt: int) -> str:
+    """The name of an attempt of an order in every file that goes out or comes back."""
+    return order.hex if attempt == 1 else f"{order.hex}-{attempt}"
 
 
 def read_end_to_end(text: str) -> tuple[uuid.UUID, int] | None:

@@ -2,6 +2,7 @@
 
 The file of orders: a head `LOPO-BANK-1;name;day;count;sum`, a line of captions, then one line an order. The answer: a
 head `LOPO-JAWAB-1;name of the file;day`, captions, then one line for each order with the status BERHASIL or GAGAL.
+An order is named as on a bank statement: its id without dashes, and `-2` or more behind it when it is tried again.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from lopo.payments.bank.lines import (
     OrderFile,
     OrderLine,
     Parked,
+    end_to_end,
     plain,
+    read_end_to_end,
 )
 
 ORDER_CAPTIONS: Final = ("order_id", "bic", "rekening", "nama", "jumlah", "berita")
@@ -40,7 +43,7 @@ def write_orders(name: str, on: date, lines: Sequence[OrderLine]) -> bytes:
     writer.writerow([_ORDER_HEAD, name, on.isoformat(), len(lines), sum(line.amount for line in lines)])
     writer.writerow(ORDER_CAPTIONS)
     writer.writerows(
-        [line.id, line.bic, line.account, plain(line.holder, LONGEST_NAME), line.amount,
+        [line.end_to_end, line.bic, line.account, plain(line.holder, LONGEST_NAME), line.amount,
          plain(line.memo, LONGEST_MEMO)]
         for line in lines
     )  # fmt: skip
@@ -52,9 +55,7 @@ def read_orders(content: bytes) -> OrderFile:
     rows = _rows(content)
     try:
         head, name, on, count, total = rows[0]
-        lines = tuple(
-            OrderLine(uuid.UUID(row[0]), row[1], row[2], row[3], int(row[4]), row[5]) for row in rows[2:] if row
-        )
+        lines = tuple(_order_line(row) for row in rows[2:] if row)
         known = head == _ORDER_HEAD and tuple(rows[1]) == ORDER_CAPTIONS
         read = OrderFile(name, date.fromisoformat(on), int(count), int(total), lines)
     except (ValueError, IndexError) as problem:
@@ -62,6 +63,16 @@ def read_orders(content: bytes) -> OrderFile:
     if not known:
         raise Refused("berkas_bank_rusak", "Berkas ini bukan berkas perintah bayar.")
     return read
+
+
+def _order_line(row: Sequence[str]) -> OrderLine:
+    order, attempt = _named(row[0])
+    return OrderLine(order, row[1], row[2], row[3], int(row[4]), row[5], attempt or 1)
+
+
+def _named(text: str) -> tuple[uuid.UUID, int | None]:
+    """Order and attempt; an id with dashes, as files named it before, says nothing of the attempt."""
+    return read_end_to_end(text) or (uuid.UUID(text), None)
 
 
 def read_answer(content: bytes) -> Answer:
@@ -98,7 +109,8 @@ def _answer_line(number: int, row: Sequence[str]) -> AnswerLine | Parked:
     if row[1] not in (_PAID, _FAILED):
         return Parked(number, text, f"status {row[1]!r} tidak dikenal")
     try:
-        return AnswerLine(number, uuid.UUID(row[0]), row[1] == _PAID, int(row[2]), row[3], row[4])
+        order, attempt = _named(row[0])
+        return AnswerLine(number, order, row[1] == _PAID, int(row[2]), row[3], row[4], attempt)
     except ValueError:
         return Parked(number, text, "nomor perintah atau jumlah tidak terbaca")
 
@@ -117,6 +129,6 @@ def write_answer(name: str, on: date, lines: Sequence[AnswerLine]) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow([_ANSWER_HEAD, name, on.isoformat()])
     writer.writerow(ANSWER_CAPTIONS)
-    writer.writerows([line.id, _PAID if line.paid else _FAILED, line.amount, line.reference, line.note]
-                     for line in lines)  # fmt: skip
+    writer.writerows([end_to_end(line.id, line.attempt or 1), _PAID if line.paid else _FAILED, line.amount,
+                      line.reference, line.note] for line in lines)  # fmt: skip
     return text.getvalue().encode()
