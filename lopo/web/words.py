@@ -170,6 +170,8 @@ MARKS: dict[str, Mark] = {
     "langkah_sengketa": Mark(_("jawab keberatan"), "urgent", "warn"),
     "langkah_tuntas": Mark(_("tuntas"), "fine", "check"),
     "tanda_menjelang_meninggal": Mark(_("hari antara nomor terbit dan meninggal"), "wait", "info"),
+    "pengusul_menyolok": Mark(_("menyolok"), "wait", "info"),
+    "pengusul_kematian": Mark(_("kematian berkumpul"), "wait", "info"),
     "tanda_satu_daftar": Mark(_("meninggal dalam 90 hari dari daftar usulan yang sama"), "wait", "info"),
     "tanda_penerima_berulang": Mark(_("kasus lain dengan penerima yang sama"), "wait", "info"),
     "tanda_tagihan_kembar": Mark(_("tagihan dengan hari dan jumlah yang sama pada kasus lain"), "wait", "info"),

@@ -20,6 +20,8 @@ PAGES = {
     "daftar_unggah": ("lurah.oebufu", "dinas", "provinsi"),
     "baris_semua": EVERYBODY,
     "panggilan": EVERYBODY,
+    "pengusul": EVERYBODY,
+    "manfaat_dibayar": EVERYBODY,
     "keberatan": EVERYBODY,
     "perubahan": EVERYBODY,
     "register": EVERYBODY,
@@ -48,6 +50,7 @@ PAGES = {
     "corong_kematian": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "meninggal_dibayar": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "klaim": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
+    "kasus_serahkan": ("dinas", "provinsi", "bpjs"),
     "temuan": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "laporan_masuk": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "pesan": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
@@ -62,7 +65,7 @@ PAGES = {
 }
 
 
-PUBLIC = ("hukum", "hukum_aturan", "hukum_hitung", "perlindungan")
+PUBLIC = ("manfaat_dibayar", "hukum", "hukum_aturan", "hukum_hitung", "perlindungan")
 """Pages that are open without signing in: they know of no person, or ask for card and birth day first."""
 
 
