@@ -21,6 +21,13 @@ from lopo.web.words import SENDERS
 
 KIND = Filter("jenis", _("Jenis"), tuple(Choice(code, word) for code, word in SENDERS.items()))
 LOOK = Filter("tanda", _("Tanda"), (Choice("ada", _("perlu dilihat")),))
+
+
+def _signs(row: Proposer) -> tuple[str, ...]:
+    found = (("pengusul_menyolok", row.stands_out), ("pengusul_kematian", row.cluster))
+    return tuple(code for code, there in found if there)
+
+
 _COLUMNS: tuple[Column[Proposer], ...] = (
     Column(
         _("Pengusul"),
@@ -28,7 +35,7 @@ _COLUMNS: tuple[Column[Proposer], ...] = (
         link=lambda row: f"{reverse('daftar')}?{urlencode({'cari': row.sender})}",
         minor=lambda row: area_line(row.area_code),
     ),
-    Column(_("Tanda"), lambda row: _signs(row), "badges"),
+    Column(_("Tanda"), _signs, "badges"),
     Column(_("Nama"), lambda row: row.names, "number"),
     Column(_("Diterima"), lambda row: row.accepted, "number"),
     Column(_("Perlu dicek"), lambda row: row.doubtful, "number"),
@@ -42,11 +49,6 @@ _OF_CASES: tuple[Column[Proposer], ...] = (
     Column(_("Bernomor"), lambda row: row.members, "number"),
     Column(_("Segera meninggal"), lambda row: row.soon, "number"),
 )
-
-
-def _signs(row: Proposer) -> tuple[str, ...]:
-    found = (("pengusul_menyolok", row.stands_out), ("pengusul_kematian", row.cluster))
-    return tuple(code for code, there in found if there)
 
 
 @desk("lists.read")
