@@ -15,6 +15,13 @@ from django.core.management import call_command
 from lopo import postgres, settings
 
 _STOP_SECONDS = 15
+WORKER = (sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1")
+
+
+def web_command(host: str, port: int) -> tuple[str, ...]:
+    """Give the command that runs the web server: two processes of four threads."""
+    served = (sys.executable, "-m", "gunicorn", "lopo.web.wsgi:application", "--bind", f"{host}:{port}")
+    return (*served, "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning")
 
 
 def prepare() -> None:
@@ -29,10 +36,7 @@ def prepare() -> None:
 def serve(*, host: str, port: int) -> int:
     """Run the web server and one worker as children; end both, and the embedded database, on the first signal."""
     call_command("collectstatic", verbosity=0, interactive=False)
-    web = [sys.executable, "-m", "gunicorn", "lopo.web.wsgi:application", "--bind", f"{host}:{port}"]
-    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"]
-    worker = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
-    children = [subprocess.Popen(command) for command in (web, worker)]
+    children = [subprocess.Popen(command) for command in (web_command(host, port), WORKER)]
     asked: list[int] = []
 
     def ask(number: int, _frame: FrameType | None) -> None:

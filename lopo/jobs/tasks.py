@@ -32,6 +32,7 @@ from lopo.jobs.papers.make_reports import make_council, make_sender_letter
 from lopo.jobs.papers.own_data import make_own_data
 from lopo.jobs.post_tasks import send_messages_task  # noqa: F401 - the queue finds its tasks here
 from lopo.jobs.register_files import load_kept
+from lopo.jobs.rescue import rescue  # noqa: F401
 from lopo.jobs.retention import forget, forget_by_itself
 from lopo.jobs.screening import name_person, screen_programme
 from lopo.jobs.work import Progress, run
@@ -42,7 +43,6 @@ from lopo.targeting.actions.calls import remind_senders
 from lopo.targeting.actions.departures import propose_departures
 from lopo.targeting.senders import Sender
 
-SILENT_SECONDS = 45
 AGAIN = RetryStrategy(max_attempts=3, wait=5, linear_wait=20)
 
 
@@ -375,18 +375,3 @@ def remind_cases_task(timestamp: int) -> int:
     """Remind of the clocks of cases, each morning at 06:15 in Kupang; give how many reminders went out."""
     done = remind(by=None, on=_day_of(timestamp))
     return done.reminded + done.escalated
-
-
-async def rescue_stalled(seconds: float) -> int:
-    """Queue again the jobs whose worker has given no sign of life for so many seconds; give how many."""
-    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds))
-    for job in stalled:
-        await app.job_manager.retry_job(job)
-    return len(stalled)
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="lopo.rescue", queueing_lock="lopo.rescue")
-async def rescue(timestamp: int) -> int:
-    """Queue again the work whose worker was killed; runs each minute."""
-    return await rescue_stalled(SILENT_SECONDS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -49,10 +50,10 @@ class Job:
 def begin(who: Visitor, job: Job) -> HttpResponseRedirect:
     """Queue long work and go to the page that follows it."""
     arguments = {**job.arguments, "on": who.on.isoformat()}
-    work_id = actions.begin_work(
-        by=who.officer, kind=job.task.removeprefix("lopo."), title=job.title, arguments=arguments
-    )
-    app.configure_task(job.task).defer(work_id=str(work_id))
+    kind = job.task.removeprefix("lopo.")
+    with transaction.atomic():  # the row and the job stand together, or a kill between them leaves work nobody does
+        work_id = actions.begin_work(by=who.officer, kind=kind, title=job.title, arguments=arguments)
+        app.configure_task(job.task).defer(work_id=str(work_id))
     return HttpResponseRedirect(reverse("kerja", args=[work_id]))
 
 

@@ -17,7 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from lopo import settings
-from lopo.jobs.tasks import rescue_stalled
+from lopo.jobs.rescue import rescue_stalled
 from lopo.staff import actions, queries
 from lopo.targeting.actions import keep_source
 from lopo.targeting.models import ProposalList, ProposalRow
