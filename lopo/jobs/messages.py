@@ -169,6 +169,17 @@ def _reminders(row: Unsent, given: Sequence[Mapping[str, Any]], around: _Around)
     return messages
 
 
+def _handed(row: Unsent, given: Sequence[Mapping[str, Any]], around: _Around) -> list[NewMessage]:
+    """Who holds cases now is told which and why; who held them before, that they are no longer his."""
+    messages: list[NewMessage] = []
+    for one in given:
+        codes, note = ", ".join(one["codes"]), f" Catatan: {one['note']}" if one["note"] else ""
+        title = "Kasus diserahkan kepada Anda" if one["new"] else "Kasus Anda kini dipegang petugas lain"
+        words = f"{title}: {codes}.{note}"
+        messages += _to_officers(row, (one["to"],), ("serah_kasus", title, words), around)
+    return messages
+
+
 def _first_report(row: Unsent, given: Mapping[str, Any], around: _Around) -> list[NewMessage]:
     what = "kecelakaan" if given["kind"] == "JKK" else "kematian"
     words = f"Laporan {what} {given['code']} baru masuk. Cari orangnya di meja Klaim, Laporan masuk."
@@ -229,5 +240,5 @@ def _appeal(row: Unsent, given: Mapping[str, Any], _: _Around) -> list[NewMessag
 _Plan = Callable[[Unsent, Any, _Around], list[NewMessage]]
 _PLANS: Final[dict[str, _Plan]] = {
     "alarm": _alarm, "reminder": _reminder, "letters": _letters, "visits": _visits, "reminders": _reminders,
-    "first_report": _first_report, "letter": _appeal,
+    "first_report": _first_report, "letter": _appeal, "handed": _handed,
 }  # fmt: skip

@@ -82,6 +82,26 @@ def areas_where(officer_id: int, permission: str, *, on: date) -> tuple[str, ...
     return tuple(duty.area_code for duty in duties_of(officer_id, on=on) if duty.may(permission))
 
 
+@dataclass(frozen=True)
+class Colleague:
+    """An officer who holds a permission: how he signs in, what he is called, and in which areas he holds it."""
+
+    username: str
+    name: str
+    areas: tuple[str, ...]
+
+
+def colleagues(permission: str, *, on: date) -> tuple[Colleague, ...]:
+    """Give who holds a permission anywhere on a day, by name. One query."""
+    rows = Duty.objects.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on, officer__is_active=True)
+    found: dict[tuple[str, str], list[str]] = {}
+    columns = ("officer__full_name", "officer__username", "role", "area_code")
+    for name, username, role, area in rows.order_by(*columns).values_list(*columns):
+        if DutyRow(role, area).may(permission):
+            found.setdefault((username, name or username), []).append(area)
+    return tuple(Colleague(username, name, tuple(areas)) for (username, name), areas in found.items())
+
+
 def within(area_code: str, areas: Iterable[str]) -> bool:
     """Say whether an area lies in one of the given ones (`53.71.04.1009` lies in `53.71`, not in `53.7`)."""
     return any(area_code == area or area_code.startswith(f"{area}.") for area in areas)
@@ -197,7 +217,7 @@ def paper_content(paper_id: uuid.UUID) -> tuple[str, str, bytes] | None:
 
 # The doors never import models; here they find the type of the officer whom they act for.
 __all__ = [
-    "DiaryRow", "DutyRow", "Officer", "PaperRow", "WorkOrder", "WorkRow", "areas_where", "diary_latest", "diary_of",
-    "duties_of", "has_officer", "holders", "nearest", "officer", "paper_about", "paper_content", "papers_of", "require",
-    "within", "work", "work_latest", "work_order",
+    "Colleague", "DiaryRow", "DutyRow", "Officer", "PaperRow", "WorkOrder", "WorkRow", "areas_where", "colleagues",
+    "diary_latest", "diary_of", "duties_of", "has_officer", "holders", "nearest", "officer", "paper_about",
+    "paper_content", "papers_of", "require", "within", "work", "work_latest", "work_order",
 ]  # fmt: skip

@@ -38,6 +38,19 @@ CASES: Final = {
     "Hanya kasus yang ditutup tanpa keputusan yang dapat dibuka lagi.":
         "Only a case that was closed without a decision can be opened again.",
     "Hari lahir anak tidak boleh setelah hari ini.": "A child cannot be born after today.",
+    "Hari kejadian tidak boleh sebelum hari lahir; periksa tanggalnya, atau apakah ini orang yang dimaksud.":
+        "The event cannot lie before the birth; check the day, or whether this is the person who is meant.",
+    "Hari diagnosis tidak boleh sebelum hari lahir.": "The diagnosis cannot lie before the day of birth.",
+    "Surat dokter tidak boleh mulai sesudah hari meninggal.":
+        "A letter of the doctor cannot begin after the day of death.",
+    "Kejadian ini disimpulkan bukan kecelakaan kerja; laporkan kematiannya sebagai kasus baru (JKM).":
+        "This event was concluded to be no work accident; report the death as a new case (JKM).",
+    "Kasus ini sudah mencatat kematian pada {}. Bila itu keliru, tutup kasus ini dengan alasannya dan laporkan lagi.":
+        "This case has a death on {} already. If that is wrong, close this case with its reason and report again.",
+    "Hari meninggal tidak boleh sebelum hari sembuh yang sudah dicatat ({}).":
+        "The death cannot lie before the recovery that was noted ({}).",
+    "Kematian orang ini sudah dicatat pada kasus {} ({}); periksa kasus itu dahulu.":
+        "The death of this person is noted on case {} ({}) already; check that case first.",
     "Hari meninggal tidak boleh sebelum hari lahir.": "The day of death cannot lie before the day of birth.",
     "Hari perawatan ini di luar kasus: sebelum kejadian, atau sesudah dokter menyatakan selesai.":
         "This day of care lies outside of the case: before the event, or after the doctor closed it.",
@@ -53,7 +66,11 @@ CASES: Final = {
     "NIK anak harus 16 angka yang sah.": "The NIK of a child must be 16 valid digits.",
     "Penerima ini sudah meninggal; pilih ahli waris lain.": "This receiver is dead; choose another heir.",
     "Perawatan di rumah dan alat bantu perlu surat dokter.": "Care at home and aids need a doctor's letter.",
-    "Petugas itu tidak mengurus kasus di wilayah ini.": "That officer does not work on cases of this area.",
+    "Petugas itu tidak mengurus kasus di wilayah ini: {}.": "That officer does not work on cases of this area: {}.",
+    "Tulis apa yang perlu diketahui pemegang baru.": "Write what the new holder should know.",
+    "Pilih sedikitnya satu dan paling banyak {} kasus.": "Choose at least one case and at most {}.",
+    "Kasus ini sudah berakhir dan tidak diserahkan lagi: {}.":
+        "This case has ended and is no longer handed over: {}.",
     "Pilih apa yang dikerjakan pada baris tagihan ini.": "Choose what was done in this line of the invoice.",
     "Pilih apa yang diperselisihkan.": "Choose what is disputed.",
     "Pilih jenjang sekolah anak ini.": "Choose the school level of this child.",

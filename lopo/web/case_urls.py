@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from lopo.web import case_more, case_papers, case_work, cases
+from lopo.web import case_death, case_handover, case_more, case_papers, case_work, cases
 
 CASES: list[URLPattern] = [
     path("klaim/", cases.cases, name="klaim"),
     path("klaim/lapor", case_work.report, name="kasus_lapor"),
+    path("klaim/serahkan", case_handover.hand_over, name="kasus_serahkan"),
     path("klaim/temuan", cases.hits, name="temuan"),
     path("klaim/temuan/cocokkan", case_work.watch, name="akta_cocokkan"),
     path("klaim/temuan/<int:hit_id>", case_work.settle, name="temuan_putuskan"),
@@ -24,6 +25,7 @@ CASES: list[URLPattern] = [
     path("klaim/<int:case_id>/ahli-waris", case_work.heirs, name="kasus_waris"),
     path("klaim/<int:case_id>/surat", case_work.letter, name="kasus_surat"),
     path("klaim/<int:case_id>/lanjut/<slug:what>", case_more.add, name="kasus_lanjut"),
+    path("klaim/<int:case_id>/meninggal", case_death.late_death, name="kasus_meninggal"),
     path("klaim/<int:case_id>/pegang", case_more.take, name="kasus_pegang"),
     path("klaim/<int:case_id>/beasiswa", case_more.propose_schooling, name="kasus_beasiswa"),
     path("klaim/<int:case_id>/formulir/<slug:form>", case_more.form_paper, name="kasus_formulir"),

@@ -210,6 +210,7 @@ def _duties(who: Visitor, found: CasePage) -> dict[str, bool]:
     return {
         **_further(who, found),
         "may_work": open_now and who.may_in("case.work", place),
+        "may_hand": found.state in ("dibuka", "lengkap", "diusulkan") and who.may_in("case.work", place),
         "may_visit": open_now
         and who.may_in("case.report", place)
         and any(c.code == "kunjungan" and c.done_on is None for c in found.clocks),

@@ -150,6 +150,7 @@ DEEDS: dict[str, str | Promise] = {
     "answer_dispute": _("menjawab keberatan atas klaim"),
     "reopen_case": _("membuka kasus lagi"),
     "take_case": _("memegang kasus"),
+    "hand_over_case": _("menyerahkan kasus kepada petugas lain"),
     "remind_case": _("mengingatkan jam kasus"),
 }
 

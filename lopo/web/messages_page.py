@@ -39,6 +39,7 @@ ABOUT: dict[str, str | Promise] = {
     "usulan_ditunggu": _("usulan nama ditunggu"),
     "kunjungan": _("keluarga menunggu kunjungan"),
     "laporan_masuk": _("laporan baru masuk"),
+    "serah_kasus": _("kasus diserahkan kepada petugas lain"),
     "pengingat_kasus": _("waktu kasus hampir habis atau sudah lewat"),
     "keluarga": _("hak dan berkas untuk keluarga"),
     "keputusan_kabul": _("keputusan: dikabulkan"),

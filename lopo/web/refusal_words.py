@@ -276,8 +276,6 @@ ENGLISH: Final = {
     "Kasus ini tidak ada.": "There is no such case.",
     "Kasus ini tidak meminta berkas: {}.": "This case does not ask for the papers: {}.",
     "Kasus yang sudah dikabulkan tidak dapat ditutup.": "A case that was granted cannot be closed.",
-    "Kematian sudah dicatat, atau kasus ini sudah diputus.":
-        "The death is written down already, or this case has been decided.",
     "Keputusan terdahulu memberi lebih dari yang sekarang berhak; kasus ini harus diperiksa kembali.":
         "An earlier decision gave more than there is a right to now; this case must be looked at again.",
     "Kunjungan ke keluarga ini sudah dicatat.": "The visit to this family is written down already.",

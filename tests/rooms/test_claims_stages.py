@@ -11,7 +11,7 @@ from lopo.claims import actions, queries
 from lopo.claims.actions import ChildGiven, DisputeGiven, YearGiven
 from lopo.claims.models import Case, Decision, Reminder
 from lopo.coverage.models import PaidMonth
-from lopo.staff.models import Diary
+from lopo.staff.models import Diary, Officer
 from tests.cast import Cast
 from tests.rooms.claims_stage import READ, Stage, build, reference
 
@@ -23,15 +23,51 @@ def stage(cast: Cast) -> Stage:
     return build(cast)
 
 
-def test_a_case_is_held_by_one_who_may_work_on_it(stage: Stage) -> None:
-    case_id = stage.death_case(stage.member("Yohanes Tote"), DIED)
-    actions.take_case(by=stage.cast.dinas, on=READ, case_id=case_id)
-    assert queries.case(case_id, on=READ).owner == "Yuliana Bessie"
-    actions.take_case(by=stage.cast.dinas, on=READ, case_id=case_id, holder="bpjs")
-    assert stage.case(case_id).owner == stage.cast.bpjs
-    for holder, sentence in (("bpjs", "sudah dipegang"), ("bendahara", "tidak mengurus")):
+def test_cases_are_handed_over_all_or_none_and_whom_it_concerns_is_told(
+    stage: Stage, django_assert_num_queries
+) -> None:  # type: ignore[no-untyped-def]
+    cast = stage.cast
+    first, second = stage.death_case(stage.member("Yohanes Tote"), DIED), stage.accident(stage.member("Oka"), DIED)
+    actions.take_case(by=cast.dinas, on=READ, case_id=first)
+    assert queries.case(first, on=READ).owner == "Yuliana Bessie"
+
+    def hand(holder: str, *ids: int, note: str = "saya cuti", by: Officer = cast.provinsi) -> int:
+        return actions.hand_over(by=by, on=READ, given=actions.Handover(ids, holder, note))
+
+    with django_assert_num_queries(8):
+        assert hand("bpjs", first, second) == 2
+    assert [stage.case(one).owner for one in (first, second)] == [cast.bpjs, cast.bpjs]
+    diary = Diary.objects.filter(action="hand_over_case").order_by("id")
+    assert [(row.before, row.after) for row in diary] == [
+        ({"owner": "dinas"}, {"owner": "bpjs", "note": "saya cuti"}),
+        ({"owner": ""}, {"owner": "bpjs", "note": "saya cuti"}),
+    ]
+    codes = [stage.case(one).code for one in (first, second)]
+    assert [row.send for row in diary] == [
+        {
+            "handed": [
+                {"to": "bpjs", "codes": codes, "new": True, "note": "saya cuti"},
+                {"to": "dinas", "codes": codes[:1], "new": False, "note": "saya cuti"},
+            ]
+        },
+        None,
+    ]
+    for given, sentence in (
+        (("bpjs", first, second), "sudah dipegang"), (("bendahara", first), "tidak mengurus"), (("bpjs",), "Pilih"),
+        (("bpjs", first, 0), "tidak berwenang"),
+    ):  # fmt: skip
         with pytest.raises(Refused, match=sentence):
-            actions.take_case(by=stage.cast.dinas, on=READ, case_id=case_id, holder=holder)
+            hand(*given)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="perlu diketahui"):
+        hand("dinas", first, note=" ")
+    with pytest.raises(Refused, match="tidak berwenang"):
+        hand("dinas", first, by=cast.lurah)
+    actions.close_case(by=cast.dinas, on=READ, case_id=second, why="kejadian yang sama")
+    with pytest.raises(Refused, match=codes[1]):
+        hand("dinas", first, second)
+    assert stage.case(first).owner == cast.bpjs  # all or none
+    actions.take_case(by=cast.dinas, on=READ, case_id=first)  # the holder is absent: another takes over
+    assert stage.case(first).owner == cast.dinas
 
 
 def test_each_clock_reminds_once_and_is_told_above_once_it_is_long_over(

@@ -13,7 +13,7 @@ from aiosmtpd.controller import Controller
 from django.db import transaction
 
 from lopo.basics.refusal import Refused
-from lopo.claims.actions.stages import remind, take_case
+from lopo.claims.actions.stages import Handover, hand_over, remind, take_case
 from lopo.claims.models import FirstReport
 from lopo.jobs import messages
 from lopo.people import actions as people
@@ -200,6 +200,23 @@ def test_a_clock_of_a_case_is_told_to_its_holder_and_once_it_is_long_over_to_who
         told = Message.objects.filter(words__contains="keluarga dikunjungi paling lambat")
         reached.append(sorted(told.values_list("receiver", flat=True)))
     assert reached == [["dinas"], ["dinas", "dinas", "penyetuju"]]
+
+
+def test_who_gets_cases_and_who_held_them_is_told_in_one_message_each(cast: Cast) -> None:
+    stage = claims_stage.build(cast)
+    cases = [stage.death_case(stage.member(name), date(2025, 11, 1)) for name in ("Yohanes Tote", "Oka Bani")]
+    for case_id in cases:
+        take_case(by=cast.dinas, on=ON, case_id=case_id)
+    hand_over(by=cast.provinsi, on=ON, given=Handover(tuple(cases), "bpjs", "Yuliana sedang cuti"))
+    messages.send_messages(on=ON, at=AT, ways={"surel": FakeGateway()})
+    told = Message.objects.filter(template="serah_kasus").order_by("receiver").values_list("receiver", "title", "words")
+    assert [row[:2] for row in told] == [
+        ("bpjs", "Kasus diserahkan kepada Anda"),
+        ("dinas", "Kasus Anda kini dipegang petugas lain"),
+    ]
+    for *_, words in told:
+        assert all(stage.case(case_id).code in words for case_id in cases)
+        assert "Yuliana sedang cuti" in words
 
 
 def test_e_mail_goes_through_a_real_server_under_our_own_id(cast: Cast, box: Box) -> None:

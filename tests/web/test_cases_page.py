@@ -172,3 +172,24 @@ def test_a_family_objects_and_another_officer_answers(story: Story, signed_in: S
     year = {"anak": str(named.id), "tahun": "2025", "jenjang": "smp", "surat_sekolah": "SKS/7"}
     assert office.post(f"/klaim/{case_id}/lanjut/sekolah", year).status_code == 302
     assert "SKS/7" in office.get(f"/klaim/{case_id}").content.decode()
+
+
+def test_cases_are_handed_over_on_a_page_and_found_among_mine(story: Story, signed_in: SignedIn) -> None:
+    office, address = signed_in("dinas"), "/klaim/serahkan"
+    assert office.post(f"/klaim/{story.accident}/pegang").status_code == 302
+    assert f"{address}?kasus={story.accident}" in office.get(f"/klaim/{story.accident}").content.decode()
+    page = office.get(f"{address}?kasus={story.accident}").content.decode()
+    assert f'id="k-{story.accident}" checked' in page
+    code = queries.case(story.accident, on=TODAY).code
+    assert code in office.get(f"{address}?pemegang=dinas").content.decode()
+    assert code not in office.get(f"{address}?pemegang=-").content.decode()
+    given = {"pemegang": "dinas", "kasus": [str(story.accident)], "kepada": "bpjs", "catatan": ""}
+    wrong = office.post(address, given)
+    assert wrong.status_code == 422
+    assert f'id="k-{story.accident}" checked' in wrong.content.decode()
+    assert office.post(address, given | {"kasus": []}).status_code == 422
+    assert office.post(address, given | {"kepada": "bendahara", "catatan": "saya cuti"}).status_code == 422
+    assert "1 kasus diserahkan" in office.post(address, given | {"catatan": "saya cuti"}, follow=True).content.decode()
+    assert code in signed_in("bpjs").get("/klaim/?pemegang=saya").content.decode()
+    assert code not in office.get("/klaim/?pemegang=saya").content.decode()
+    assert "menyerahkan kasus kepada petugas lain" in office.get(f"/klaim/{story.accident}").content.decode()

@@ -18,7 +18,7 @@ from lopo.claims.actions.papers import FileGiven, FileKept, accept_paper, add_pa
 from lopo.claims.actions.replaying import note_replay
 from lopo.claims.actions.reports import Opened, Report, report_case
 from lopo.claims.actions.schooling import ChildGiven, YearGiven, add_school_year, name_child, propose_schooling
-from lopo.claims.actions.stages import Reminded, remind, take_case
+from lopo.claims.actions.stages import Handover, Reminded, hand_over, remind, take_case
 from lopo.claims.actions.working import (
     IncapacityGiven,
     InjuryGiven,
@@ -37,12 +37,12 @@ from lopo.claims.actions.working import (
 )
 
 __all__ = [
-    "CareGiven", "ChildGiven", "DeathCounts", "DiseaseGiven", "DisputeGiven", "FileGiven", "FileKept", "Heirs", "Hit",
-    "IncapacityGiven", "InjuryGiven", "InvoiceGiven", "Opened", "Proposed", "Receiver", "Reminded", "Report",
-    "TripGiven", "YearGiven", "accept_paper", "add_care_line", "add_incapacity", "add_injury", "add_invoice",
+    "CareGiven", "ChildGiven", "DeathCounts", "DiseaseGiven", "DisputeGiven", "FileGiven", "FileKept", "Handover",
+    "Heirs", "Hit", "IncapacityGiven", "InjuryGiven", "InvoiceGiven", "Opened", "Proposed", "Receiver", "Reminded",
+    "Report", "TripGiven", "YearGiven", "accept_paper", "add_care_line", "add_incapacity", "add_injury", "add_invoice",
     "add_paper_file", "add_school_year", "add_trip", "answer_dispute", "approve_decision", "close_case",
-    "conclude_work_accident", "declare_total", "mark_paper", "name_child", "name_receiver", "note_disease",
-    "note_replay", "note_return", "open_cases_from_deaths", "propose_decision", "propose_heirs", "propose_schooling",
-    "raise_dispute", "receive_papers", "record_death", "record_visit", "remind", "reopen_case", "report_case",
-    "send_back", "set_guarantor", "set_other_paid", "set_recovered", "settle_hit", "take_case",
+    "conclude_work_accident", "declare_total", "hand_over", "mark_paper", "name_child", "name_receiver",
+    "note_disease", "note_replay", "note_return", "open_cases_from_deaths", "propose_decision", "propose_heirs",
+    "propose_schooling", "raise_dispute", "receive_papers", "record_death", "record_visit", "remind", "reopen_case",
+    "report_case", "send_back", "set_guarantor", "set_other_paid", "set_recovered", "settle_hit", "take_case",
 ]  # fmt: skip

@@ -144,6 +144,8 @@ def note_disease(*, by: Officer, on: date, case_id: int, disease: DiseaseGiven) 
             raise Refused("sudah_disimpulkan", "Kasus ini sudah disimpulkan.")
         if disease.diagnosed_on > on or (disease.work_ended_on is not None and disease.work_ended_on > on):
             raise Refused("hari_di_depan", "Hari kejadian tidak boleh setelah hari ini.")
+        if disease.diagnosed_on < case.person.born:
+            raise Refused("diagnosis_sebelum_lahir", "Hari diagnosis tidak boleh sebelum hari lahir.")
         if case.died_on is not None and disease.diagnosed_on > case.died_on:
             raise Refused("urutan_hari", "Hari meninggal tidak boleh sebelum hari kejadian.")
         changes = {

@@ -48,14 +48,15 @@ class Opened:
 def report_case(*, by: Officer, on: date, report: Report) -> Opened:
     """Open a case on a report; needs `case.report` in the person's area. The same event gives the same case.
 
-    Refused: a day in the future, days in the wrong order, a death report without the day of death, a person who is in
-    no programme. Whether there was cover is for the decision to say, not for the desk.
+    Refused: a day in the future or before the birth, days in the wrong order, a death report without the day of death,
+    a person who is in no programme. Whether there was cover is for the decision to say, not for the desk.
     """
     check_days(report, on)
     person = Person.objects.filter(nik=report.nik).first()
     if person is None:
         raise Refused("orang_tidak_dikenal", "NIK ini tidak ada di antara peserta program mana pun.")
     staff.require(by, "case.report", on=on, area_code=person.area_code)
+    _check_born(report, person)
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)  # two reports of one person wait for each other
         known = _known_case(person, report)
@@ -79,6 +80,17 @@ def check_days(report: Report, on: date) -> None:
         raise Refused("urutan_hari", "Hari meninggal tidak boleh sebelum hari kejadian.")
     if report.kind == Case.Kind.JKM and report.died_on != report.event_on:
         raise Refused("hari_meninggal", "Untuk laporan kematian isi hari meninggal sebagai hari kejadian.")
+
+
+def _check_born(report: Report, person: Person) -> None:
+    """Refuse a death or an accident of somebody who was not born then: the day or the person is wrong."""
+    if report.died_on is not None and report.died_on < person.born:
+        raise Refused("meninggal_sebelum_lahir", "Hari meninggal tidak boleh sebelum hari lahir.")
+    if report.event_on < person.born:
+        raise Refused(
+            "kejadian_sebelum_lahir",
+            "Hari kejadian tidak boleh sebelum hari lahir; periksa tanggalnya, atau apakah ini orang yang dimaksud.",
+        )
 
 
 def first_report_due(report: Report) -> datetime | None:

@@ -15,6 +15,7 @@ from lopo.claims.actions.start import ask_paper, ask_papers
 from lopo.claims.checklist import KUITANSI_ANGKUTAN
 from lopo.claims.clash import constraint_of
 from lopo.claims.models import CareLine, Case, Incapacity, Injury, Invoice, Paper, SchoolYear, Trip
+from lopo.claims.queries.late_death import check_death
 from lopo.law import decide
 from lopo.law.cases import Injury as LawInjury
 from lopo.law.deadlines import jkk_payment_due, jkm_payment_due
@@ -115,6 +116,8 @@ def add_incapacity(*, by: Officer, on: date, case_id: int, incapacity: Incapacit
         case = accident_for(by, on, case_id)
         if incapacity.first_day < case.event_on:
             raise Refused("hari_sebelum_kejadian", "Surat dokter tidak boleh mulai sebelum hari kecelakaan.")
+        if case.died_on is not None and incapacity.first_day > case.died_on:
+            raise Refused("surat_setelah_meninggal", "Surat dokter tidak boleh mulai sesudah hari meninggal.")
         return add_row(by, on, Incapacity(case=case, **asdict(incapacity)), "add_incapacity")
 
 
@@ -187,15 +190,14 @@ def set_recovered(*, by: Officer, on: date, case_id: int, recovered_on: date) ->
 
 
 def record_death(*, by: Officer, on: date, case_id: int, died_on: date) -> None:
-    """Note that the worker died of the accident; needs `case.work`. The papers for a death are asked for."""
+    """Note that the worker died of the accident; needs `case.work`. The papers for a death are asked for.
+
+    Also after a decision: the next one then grants what the death adds. Refused: a day that cannot be, a death that is
+    noted already here or on another case, an accident that did not come from work.
+    """
     with transaction.atomic():
         case = accident_for(by, on, case_id)
-        if case.died_on is not None or case.state == Case.State.DIKABULKAN:
-            raise Refused("kematian_sudah_dicatat", "Kematian sudah dicatat, atau kasus ini sudah diputus.")
-        if died_on < case.person.born:
-            raise Refused("meninggal_sebelum_lahir", "Hari meninggal tidak boleh sebelum hari lahir.")
-        if not case.event_on <= died_on <= on:
-            raise Refused("hari_meninggal", "Hari meninggal harus antara hari kecelakaan dan hari ini.")
+        check_death(case, died_on, on)
         reopened = {"state": Case.State.DIBUKA, "complete_on": None, "pay_due_on": None}
         change(by, on, case, "record_death", {"died_on": died_on, **reopened})
         ask_papers([case.id], case.kind, died=True)

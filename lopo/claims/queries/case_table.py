@@ -24,7 +24,8 @@ class CaseFilter:
     """Which cases: the officer's areas (none = nothing), kind and state ('' = all), part of a code, name or NIK.
 
     `overdue_on` takes only cases of which a clock was over before that day; `within` narrows to one area of the officer
-    ('' = all of them); `owner_id` to what one officer holds (`NOBODY` = what nobody holds, None = all).
+    ('' = all of them); `owner_id` to what one officer holds (`NOBODY` = what nobody holds, None = all); `ids` names
+    cases (none = all); `running` leaves out what was decided or closed.
     """
 
     areas: tuple[str, ...]
@@ -34,6 +35,8 @@ class CaseFilter:
     within: str = ""
     search: str = ""
     owner_id: int | None = None
+    ids: tuple[int, ...] = ()
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,10 @@ def _asked_for(wanted: CaseFilter) -> QuerySet[Case, Any]:
         rows = rows.filter(overdue(wanted.overdue_on))
     if wanted.owner_id is not None:
         rows = rows.filter(owner_id=wanted.owner_id or None)
+    if wanted.ids:
+        rows = rows.filter(pk__in=wanted.ids)
+    if wanted.running:
+        rows = rows.exclude(state__in=ENDED)
     named = Coalesce(NullIf("owner__full_name", Value("")), "owner__username", Value(""))
     return rows.annotate(holder=named, ended=Q(state__in=ENDED))
 

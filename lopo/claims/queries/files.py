@@ -71,7 +71,7 @@ def case_file(case_id: int) -> CaseFile:
         invoices=invoices_of(case_id),
         trips=tuple(law_cases.Trip(*row) for row in Trip.objects.filter(case_id=case_id).order_by("id")
                     .values_list("mode", "amount")),
-        incapacity_days=_incapacity_days(case_id),
+        incapacity_days=incapacity_days(case_id, until=case.died_on),
         injuries=tuple(law_cases.Injury(*row) for row in Injury.objects.filter(case_id=case_id).order_by("id")
                        .values_list("part", "times", "left_handed")),
         receiver_nik=receiver or "",
@@ -83,10 +83,10 @@ def case_file(case_id: int) -> CaseFile:
     )  # fmt: skip
 
 
-def _incapacity_days(case_id: int) -> int:
-    """Calendar days without work, the first and the last of each letter included."""
+def incapacity_days(case_id: int, *, until: date | None) -> int:
+    """Calendar days without work, the first and the last of each letter included, none after `until`. One query."""
     letters = Incapacity.objects.filter(case_id=case_id).values_list("first_day", "last_day")
-    return sum((last - first).days + 1 for first, last in letters)
+    return sum(max(0, (min(last, until or last) - first).days + 1) for first, last in letters)
 
 
 def granted_before(case_id: int) -> dict[str, int]:
