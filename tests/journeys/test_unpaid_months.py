@@ -15,6 +15,7 @@ from lopo.coverage.models import Membership
 from lopo.coverage.queries import MembersFilter, cover_facts_of
 from lopo.financing import actions, queries
 from lopo.financing.queries import BillsFilter, LinesFilter, Step
+from lopo.financing.queries.tasks import late_tasks
 from lopo.jobs.alarms import raise_daily
 from lopo.law import decide
 from lopo.law.cases import JkmFacts
@@ -140,14 +141,14 @@ def test_p6_late_payers_stand_in_one_list_of_tasks_until_they_have_paid(cast: Ca
     assert [(row.payer_name, str(row.month), row.days_late) for row in tasks] == [
         ("PEMPROV NTT", "2025-11", 31), ("DESA OEBELO", "2025-12", 3),
     ]  # fmt: skip
-    alarms = queries.alarms(on=day)
-    assert [(one.payer_name, one.step) for one in alarms] == [
+    alarms = late_tasks(on=day)
+    assert [(one.payers[0].name, one.step) for one in alarms] == [
         ("PEMPROV NTT", Step.SECOND_MONTH), ("DESA OEBELO", Step.LATE),
     ]  # fmt: skip
     assert {one.lapses_after for one in alarms} == {contribution_due(Month(2026, 2))}
     assert raise_daily(on=day).raised == 2
     order(cast, bills[0], day)
-    assert [one.payer_name for one in queries.alarms(on=day)] == ["DESA OEBELO"]
+    assert [one.payers[0].name for one in late_tasks(on=day)] == ["DESA OEBELO"]
     order(cast, bills[1], day)
     assert queries.bills_page(BillsFilter(ALL, unpaid=True), Asked(), on=day).total == 0
     assert raise_daily(on=day).late == 0

@@ -1,4 +1,4 @@
-"""Alarms about unpaid bills: by step, to who can act, once for each bill and step, also when the job is killed."""
+"""Alarms about unpaid months, billed or not: by step, to who can act, once for each, also when the job is killed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from lopo.financing import actions, queries
 from lopo.financing.actions import AlarmsRaised
 from lopo.financing.actions import alarms as raising
 from lopo.financing.queries.alarms import BillMonth, Step, step_of
+from lopo.financing.queries.tasks import late_tasks
 from lopo.insight.queries import home
 from lopo.jobs import tasks
 from lopo.jobs.alarms import raise_daily
 from lopo.law.deadlines import contribution_due
 from lopo.staff.models import Diary
+from lopo.targeting.models import Programme
 from tests.cast import Cast
 from tests.rooms.enrolment import PAYER, Enrolment, enrol, pay
 
@@ -41,11 +43,9 @@ def late(cast: Cast) -> Enrolment:
     return made
 
 
-def sent() -> list[dict[str, Any]]:
-    return [
-        row["alarm"]
-        for row in Diary.objects.filter(action=raising.ACTION).order_by("id").values_list("send", flat=True)
-    ]
+def sent(subject: str = raising.BILL) -> list[dict[str, Any]]:
+    rows = Diary.objects.filter(action=raising.ACTION, subject=subject).order_by("id")
+    return [row["alarm"] for row in rows.values_list("send", flat=True)]
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_each_step_is_told_once_to_more_people(
     late: Enrolment, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     assert raise_daily(on=date(2025, 9, 15)) == AlarmsRaised(0, 0)
-    with django_assert_num_queries(7):  # five, and the savepoint around them
+    with django_assert_num_queries(10):  # eight, and the savepoint around them
         assert raise_daily(on=date(2025, 9, 16)) == AlarmsRaised(1, 1)
     assert raise_daily(on=date(2025, 9, 16)) == raise_daily(on=date(2025, 9, 17)) == AlarmsRaised(1, 0)
     for day in (date(2025, 9, 30), date(2025, 10, 16), date(2025, 12, 10), date(2025, 12, 16)):
-        assert raise_daily(on=day) == AlarmsRaised(1, 1)
-        assert raise_daily(on=day) == AlarmsRaised(1, 0)
+        assert raise_daily(on=day).raised > 0
+        assert raise_daily(on=day).raised == 0
     assert [(one["step"], one["to"]) for one in sent()] == [
         ("late", ["bendahara"]),
         ("half_month", ["bendahara", "dinas", "penyetuju", "provinsi"]),
@@ -97,7 +97,8 @@ def test_each_step_is_told_once_to_more_people(
 @pytest.mark.django_db
 def test_the_last_day_of_the_alarm_is_the_last_saving_day_of_the_calendar(late: Enrolment) -> None:
     on = date(2025, 10, 20)
-    (alarm,) = queries.alarms(on=on, programme_id=late.programme)
+    alarm, october = late_tasks(on=on)
+    assert (alarm.month, october.month, october.bill_id) == (SEPTEMBER, Month(2025, 10), None)
     span = Period(on, on + timedelta(days=300))
     assert alarm.lapses_after == queries.outlook(late.programme, span=span, areas=ALL).nothing.last_saving_day()
 
@@ -105,13 +106,59 @@ def test_the_last_day_of_the_alarm_is_the_last_saving_day_of_the_calendar(late: 
 @pytest.mark.django_db
 def test_an_ordered_bill_waits_for_who_approves_and_a_paid_one_for_nobody(cast: Cast, late: Enrolment) -> None:
     day = date(2025, 9, 16)
-    (alarm,) = queries.alarms(on=day)
+    (alarm,) = late_tasks(on=day)
+    assert alarm.bill_id is not None
     order = actions.OrderGiven("SP2D/9", day)
     actions.request_payment(by=cast.bendahara, on=day, bill_id=alarm.bill_id, order=order)
     assert raise_daily(on=day) == AlarmsRaised(1, 1)
     assert [one["to"] for one in sent()] == [["penyetuju"]]
     actions.approve_payment(by=cast.penyetuju, on=day, bill_id=alarm.bill_id)
-    assert raise_daily(on=date(2025, 12, 16)) == AlarmsRaised(0, 0)
+    raise_daily(on=date(2025, 10, 14))
+    assert len(sent()) == 1, "the paid month is told of no more"
+
+
+@pytest.mark.django_db
+def test_p24_months_that_nobody_bills_raise_the_alarm_from_the_first_day_and_ever_higher(cast: Cast) -> None:
+    """A city forgot three months: there is no bill at all, and yet day 1 is told, to who can make one."""
+    made = enrol(cast, 4)
+    assert raise_daily(on=date(2025, 8, 15)) == AlarmsRaised(0, 0)
+    for day in (date(2025, 8, 16), date(2025, 9, 1), date(2025, 9, 16), date(2025, 11, 12), date(2025, 11, 18)):
+        raise_daily(on=day)
+        assert raise_daily(on=day).raised == 0, "once for each month and step"
+    told = [(one["step"], one["to"]) for one in sent(raising.MONTH) if "Agustus" in one["words"]]
+    assert told == [
+        ("late", ["dinas", "provinsi"]),
+        ("half_month", ["dinas", "penyetuju", "provinsi"]),
+        ("second_month", ["dinas", "gubernur", "penyetuju", "provinsi"]),
+        ("last_days", ["bendahara", "dinas", "gubernur", "penyetuju", "provinsi"]),
+        ("lapsed", ["bendahara", "dinas", "gubernur", "penyetuju", "provinsi"]),
+    ]
+    assert sent(raising.MONTH)[0]["words"] == (
+        "Iuran Agustus 2025 untuk 4 orang (Rp 67.200) lewat jatuh tempo 15 Agu 2025: hak mereka mulai ditahan. "
+        "Bulan ini belum ditagih: terbitkan tagihannya."
+    )
+    assert sent() == []
+    bill(cast, made, AUGUST)
+    assert raise_daily(on=date(2025, 11, 18)).raised == 1, "the new bill waits for somebody else"
+    assert sent()[0]["step"] == "lapsed"
+
+
+@pytest.mark.django_db
+def test_a_month_without_budget_is_told_to_the_treasurer_and_a_closed_programme_keeps_its_unpaid_bill(
+    cast: Cast, late: Enrolment
+) -> None:
+    Programme.objects.filter(pk=late.programme).update(
+        state="ditutup", closed_on=date(2025, 9, 10), closed_why="Anggaran dialihkan"
+    )
+    (kept,) = late_tasks(on=date(2025, 10, 16))
+    assert kept.month == SEPTEMBER
+    Programme.objects.filter(pk=late.programme).update(
+        state="berjalan", closed_on=None, closed_why="", first_month=date(2024, 12, 1)
+    )
+    raise_daily(on=date(2025, 9, 16))
+    (told,) = [one for one in sent(raising.MONTH) if "Desember 2024" in one["words"]]
+    assert told["words"].endswith("belum punya anggaran: tetapkan anggarannya.")
+    assert "bendahara" in told["to"]
 
 
 @pytest.mark.django_db

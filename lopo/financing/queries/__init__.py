@@ -1,6 +1,6 @@
 """Reads payers, budgets, bills, arrears, the month strip, what deaths would cost, and the exposure calendar."""
 
-from lopo.financing.queries.alarms import Alarm, Step, alarms
+from lopo.financing.queries.alarms import Step
 from lopo.financing.queries.bills import (
     BillRow,
     BillsFilter,
@@ -43,7 +43,6 @@ from lopo.financing.queries.way import OtherBill, PaperRow, ReversalRow, Way, bi
 __all__ = [
     "OUTCOMES",
     "RULES",
-    "Alarm",
     "ArrearsMonth",
     "BillRow",
     "BillsFilter",
@@ -77,7 +76,6 @@ __all__ = [
     "Variant",
     "Way",
     "Worth",
-    "alarms",
     "arrears_months",
     "arrears_page",
     "bill",

@@ -1,8 +1,7 @@
-"""Reads which unpaid bills need somebody: how far each has come on the way from its due day to the lapse of rights."""
+"""Says how far an unpaid month has come on the way from its due day to the lapse of rights."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +18,7 @@ UNPAID = (Bill.State.TERBIT, Bill.State.DIAJUKAN)
 
 
 class Step(IntEnum):
-    """How pressing an unpaid bill is; each step is told once, to more people than the one before."""
+    """How pressing an unpaid month is; each step is told once, to more people than the one before."""
 
     NONE = 0
     LATE = 1
@@ -30,60 +29,18 @@ class Step(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
-    """An unpaid bill after its due day; `lapses_after` is the last day on which paying saves the rights of its people.
-
-    `lapses_after` is None where a later month is paid already, so that no right lapses by this bill.
-    """
-
-    bill_id: uuid.UUID
-    programme_id: int
-    area_code: str
-    payer_name: str
-    month: Month
-    due_on: date
-    state: str
-    people: int
-    amount: int
-    step: Step
-    lapses_after: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class BillMonth:
-    """The month of one bill of a programme, and whether it is still to be paid."""
+    """One month of a programme, with a bill or without, and whether it is still to be paid."""
 
     month: Month
     unpaid: bool
 
 
-def alarms(*, on: date, programme_id: int | None = None) -> tuple[Alarm, ...]:
-    """Give the bills that are unpaid after their due day, by programme and month. One query."""
-    rows = Bill.objects.filter(state__in=[*UNPAID, Bill.State.DIBAYAR], issued_on__lte=on)
-    if programme_id is not None:
-        rows = rows.filter(programme_id=programme_id)
-    found = list(
-        rows.order_by("programme_id", "month", "payer_id").values_list(
-            "id", "programme_id", "programme__area_code", "payer__name", "month", "due_on", "state", "people", "amount"
-        )
-    )
-    bills: dict[int, list[BillMonth]] = {}
-    for row in found:
-        bills.setdefault(row[1], []).append(BillMonth(Month.of(row[4]), row[6] in UNPAID))
-    told = []
-    for row in found:
-        if row[6] in UNPAID and row[5] < on:
-            month = Month.of(row[4])
-            step, last = step_of(month, bills[row[1]], on)
-            told.append(Alarm(*row[:4], month, *row[5:], step, last))
-    return tuple(told)
-
-
 def step_of(month: Month, bills: Sequence[BillMonth], on: date) -> tuple[Step, date | None]:
     """Give the step of an unpaid month on a day, and the last day on which paying still saves the rights. No query.
 
-    The law counts unpaid months in a row: those with an open bill before this one, and all that fell due after it
-    without a bill that is paid. Where a later month is paid already no right lapses by this one.
+    The law counts unpaid months in a row: those open before this one, and all that fell due after it and are not
+    paid. Where a later month is paid already no right lapses by this one.
     """
     if on <= contribution_due(month):
         return Step.NONE, None

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
+
 from lopo.basics.calendar import Month, working_days_before
 from lopo.basics.refusal import Refused
 from lopo.financing.models import Bill, BillPaper, Budget
@@ -21,6 +23,8 @@ from lopo.targeting.models import Programme
 
 _SEPTEMBER: Final = 9
 """From this month on the budget of the next year is asked for."""
+WHOLE: Final = "53"
+"""The area that all programmes lie in."""
 
 
 class Work(StrEnum):
@@ -100,6 +104,14 @@ def tasks(*, areas: tuple[str, ...], on: date) -> tuple[Task, ...]:
     return tasks_of(gathered(areas, on))
 
 
+def late_tasks(*, on: date) -> tuple[Task, ...]:
+    """Give the steps that are open after the due day of their month, everywhere: what the alarms are about.
+
+    The months without a bill are among them, as in the list of tasks. Five queries at most.
+    """
+    return tuple(one for one in tasks(areas=(WHOLE,), on=on) if one.step > Step.NONE)
+
+
 def tasks_of(found: Found) -> tuple[Task, ...]:
     """Give the tasks of what was read. No query."""
     programmes = {one.id: one for one in found.programmes}
@@ -110,8 +122,12 @@ def tasks_of(found: Found) -> tuple[Task, ...]:
 
 
 def gathered(areas: tuple[str, ...], on: date) -> Found:
-    """Read the running programmes within the areas with all that their tasks rest on. Five queries at most."""
-    here = Programme.objects.filter(in_areas("area_code", areas), state=Programme.State.BERJALAN)
+    """Read the running programmes within the areas, and the closed ones that still owe, with all their tasks rest on.
+
+    Five queries at most.
+    """
+    owing = Exists(Bill.objects.filter(programme=OuterRef("pk"), state__in=UNPAID))
+    here = Programme.objects.filter(Q(state=Programme.State.BERJALAN) | owing, in_areas("area_code", areas))
     programmes = tuple(here.order_by("id"))
     ids = [one.id for one in programmes]
     rows = Bill.objects.filter(programme_id__in=ids, state__in=[*UNPAID, Bill.State.DIBAYAR], issued_on__lte=on)
@@ -122,6 +138,7 @@ def gathered(areas: tuple[str, ...], on: date) -> Found:
     missing = [
         (one.id, month)
         for one in programmes
+        if one.state == Programme.State.BERJALAN
         for month in Month.of(one.first_month).through(min(Month.of(one.last_month), Month.of(on)))
         if all(each.month != month for each in months.get(one.id, []))
     ]
@@ -207,7 +224,7 @@ def _price(programme: Programme, payers: Sequence[Payer], month: Month, people: 
 def _next_year(programme: Programme, found: Found) -> Task | None:
     """From September on: the budget line of January, where the programme goes on and has none."""
     january = Month(found.on.year + 1, 1)
-    goes_on = programme.last_month >= january.first_day
+    goes_on = programme.last_month >= january.first_day and programme.state == Programme.State.BERJALAN
     if found.on.month < _SEPTEMBER or not goes_on or (programme.id, january.year) in found.payers:
         return None
     given = {"payers": _any_year(programme, found), "people": 0, "amount": None}
