@@ -23,6 +23,7 @@ from lopo.basics.refusal import Refused
 from lopo.coverage import actions
 from lopo.financing.queries.own_cover import OwnCover, own_cover
 from lopo.law.decision import Step
+from lopo.law.heirs import ORDER_SOURCE
 from lopo.people import queries as people
 from lopo.web import strip
 from lopo.web.cells import day_text, money
@@ -156,6 +157,7 @@ def told(one: OwnCover) -> dict[str, Any]:
         "unsure": bool(one.death.open_questions or one.at_work.open_questions),
         "years": strip.years_of(one.months),
         "keys": strip.KEYS,
+        "order_source": ORDER_SOURCE,
     }
 
 

@@ -15,6 +15,7 @@ from lopo.jobs.papers.keeping import PDF, file_name, keep_once
 from lopo.jobs.papers.offices import REPORT_TO, office_of
 from lopo.jobs.papers.setting import set_pdf
 from lopo.law.decision import Decision, Step
+from lopo.law.heirs import ORDER_SOURCE
 from lopo.staff import queries as staff
 from lopo.staff.actions import Paper
 
@@ -62,6 +63,7 @@ def own_cover_pdf(own: OwnCover) -> bytes:
         "until": _until(own),
         "gives": _gives(own),
         "report_to": REPORT_TO,
+        "order_source": ORDER_SOURCE,
         "months": [[one.month.text(), _month(one), one.payer_name if one.paid_on else ""] for one in own.months],
         "unsure": bool(own.death.open_questions or own.at_work.open_questions),
     }
