@@ -9,7 +9,10 @@ import pytest
 
 from lopo.basics.refusal import Refused
 from lopo.claims import actions
+from lopo.claims.judging import judge
 from lopo.claims.models import Case, Injury, Paper
+from lopo.claims.queries.files import case_file
+from lopo.claims.queries.late_death import death_preview
 from lopo.staff.models import Diary
 from tests.cast import Cast
 from tests.rooms.claims_stage import READ, Stage, build
@@ -165,11 +168,66 @@ def test_recovery_and_death_lie_between_the_accident_and_today(stage: Stage, cas
         for day in (date(2025, 10, 6), date(2026, 1, 6)):
             with pytest.raises(Refused, match="antara hari kecelakaan"):
                 deed(by=stage.cast.bpjs, on=READ, case_id=case_id, **{word: day})
+    death = {"by": stage.cast.bpjs, "on": READ, "case_id": case_id}
+    with pytest.raises(Refused, match="sebelum hari lahir"):
+        actions.record_death(**death, died_on=date(1989, 12, 31))
     stage.papers(case_id)
-    actions.record_death(by=stage.cast.bpjs, on=READ, case_id=case_id, died_on=date(2025, 10, 30))
+    actions.record_death(**death, died_on=date(2025, 10, 30))
     case = stage.case(case_id)
     assert (case.state, case.complete_on, case.died_on) == ("dibuka", None, date(2025, 10, 30))
     assert Paper.objects.filter(case_id=case_id, received_on=None, code="surat_ahli_waris").exists()
+    with pytest.raises(Refused, match="sudah mencatat kematian pada 30 Okt"):
+        actions.record_death(**death, died_on=date(2025, 11, 1))
+    with pytest.raises(Refused, match="sesudah hari meninggal"):
+        late = actions.IncapacityGiven(date(2025, 10, 31), date(2025, 11, 2), "dr. Uji")
+        actions.add_incapacity(**death, incapacity=late)
+
+
+def test_what_a_death_changes_is_shown_before_it_is_noted(stage: Stage, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    member, died = stage.member("Marten Adoe"), date(2025, 10, 30)
+    case_id = stage.accident(member, DAY)
+    letter = actions.IncapacityGiven(date(2025, 10, 8), date(2025, 11, 6), "dr. Uji")
+    actions.add_incapacity(by=stage.cast.bpjs, on=READ, case_id=case_id, incapacity=letter)
+    actions.set_recovered(by=stage.cast.bpjs, on=READ, case_id=case_id, recovered_on=died)
+    stage.dead(member, date(2025, 10, 29))
+    stage.deaths.current = True
+    stage.deaths.save()
+    with django_assert_max_num_queries(14):
+        shown = death_preview(case_id, died, on=READ)
+    assert (shown.days_before, shown.days_after) == (30, 23)
+    assert "Surat keterangan ahli waris" in shown.papers
+    assert (shown.registered_on, shown.unclear) == (date(2025, 10, 29), "")
+    amounts = {part.code: (part.before, part.after) for part in shown.parts}
+    assert amounts["jkk_biaya_pemakaman"] == (0, 10_000_000)
+    assert amounts["stmb"] == (1_000_000, 766_667)
+    assert stage.case(case_id).died_on is None
+    with pytest.raises(Refused, match="sebelum hari sembuh"):
+        death_preview(case_id, date(2025, 10, 29), on=READ)
+    actions.record_death(by=stage.cast.bpjs, on=READ, case_id=case_id, died_on=died)
+    judged = judge(case_file(case_id), READ)
+    assert {part.code: part.whole for part in judged.components} == {
+        part.code: part.after for part in shown.parts if part.after
+    }
+
+
+def test_a_death_is_noted_once_and_only_of_a_work_accident(stage: Stage, case_id: int, report: actions.Report) -> None:
+    other = replace(report, kind="JKM", event_on=date(2025, 11, 2), died_on=date(2025, 11, 2))
+    code = actions.report_case(by=stage.cast.lurah, on=READ, report=other).code
+    with pytest.raises(Refused, match=code):
+        actions.record_death(by=stage.cast.bpjs, on=READ, case_id=case_id, died_on=date(2025, 11, 2))
+    actions.conclude_work_accident(by=stage.cast.bpjs, on=READ, case_id=case_id, at_work=False, why="sakit lama")
+    with pytest.raises(Refused, match="bukan kecelakaan kerja"):
+        actions.record_death(by=stage.cast.bpjs, on=READ, case_id=case_id, died_on=date(2025, 11, 2))
+
+
+def test_nothing_happens_before_the_birth(stage: Stage, report: actions.Report) -> None:
+    early = date(1989, 12, 31)  # the members of the stage are born on the next day
+    with pytest.raises(Refused, match="Hari kejadian tidak boleh sebelum hari lahir"):
+        actions.report_case(by=stage.cast.lurah, on=DAY, report=replace(report, event_on=early))
+    with pytest.raises(Refused, match="Hari meninggal tidak boleh sebelum hari lahir"):
+        dead = replace(report, kind="JKM", event_on=early, died_on=early)
+        actions.report_case(by=stage.cast.lurah, on=DAY, report=dead)
+    assert not Case.objects.exists()
 
 
 def test_a_case_closed_with_its_reason_makes_room_for_the_right_one(

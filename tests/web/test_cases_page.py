@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import escape
 
 import pytest
@@ -193,3 +194,24 @@ def test_cases_are_handed_over_on_a_page_and_found_among_mine(story: Story, sign
     assert code in signed_in("bpjs").get("/klaim/?pemegang=saya").content.decode()
     assert code not in office.get("/klaim/?pemegang=saya").content.decode()
     assert "menyerahkan kasus kepada petugas lain" in office.get(f"/klaim/{story.accident}").content.decode()
+
+
+def test_a_death_after_the_accident_shows_what_changes_and_is_noted_at_the_second_step(
+    story: Story, signed_in: SignedIn
+) -> None:
+    office, address = signed_in("dinas"), f"/klaim/{story.accident}/meninggal"
+    assert address in office.get(f"/klaim/{story.accident}").content.decode()
+    assert signed_in("lurah.oebufu").get(address).status_code == 403
+    event = queries.case(story.accident, on=TODAY).event_on
+    wrong = office.post(address, {"wafat": (event - timedelta(days=1)).isoformat()})
+    assert wrong.status_code == 422
+    assert "antara hari kecelakaan dan hari ini" in wrong.content.decode()
+    day = (event + timedelta(days=3)).isoformat()
+    shown = office.post(address, {"wafat": day}).content.decode()
+    assert "Surat keterangan ahli waris" in shown
+    assert queries.case(story.accident, on=TODAY).died_on is None
+    changed = {"wafat": (event + timedelta(days=4)).isoformat(), "pasti": day}  # another day than was shown
+    assert office.post(address, changed).status_code == 200
+    assert office.post(address, {"wafat": day, "pasti": day}).status_code == 302
+    assert queries.case(story.accident, on=TODAY).died_on == event + timedelta(days=3)
+    assert "sudah mencatat kematian" in office.post(address, {"wafat": day}).content.decode()
