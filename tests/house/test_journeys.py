@@ -15,7 +15,7 @@ def table() -> list[tuple[int, str, str]]:
     return [(int(number), file, name) for number, file, name in found]
 
 
-def tests_of(file: str) -> set[str]:
+def written_in(file: str) -> set[str]:
     path = ROOT / "tests" / file
     tree = ast.parse(path.read_text()) if path.is_file() else ast.Module([], [])
     return {one.name for one in tree.body if isinstance(one, ast.FunctionDef)}
@@ -26,4 +26,4 @@ def test_every_number_has_its_line() -> None:
 
 
 def test_every_line_names_a_test_that_is_there() -> None:
-    assert [(number, name) for number, file, name in table() if name not in tests_of(file)] == []
+    assert [(number, name) for number, file, name in table() if name not in written_in(file)] == []
