@@ -77,9 +77,9 @@ _NUMBER: Final = Sight("people.see_nik", ends, for_reason=True)
 _CONTACT: Final = Sight("people.see_contact", nothing)
 _NAME: Final = Sight("people.read", initials)
 SIGHTS: Final[dict[str, Sight]] = {
-    **dict.fromkeys(("nik", "nik_given", "nik_matched", "holder_nik", "no_kk", "nip"), _NUMBER),
+    **dict.fromkeys(("nik", "nik_given", "nik_matched", "holder_nik", "guardian_nik", "no_kk", "nip"), _NUMBER),
     **dict.fromkeys(("phone", "rt", "rw", "address", "mother_name", "email"), _CONTACT),
-    **dict.fromkeys(("name", "holder_name", "received_by", "witness", "source", "doctor"), _NAME),
+    **dict.fromkeys(("name", "holder_name", "guardian_name", "received_by", "witness", "source", "doctor"), _NAME),
     "born": Sight("people.see_birth", year_only),
     "number": Sight("payment.see_account", ends, for_reason=True),
     "kpj": Sight("coverage.read", ends),

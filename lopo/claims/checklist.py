@@ -21,6 +21,10 @@ class Needed:
 
 AKTA_KEMATIAN: Final = Needed("akta_kematian", "Akta kematian", _JKM)
 BUKU_NIKAH: Final = Needed("buku_nikah", "Buku nikah (penerima adalah suami atau istri)", PRACTICE)
+PEMBAGIAN_WARIS: Final = Needed(
+    "pembagian_waris", "Surat pembagian yang disepakati ahli waris, atau penetapan pengadilan", PRACTICE
+)
+PENETAPAN_WALI: Final = Needed("penetapan_wali", "Surat atau penetapan wali bagi penerima yang belum dewasa", PRACTICE)
 SURAT_PENJAMIN: Final = Needed("surat_penjamin", "Jawaban Jasa Raharja (kecelakaan lalu lintas)", PRACTICE)
 KUITANSI_ANGKUTAN: Final = Needed("kuitansi_angkutan", "Kuitansi biaya pengangkutan", _JKK)
 

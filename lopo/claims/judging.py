@@ -13,13 +13,15 @@ from lopo.law import decide
 from lopo.law.cases import AccidentFacts, CoverFacts, Injury, JkkAccidentFacts, JkkFacts, JkmFacts, Trip
 from lopo.law.cover import PaidMonth, cover_facts
 from lopo.law.decision import Answer, Decision, FailedCondition
-from lopo.law.whole_cases import WholeAccidentFacts
+from lopo.law.heirs import agreed_portions
+from lopo.law.whole_cases import LostFunction, WholeAccidentFacts
 
 JKM_PARTS: Final = ("jkm_santunan_kematian", "jkm_santunan_berkala", "jkm_biaya_pemakaman")
 DEATH_PARTS: Final = ("jkk_santunan_kematian", "jkk_santunan_berkala", "jkk_biaya_pemakaman")
 CARE: Final = "biaya_perawatan"
 COST_PARTS: Final = (CARE, "biaya_pengangkutan", "stmb")
 ACCIDENT_PARTS: Final = (*COST_PARTS, "cacat_sebagian")
+FUNCTION: Final = "cacat_fungsi"
 TOTAL_PARTS: Final = (*COST_PARTS, "cacat_total_santunan", "cacat_total_berkala")
 DISEASE: Final = "pak_diakui"
 SCHOLARSHIP: Final = "beasiswa"
@@ -31,11 +33,22 @@ WORKER, HEIR, HOSPITAL = "pekerja", "ahli_waris", "rumah_sakit"
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """One of several receivers: so many parts of the sum of all parts, paid to a NIK (a guardian's for a minor)."""
+
+    heir_id: int
+    nik: str
+    to: str
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything of one case that a decision rests on. Money in whole rupiah.
 
-    `granted` is what earlier approved decisions of the case gave, by code of the component; `receiver_nik` is the heir
-    who receives, empty where none is chosen; `work_accident` is None until somebody has concluded it.
+    `granted` is what earlier approved decisions of the case gave, by code of the component; `receiver_nik` is to whom
+    an heir's money goes, empty where nobody is chosen; `shares` are the receivers where there are several (then it is
+    the first of them); `work_accident` is None until somebody has concluded it.
     """
 
     id: int
@@ -61,6 +74,8 @@ class CaseFile:
     work_ended_on: date | None = None
     guarantor: str = ""
     total_disability: bool = False
+    shares: tuple[Share, ...] = ()
+    functions: tuple[LostFunction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +182,18 @@ def _asked(case: CaseFile, event: JkkFacts, day: date) -> tuple[str, tuple[str, 
         trips=case.trips,
         invoices=tuple(one for line in case.invoices for one in line.care),
     )
-    if not has_capped(case.invoices) and not case.total_disability:
+    if not has_capped(case.invoices) and not case.total_disability and not case.functions:
         whole, parts = ("jkk_meninggal_total", DEATH_PARTS + COST_PARTS) if died else (
             "jkk_kecelakaan_total", ACCIDENT_PARTS)  # fmt: skip
         return whole, parts, accident.gathered(day)
-    everything = WholeAccidentFacts(accident, case.total_disability, (), home_care(case.invoices), aids(case.invoices))
+    everything = WholeAccidentFacts(
+        accident, case.total_disability, case.functions, home_care(case.invoices), aids(case.invoices)
+    )
     if died:
         return "jkk_meninggal_lengkap", (*DEATH_PARTS, *COST_PARTS, *CAPPED), everything.gathered(day)
     if case.total_disability:
         return "jkk_cacat_total_lengkap", (*TOTAL_PARTS, *CAPPED), everything.gathered(day)
-    return "jkk_kecelakaan_lengkap", (*ACCIDENT_PARTS, *CAPPED), everything.gathered(day)
+    return "jkk_kecelakaan_lengkap", (*ACCIDENT_PARTS, FUNCTION, *CAPPED), everything.gathered(day)
 
 
 def _disease(case: CaseFile, at_work: bool) -> Decision:
@@ -207,8 +224,7 @@ def _components(case: CaseFile, decision: Decision, parts: tuple[str, ...]) -> t
         if part == CARE:
             found.extend(_care(case, decision))
         elif decision.amount(part):
-            payee, to = _receiver(case)
-            found.append(_component(case, decision, part, (part, decision.amount(part), payee, to)))
+            found.extend(_component(case, decision, part, one) for one in _received(case, part, decision.amount(part)))
     known = {component.code for component in found}
     earlier = {code for code in case.granted if not code.startswith(SCHOLARSHIP)}
     if earlier - known or any(component.amount < 0 for component in found):
@@ -219,8 +235,20 @@ def _components(case: CaseFile, decision: Decision, parts: tuple[str, ...]) -> t
     return tuple(component for component in found if component.amount)
 
 
-def _receiver(case: CaseFile) -> tuple[str, str]:
-    return (HEIR, case.receiver_nik) if case.died_on is not None else (WORKER, case.person_nik)
+def _received(case: CaseFile, part: str, amount: int) -> list[tuple[str, int, str, str]]:
+    """Code, amount, payee and receiver of each share: one for the worker or the one heir, else one for each heir."""
+    if case.died_on is None:
+        return [(part, amount, WORKER, case.person_nik)]
+    if not case.shares:
+        return [(part, amount, HEIR, case.receiver_nik)]
+    by_heir = {str(one.heir_id): one for one in case.shares}
+    portions = agreed_portions(part, amount, {heir: one.parts for heir, one in by_heir.items()})
+    return [(share_code(part, int(one.receiver)), one.amount, HEIR, by_heir[one.receiver].to) for one in portions]
+
+
+def share_code(part: str, heir_id: int) -> str:
+    """The code of the component that is one heir's share of a part."""
+    return f"{part}:waris-{heir_id}"
 
 
 def _care(case: CaseFile, decision: Decision) -> list[Component]:

@@ -242,7 +242,10 @@ class Incapacity(models.Model):
 
 
 class Injury(models.Model):
-    """One lasting loss, named by the body part in the table of Lampiran III, in tenths of a percent."""
+    """One lasting loss, named by the body part in the table of Lampiran III, in tenths of a percent.
+
+    `lost_function` is 0 where the part itself is lost, else the percent of the function of a part that is still there.
+    """
 
     id: int
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="injuries")
@@ -250,20 +253,28 @@ class Injury(models.Model):
     times = models.SmallIntegerField(default=1)
     left_handed = models.BooleanField(default=False)
     permil = models.SmallIntegerField()
+    lost_function = models.SmallIntegerField(db_default=0)
     doctor = models.CharField(max_length=200)
     found_on = models.DateField()
 
-    columns: ClassVar = Columns(kept="id case part times left_handed permil found_on", masked="doctor")
+    columns: ClassVar = Columns(kept="id case part times left_handed permil lost_function found_on", masked="doctor")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "part"], name="injury_once"),
             models.CheckConstraint(condition=Q(permil__gt=0, times__gt=0), name="injury_positive"),
+            models.CheckConstraint(
+                condition=Q(lost_function__gte=0, lost_function__lte=100), name="injury_lost_function"
+            ),
         ]
 
 
 class Heir(models.Model):
-    """One heir in the class that the law names, with the article and the share."""
+    """One heir in the class that the law names, with the article and the share.
+
+    Of several who receive each has so many `parts` of the sum of all parts, as `agreement` (the paper that says so)
+    has it. What a minor receives goes to the account of the guardian.
+    """
 
     id: int
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="heirs")
@@ -273,13 +284,28 @@ class Heir(models.Model):
     born = models.DateField(null=True)
     receives = models.BooleanField(default=False)
     article = models.CharField(max_length=100)
+    parts = models.BigIntegerField(db_default=1)
+    guardian_nik = models.CharField(max_length=16, blank=True, db_default="")
+    guardian_name = models.CharField(max_length=200, blank=True, db_default="")
+    agreement = models.CharField(max_length=200, blank=True, db_default="")
 
-    columns: ClassVar = Columns(kept="id case relation receives article", masked="nik name born")
+    columns: ClassVar = Columns(
+        kept="id case relation receives article parts", masked="nik name born guardian_nik guardian_name",
+        dropped="agreement",
+    )  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "nik"], name="heir_once"),
-            models.UniqueConstraint(fields=["case"], condition=Q(receives=True), name="heir_one_receiver"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(receives=True, agreement=""), name="heir_one_without_agreement"
+            ),
+            models.CheckConstraint(condition=Q(parts__gt=0), name="heir_parts"),
+            models.CheckConstraint(
+                condition=Q(guardian_nik="", guardian_name="")
+                | (~Q(guardian_nik="") & ~Q(guardian_name="") & ~Q(guardian_nik=F("nik"))),
+                name="heir_guardian_another",
+            ),
         ]
 
 

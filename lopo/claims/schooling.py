@@ -8,14 +8,16 @@ from datetime import date
 from typing import Final
 
 from lopo.basics.calendar import Month
-from lopo.claims.judging import HEIR, SCHOLARSHIP, CaseFile, Component, Judged
+from lopo.claims.judging import HEIR, SCHOLARSHIP, WORKER, CaseFile, Component, Judged
 from lopo.law import decide
 from lopo.law.cases import CoverFacts, JkkFacts, JkmFacts
 from lopo.law.cover import cover_facts
 from lopo.law.decision import Answer, Decision
 from lopo.law.whole_cases import Child, children
 
+TOTAL: Final = "jkk_beasiswa_cacat_total"
 TARGETS: Final = {"JKM": "jkm_beasiswa", "JKK": "jkk_beasiswa_kematian"}
+"""What a death gives; total permanent disability by an accident gives `TOTAL`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Asked:
     level: str
     married: bool
     works: bool
+    nik: str = ""
 
 
 def judge_schooling(case: CaseFile, asked: Sequence[Asked], on: date) -> Judged:
@@ -42,9 +45,10 @@ def judge_schooling(case: CaseFile, asked: Sequence[Asked], on: date) -> Judged:
         for one in new
     ]
     gathered = children(named, on, day)
-    target = TARGETS[case.kind]
+    target = TARGETS[case.kind] if case.died_on is not None else TOTAL
     decision = decide((target,), _facts(case, day, on) | dict(gathered.facts), day)
-    parts = tuple(_component(case, decision, one, member) for one, member in zip(new, gathered.members, strict=True))
+    source = decision.step(target).source
+    parts = tuple(_component(case, source, one, member) for one, member in zip(new, gathered.members, strict=True))
     granted = decision.amount(target) > 0
     components = tuple(part for part in parts if part.amount) if granted else ()
     return Judged(f"beasiswa_{case.kind.lower()}", day, decision, components, gathered.members)
@@ -70,11 +74,22 @@ def _facts(case: CaseFile, day: date, on: date) -> dict[str, Answer]:
         months = len({one.month for one in case.paid if one.month <= Month.of(day) and one.paid_on <= on})
         return {**JkmFacts(cover, kecelakaan_kerja=False).facts(), "bulan_iuran_dibayar": months}
     at_work = bool(case.work_accident)
-    return dict(JkkFacts(cover, at_work, case.income, case.event_on, case.opened_on).facts())
+    event = JkkFacts(cover, at_work, case.income, case.event_on, case.opened_on).facts()
+    if case.died_on is not None:
+        return dict(event)
+    closed = case.recovered_on is not None
+    return {**event, "dinyatakan_selesai": closed, "cacat_total_tetap": case.total_disability}
 
 
-def _component(case: CaseFile, decision: Decision, one: Asked, member: Decision) -> Component:
+def _component(case: CaseFile, source: str, one: Asked, member: Decision) -> Component:
     amount = member.amount("beasiswa_anak")
-    step = decision.step(TARGETS[case.kind])
     label = f"Beasiswa anak ke-{one.place}, tahun ajaran {one.year}/{one.year + 1}"
-    return Component(code_of(one), label, step.source, amount, amount, HEIR, case.receiver_nik)
+    payee, to = _receiver(case, one)
+    return Component(code_of(one), label, source, amount, amount, payee, to)
+
+
+def _receiver(case: CaseFile, one: Asked) -> tuple[str, str]:
+    """The worker who lives; of the dead the child's own share (its guardian's account), else the first receiver."""
+    if case.died_on is None:
+        return WORKER, case.person_nik
+    return HEIR, next((share.to for share in case.shares if share.nik == one.nik), case.receiver_nik)

@@ -26,7 +26,10 @@ NEXT_DAY: Final = models.Case(
 
 
 class Dispute(models.Model):
-    """One objection to how a case was decided or to who inherits; answered once, by another than who decided."""
+    """One objection to how a case was decided or to who inherits; answered once, by another than who decided.
+
+    With an `heir` it is about the share of this one alone: the other shares go on.
+    """
 
     class About(models.TextChoices):
         """What is disputed (PP 44/2015 Pasal 45), or who inherits."""
@@ -46,6 +49,7 @@ class Dispute(models.Model):
     id: int
     case = models.ForeignKey("claims.Case", on_delete=models.PROTECT, related_name="disputes")
     about = models.CharField(max_length=14, choices=About.choices)
+    heir = models.ForeignKey("claims.Heir", on_delete=models.PROTECT, null=True, related_name="disputes")
     said_by = models.CharField(max_length=200)
     text = models.CharField(max_length=1000)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -56,12 +60,18 @@ class Dispute(models.Model):
     answered_on = models.DateField(null=True)
 
     columns: ClassVar = Columns(
-        kept="id case about made_by made_on state answered_by answered_on", dropped="said_by text answer"
+        kept="id case about heir made_by made_on state answered_by answered_on", dropped="said_by text answer"
     )
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "about"], condition=Q(state="diajukan"), name="dispute_one_open"),
+            models.UniqueConstraint(
+                fields=["case", "about", "heir"],
+                condition=Q(state="diajukan"),
+                name="dispute_one_open",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=Q(heir__isnull=True) | Q(about="ahli_waris"), name="dispute_of_an_heir"),
             models.CheckConstraint(
                 condition=Q(state="diajukan", answered_by__isnull=True, answered_on__isnull=True)
                 | (~Q(state="diajukan") & Q(answered_by__isnull=False, answered_on__isnull=False) & ~Q(answer="")),

@@ -123,5 +123,10 @@ def _shared(entitled: HeirClass, component: str, amount: int, agreed: Mapping[st
         return [Portion(keys[0], component, amount)]
     if agreed.keys() != set(keys) or sum(agreed.values()) == 0:
         raise SharesNotAgreed(f"{', '.join(keys)} must say how they share {component}", *keys)
-    parts = share(amount, [agreed[key] for key in keys])
-    return [Portion(key, component, part) for key, part in zip(keys, parts, strict=True) if part]
+    return list(agreed_portions(component, amount, {key: agreed[key] for key in keys}))
+
+
+def agreed_portions(component: str, amount: int, agreed: Mapping[str, int]) -> tuple[Portion, ...]:
+    """One amount in the agreed parts, in their order: the largest remainder gets the last rupiah, then the earlier."""
+    parts = share(amount, list(agreed.values()))
+    return tuple(Portion(key, component, part) for key, part in zip(agreed, parts, strict=True) if part)

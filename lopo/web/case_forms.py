@@ -66,6 +66,10 @@ class InjuryForm(forms.Form):
     bagian = forms.ChoiceField(label=_("Bagian tubuh"))
     kali = forms.IntegerField(label=_("Berapa"), min_value=1, max_value=10, initial=1)
     kidal = forms.BooleanField(label=_("Orangnya kidal"), required=False)
+    fungsi = forms.IntegerField(
+        label=_("Kehilangan fungsi (persen)"), min_value=1, max_value=100, required=False,
+        help_text=_("Isi bila bagian tubuhnya masih ada tetapi fungsinya berkurang. Kosongkan bila hilang seluruhnya."),
+    )  # fmt: skip
     dokter_penilai = forms.CharField(label=_("Dokter"), max_length=200)
     ditetapkan = DayField(label=_("Tanggal ditetapkan dokter"))
 

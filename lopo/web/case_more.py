@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from lopo.claims import actions, queries
 from lopo.claims.actions import CareGiven, ChildGiven, DiseaseGiven, DisputeGiven, YearGiven
 from lopo.web import case_more_forms as more
+from lopo.web.case_shares import share, share_form
 from lopo.web.case_work import done_or_shown
 from lopo.web.cases import case_answer, found_case
 from lopo.web.cells import money
@@ -72,7 +73,7 @@ def _year(who: Visitor, case_id: int, given: Given) -> None:
 
 
 def _dispute(who: Visitor, case_id: int, given: Given) -> None:
-    dispute = DisputeGiven(given["tentang"], given["oleh"], given["isi"])
+    dispute = DisputeGiven(given["tentang"], given["oleh"], given["isi"], given.get("bagian_siapa"))
     actions.raise_dispute(by=who.officer, on=who.on, case_id=case_id, dispute=dispute)
 
 
@@ -97,7 +98,7 @@ def _reopen(who: Visitor, case_id: int, given: Given) -> None:
 _DEEDS: dict[str, Deed] = {
     "rincian": _line, "penjamin": _guarantor, "bayar_lain": _other_paid, "penyakit": _disease, "cacat_total": _total,
     "kembali_kerja": _return, "anak": _child, "sekolah": _year, "sengketa": _dispute, "jawab": _answer, "tutup": _close,
-    "buka_lagi": _reopen,
+    "buka_lagi": _reopen, "bagian": share,
 }  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def add(request: HttpRequest, who: Visitor, case_id: int, what: str) -> HttpResp
 
 
 def _posted(request: HttpRequest, found: queries.CasePage, what: str) -> forms.Form:
-    kind = type(more.more_forms(found)[what])
+    kind = type((more.more_forms(found) | share_form(found))[what])
     return kind(request.POST, case=found) if issubclass(kind, more.OfCase) else kind(request.POST)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lopo.claims.queries import CasePage
 from lopo.web.forms import DayField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _LARGEST = 10**12
 WHAT = [
@@ -36,11 +40,11 @@ class OfCase(forms.Form):
     def choose(self, case: CasePage) -> None:
         """Take the choices from the case."""
 
-    def offer(self, name: str, choices: list[tuple[int, str]]) -> None:
+    def offer(self, name: str, choices: Sequence[tuple[int | str, StrOrPromise]]) -> None:
         """Put the choices of a field."""
         field = self.fields[name]
         if isinstance(field, forms.TypedChoiceField):
-            field.choices = choices
+            field.choices = list(choices)
 
 
 class LineForm(OfCase):
@@ -137,7 +141,7 @@ class YearForm(OfCase):
         self.offer("anak", [(one.id, one.name) for one in case.children])
 
 
-class DisputeForm(forms.Form):
+class DisputeForm(OfCase):
     """An objection."""
 
     tentang = forms.ChoiceField(
@@ -147,10 +151,22 @@ class DisputeForm(forms.Form):
             ("sebab", _("kecelakaan kerja atau bukan")), ("ahli_waris", _("siapa ahli warisnya")),
         ],
     )  # fmt: skip
+    bagian_siapa = forms.TypedChoiceField(
+        label=_("Hanya bagian siapa?"), coerce=int, required=False, empty_value=None,
+        help_text=_("Bagian yang diperselisihkan ditahan, yang lain tetap dibayar."),
+    )  # fmt: skip
     oleh = forms.CharField(label=_("Siapa yang berkeberatan"), max_length=200)
     isi = forms.CharField(
         label=_("Apa yang keliru menurutnya?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def choose(self, case: CasePage) -> None:
+        """Offer the receivers where there are several and the case is granted; else it is about all of it."""
+        several = [(one.id, one.name) for one in case.heirs if one.receives]
+        if len(several) < 2 or case.state != "dikabulkan":
+            del self.fields["bagian_siapa"]
+            return
+        self.offer("bagian_siapa", [("", _("semua ahli waris")), *several])
 
 
 class AnswerForm(forms.Form):
@@ -182,6 +198,6 @@ def more_forms(case: CasePage) -> dict[str, forms.Form]:
     return {
         "rincian": LineForm(case=case), "penjamin": GuarantorForm(), "bayar_lain": OtherPaidForm(case=case),
         "penyakit": DiseaseForm(), "cacat_total": TotalForm(), "kembali_kerja": ReturnForm(), "anak": ChildForm(),
-        "sekolah": YearForm(case=case), "sengketa": DisputeForm(), "jawab": AnswerForm(), "tutup": WhyForm(),
+        "sekolah": YearForm(case=case), "sengketa": DisputeForm(case=case), "jawab": AnswerForm(), "tutup": WhyForm(),
         "buka_lagi": WhyForm(), "jaminan": HospitalForm(),
     }  # fmt: skip

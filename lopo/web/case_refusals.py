@@ -91,6 +91,36 @@ CASES: Final = {
         "Write the number of the school's certificate for this school year.",
     "Tulis siapa yang berkeberatan dan apa yang keliru menurutnya.":
         "Write who objects and what is wrong in that view.",
+    # several heirs
+    "Tulis nomor dan tanggal surat pembagian atau penetapan pengadilan.":
+        "Write number and day of the paper of the division, or of the court's ruling.",
+    "Isi bagian sedikitnya dua ahli waris; untuk satu orang tetapkan penerima.":
+        "Give a part to at least two heirs; for one alone name the receiver.",
+    "Salah satu dari mereka bukan ahli waris pada kasus ini; muat ulang.":
+        "One of them is no heir of this case; load the page again.",
+    "{} belum dewasa atau hari lahirnya belum dicatat; isi NIK dan nama wali.":
+        "{} is not of age or the day of birth is not known; give the NIK and the name of the guardian.",
+    "Wali ini sudah meninggal; isi wali lain menurut penetapannya.":
+        "This guardian is dead; give another, as the ruling says.",
+    "Isi NIK wali {} (16 angka yang sah) dan namanya.":
+        "Give the NIK of the guardian of {} (16 valid digits) and the name.",
+    "Wali {} harus orang lain yang masih hidup.": "The guardian of {} must be another person, and alive.",
+    "Tulis semua bagian dengan cara yang sama: 1, 1, 2 atau 1/4, 1/4, 1/2.":
+        "Write all parts in the same way: 1, 1, 2 or 1/4, 1/4, 1/2.",
+    "Jumlah semua bagian harus tepat satu, kini {}; sesuaikan bagiannya.":
+        "All parts together must be exactly one, now {}; change the parts.",
+    "Bagian {} tidak terbaca; tulis 1, 2 atau 1/4.": "The part {} cannot be read; write 1, 2 or 1/4.",
+    "Angka bagian terlalu besar; pakai pecahan yang lebih sederhana.":
+        "The numbers of the parts are too large; use simpler fractions.",
+    "Bagian satu ahli waris baru dapat diperselisihkan setelah dikabulkan.":
+        "The share of one heir can be disputed once it was granted.",
+    "Orang ini tidak menerima bagian pada kasus ini; pilih salah satu penerima.":
+        "This person receives no share in this case; choose one of the receivers.",
+    # scholarships of the disabled, lost function
+    "Beasiswa hanya bila peserta meninggal atau dinyatakan cacat total tetap; catat itu dahulu.":
+        "Scholarships are only for a death or declared total permanent disability; note that first.",
+    "Kehilangan fungsi 1 sampai 100 persen; kosongkan bila bagian tubuhnya hilang.":
+        "Lost function is 1 to 100 percent; leave it empty where the part itself is lost.",
     "Urutan anak mulai dari 1.": "The places of children begin with 1.",
     "Yang dibayar penjamin lain paling banyak sebesar tagihannya.":
         "What another guarantor paid is at most the invoice.",

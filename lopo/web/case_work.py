@@ -47,7 +47,10 @@ def _incapacity(who: Visitor, case_id: int, given: Given) -> object:
 
 
 def _injury(who: Visitor, case_id: int, given: Given) -> object:
-    injury = InjuryGiven(given["bagian"], given["kali"], given["kidal"], given["dokter_penilai"], given["ditetapkan"])
+    injury = InjuryGiven(
+        given["bagian"], given["kali"], given["kidal"], given["dokter_penilai"], given["ditetapkan"],
+        given["fungsi"] or 0,
+    )  # fmt: skip
     return actions.add_injury(by=who.officer, on=who.on, case_id=case_id, injury=injury)
 
 

@@ -23,6 +23,7 @@ from lopo.web import areas
 from lopo.web.body_map import body_map
 from lopo.web.case_forms import InjuryForm, body_parts, work_forms
 from lopo.web.case_more_forms import more_forms
+from lopo.web.case_shares import share_form
 from lopo.web.case_stage import stage_of
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
@@ -190,7 +191,8 @@ def case_answer(
     look(request, who, ("claims.case", found.id), found.area_code, person=found.person_id)
     context = {"case": found, "crumbs": crumbs(found.area_code), "tab": "cases", **_duties(who, found)}
     context["decisions"] = [shown(one) for one in reversed(found.decisions)]
-    context["forms"] = work_forms(who.on) | more_forms(found) | (forms or {})
+    context["forms"] = work_forms(who.on) | more_forms(found) | share_form(found) | (forms or {})
+    context["all_parts"] = sum(one.parts for one in found.heirs if one.receives)
     context |= {"body": body_map(), "parts": body_parts(who.on), "chosen": request.GET.get("bagian", "")}
     context["diary"] = [(row, deed_text(row.action)) for row in staff.diary_of("claims.case", str(found.id))]
     context["form_names"] = ("formulir_4",) if found.kind == "JKM" else ("formulir_3", "formulir_3a", "formulir_3b")
@@ -230,7 +232,9 @@ def _further(who: Visitor, found: CasePage) -> dict[str, bool]:
     return {
         "may_write_forms": works,
         "may_guarantee": decides and found.kind == "JKK" and found.work_accident is not False,
-        "may_school": works and found.died_on is not None and found.state in ("dibuka", "lengkap", "dikabulkan"),
+        "may_school": works
+        and (found.died_on is not None or found.total_disability)
+        and found.state in ("dibuka", "lengkap", "dikabulkan"),
         "may_propose_school": decides and found.state == "dikabulkan" and any(one.years for one in found.children),
         "may_dispute": who.may_in("case.report", place) and (decided or found.died_on is not None),
         "may_reopen": works and found.state == "ditutup",

@@ -126,6 +126,7 @@ DEEDS: dict[str, str | Promise] = {
     "settle_hit": _("memutuskan temuan kematian"),
     "report_again": _("menerima laporan ulang"),
     "name_receiver": _("menetapkan penerima"),
+    "name_shares": _("mencatat pembagian antara ahli waris"),
     "receive_papers": _("menerima berkas"),
     "add_invoice": _("menambah tagihan rumah sakit"),
     "add_trip": _("menambah biaya angkutan"),

@@ -13,6 +13,8 @@ TEXTS = (
     gettext_noop("Permohonan pembayaran (Formulir 4)"),
     gettext_noop("Akta kematian"),
     gettext_noop("Buku nikah (penerima adalah suami atau istri)"),
+    gettext_noop("Surat pembagian yang disepakati ahli waris, atau penetapan pengadilan"),
+    gettext_noop("Surat atau penetapan wali bagi penerima yang belum dewasa"),
     gettext_noop("Kuitansi biaya pengangkutan"),
     gettext_noop("Kartu keluarga peserta dan ahli waris"),
     gettext_noop("KTP ahli waris"),

@@ -18,6 +18,7 @@ from lopo.claims.actions.papers import FileGiven, FileKept, accept_paper, add_pa
 from lopo.claims.actions.replaying import note_replay
 from lopo.claims.actions.reports import Opened, Report, report_case
 from lopo.claims.actions.schooling import ChildGiven, YearGiven, add_school_year, name_child, propose_schooling
+from lopo.claims.actions.shares import ShareGiven, name_shares
 from lopo.claims.actions.stages import Handover, Reminded, hand_over, remind, take_case
 from lopo.claims.actions.working import (
     IncapacityGiven,
@@ -39,9 +40,9 @@ from lopo.claims.actions.working import (
 __all__ = [
     "CareGiven", "ChildGiven", "DeathCounts", "DiseaseGiven", "DisputeGiven", "FileGiven", "FileKept", "Handover",
     "Heirs", "Hit", "IncapacityGiven", "InjuryGiven", "InvoiceGiven", "Opened", "Proposed", "Receiver", "Reminded",
-    "Report", "TripGiven", "YearGiven", "accept_paper", "add_care_line", "add_incapacity", "add_injury", "add_invoice",
-    "add_paper_file", "add_school_year", "add_trip", "answer_dispute", "approve_decision", "close_case",
-    "conclude_work_accident", "declare_total", "hand_over", "mark_paper", "name_child", "name_receiver",
+    "Report", "ShareGiven", "TripGiven", "YearGiven", "accept_paper", "add_care_line", "add_incapacity", "add_injury",
+    "add_invoice", "add_paper_file", "add_school_year", "add_trip", "answer_dispute", "approve_decision", "close_case",
+    "conclude_work_accident", "declare_total", "hand_over", "mark_paper", "name_child", "name_receiver", "name_shares",
     "note_disease", "note_replay", "note_return", "open_cases_from_deaths", "propose_decision", "propose_heirs",
     "propose_schooling", "raise_dispute", "receive_papers", "record_death", "record_visit", "remind", "reopen_case",
     "report_case", "send_back", "set_guarantor", "set_other_paid", "set_recovered", "settle_hit", "take_case",

@@ -78,7 +78,8 @@ def case_to_decide(by: Officer, on: date, case_id: int) -> Case:
         raise Refused("sudah_diusulkan", "Usul keputusan untuk kasus ini sudah ada dan menunggu persetujuan.")
     if case.state not in _EARLIER:
         raise Refused("kasus_selesai", f"Kasus ini sudah {case.get_state_display()}.")
-    if Dispute.objects.filter(case=case, about=Dispute.About.WARIS, state=Dispute.State.DIAJUKAN).exists():
+    disputed = Dispute.objects.filter(case=case, about=Dispute.About.WARIS, heir__isnull=True)
+    if disputed.filter(state=Dispute.State.DIAJUKAN).exists():
         raise Refused("waris_disengketakan", "Ahli waris kasus ini masih diperselisihkan; jawab keberatannya dahulu.")
     return case
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from lopo.basics.refusal import Refused
 from lopo.claims.actions.working import add_row
-from lopo.claims.models import Case, Decision, Dispute
+from lopo.claims.models import Case, Decision, Dispute, Heir
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
@@ -21,11 +21,12 @@ LAW: Final = "PP 44/2015 Pasal 45"
 
 @dataclass(frozen=True, slots=True)
 class DisputeGiven:
-    """What is disputed, by whom, in whose words."""
+    """What is disputed, by whom, in whose words; with an heir only this one's share, the others are paid."""
 
     about: str
     said_by: str
     text: str
+    heir_id: int | None = None
 
 
 def raise_dispute(*, by: Officer, on: date, case_id: int, dispute: DisputeGiven) -> int:
@@ -45,11 +46,21 @@ def raise_dispute(*, by: Officer, on: date, case_id: int, dispute: DisputeGiven)
             )
         if case.state == Case.State.DITUTUP:
             raise Refused("kasus_selesai", f"Kasus ini sudah {case.get_state_display()}.")
+        if dispute.heir_id is not None:
+            _check_share(case, dispute.about, dispute.heir_id)
         row = Dispute(
-            case=case, about=dispute.about, said_by=dispute.said_by.strip()[:200], text=dispute.text.strip()[:1000],
-            made_by=by, made_on=on,
+            case=case, about=dispute.about, heir_id=dispute.heir_id, said_by=dispute.said_by.strip()[:200],
+            text=dispute.text.strip()[:1000], made_by=by, made_on=on,
         )  # fmt: skip
         return add_row(by, on, row, "raise_dispute")
+
+
+def _check_share(case: Case, about: str, heir_id: int) -> None:
+    """Refuse an objection to a share that there is not: of another case, not decided yet, or about something else."""
+    if about != Dispute.About.WARIS or case.state != Case.State.DIKABULKAN:
+        raise Refused("bagian_belum_diputus", "Bagian satu ahli waris baru dapat diperselisihkan setelah dikabulkan.")
+    if not Heir.objects.filter(pk=heir_id, case=case, receives=True).exists():
+        raise Refused("bagian_tidak_ada", "Orang ini tidak menerima bagian pada kasus ini; pilih salah satu penerima.")
 
 
 def answer_dispute(*, by: Officer, on: date, dispute_id: int, upheld: bool, answer: str) -> None:

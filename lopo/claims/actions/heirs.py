@@ -41,7 +41,7 @@ def propose_heirs(*, by: Officer, on: date, case_id: int) -> Heirs:
     nobody died, a decision stands already, or the register does not know the person.
     """
     with transaction.atomic():
-        case = _death_case(by, on, case_id)
+        case = death_case(by, on, case_id)
         card = family_card(case.person.nik)
         dead = next((one for one in card if one.nik == case.person.nik), None)
         if dead is None:
@@ -81,12 +81,12 @@ def name_receiver(*, by: Officer, on: date, case_id: int, receiver: Receiver) ->
     if nik_parts(receiver.nik) is None:
         raise Refused("nik_tidak_sah", "NIK penerima harus 16 angka yang sah.")
     with transaction.atomic():
-        case = _death_case(by, on, case_id)
+        case = death_case(by, on, case_id)
         if receiver.nik == case.person.nik:
             raise Refused("penerima_almarhum", "Almarhum tidak dapat menerima santunannya sendiri.")
         if is_dead(receiver.nik):
             raise Refused("penerima_meninggal", "Penerima ini sudah meninggal; pilih ahli waris lain.")
-        Heir.objects.filter(case=case, receives=True).update(receives=False)
+        nobody_receives(case)
         Heir.objects.update_or_create(
             case=case,
             nik=receiver.nik,
@@ -104,13 +104,20 @@ def name_receiver(*, by: Officer, on: date, case_id: int, receiver: Receiver) ->
         record(by=by, on=on, deed=Deed("name_receiver", "claims.case", case_id, after=after))
 
 
-def _death_case(by: Officer, on: date, case_id: int) -> Case:
+def death_case(by: Officer, on: date, case_id: int) -> Case:
+    """Lock a case of a death whose receivers may still be named. Refused: nobody died, or it was granted already."""
     case = open_case(by, on, case_id)
     if case.died_on is None:
         raise Refused("belum_ada_kematian", "Ahli waris hanya dicatat bila peserta meninggal.")
     if case.state == Case.State.DIKABULKAN:
         raise Refused("sudah_diputus", "Penerima kasus yang sudah dikabulkan tidak dapat diganti di sini.")
     return case
+
+
+def nobody_receives(case: Case) -> None:
+    """Take the receivers away, with what was agreed, before others are named."""
+    alone = {"receives": False, "parts": 1, "guardian_nik": "", "guardian_name": "", "agreement": ""}
+    Heir.objects.filter(case=case, receives=True).update(**alone)
 
 
 def _write(case: Case, found: Proposal) -> None:

@@ -45,7 +45,8 @@ class YearGiven:
 def name_child(*, by: Officer, on: date, case_id: int, child: ChildGiven) -> int:
     """Write down a child whom the family names for a scholarship; needs `case.work`.
 
-    Refused: nobody died, a NIK that cannot be one, a day of birth in the future, the same child or place again.
+    Refused: neither a death nor total disability, a NIK that cannot be one, a day of birth in the future, the same
+    child or place again.
     """
     if nik_parts(child.nik) is None:
         raise Refused("nik_tidak_sah", "NIK anak harus 16 angka yang sah.")
@@ -101,7 +102,7 @@ def propose_schooling(*, by: Officer, on: date, case_id: int) -> Proposed:
             raise Refused(
                 "tidak_ada_tahun_sekolah", "Tidak ada tahun ajaran yang menunggu; catat surat sekolahnya dahulu."
             )
-        if not stored.receiver_nik:
+        if case.died_on is not None and not stored.receiver_nik:
             raise Refused("penerima_belum_ada", "Belum ada penerima di antara ahli waris; tentukan penerimanya dulu.")
         judged = judge_schooling(stored, asked, on)
         if not judged.amount:
@@ -114,18 +115,22 @@ def propose_schooling(*, by: Officer, on: date, case_id: int) -> Proposed:
 def asked_years(case_id: int) -> tuple[Asked, ...]:
     """Give the school years that were asked for in a case, the earliest first. One query."""
     rows = SchoolYear.objects.filter(child__case_id=case_id).order_by("year", "child__place")
-    columns = ("id", "child_id", "child__place", "child__born", "year", "level", "married", "works")
+    columns = ("id", "child_id", "child__place", "child__born", "year", "level", "married", "works", "child__nik")
     return tuple(Asked(*row) for row in rows.values_list(*columns))
 
 
 def _case(by: Officer, on: date, case_id: int) -> Case:
-    """Lock a case of a death. Refused: unknown, elsewhere, nobody died, or refused."""
+    """Lock a case of a death or of total disability. Refused: unknown, elsewhere, neither of them, or ended."""
     case = Case.objects.select_for_update(of=("self",)).select_related("person").filter(pk=case_id).first()
     if case is None:
         raise Refused("kasus_tidak_ada", "Kasus ini tidak ada.")
     staff.require(by, "case.work", on=on, area_code=case.person.area_code)
-    if case.died_on is None:
-        raise Refused("belum_ada_kematian", "Ahli waris hanya dicatat bila peserta meninggal.")
+    if case.died_on is None and not case.total_disability:
+        raise Refused(
+            "bukan_kasus_beasiswa",
+            "Beasiswa hanya bila peserta meninggal atau dinyatakan cacat total tetap; catat itu dahulu.",
+            "PP 82/2019 Pasal 25",
+        )
     if case.state in (Case.State.DITOLAK, Case.State.DITUTUP, Case.State.DIUSULKAN):
         raise Refused("kasus_selesai", f"Kasus ini sudah {case.get_state_display()}; tidak dapat diubah lagi.")
     return case

@@ -76,13 +76,17 @@ class IncapacityGiven:
 
 @dataclass(frozen=True, slots=True)
 class InjuryGiven:
-    """One lasting loss: a code of the table of body parts, how many times, and whether the person is left-handed."""
+    """One lasting loss: a code of the table of body parts, how many times, and whether the person is left-handed.
+
+    `lost_function` is the percent of the function where the part itself is still there, 0 where it is lost.
+    """
 
     part: str
     times: int
     left_handed: bool
     doctor: str
     found_on: date
+    lost_function: int = 0
 
 
 def add_invoice(*, by: Officer, on: date, case_id: int, invoice: InvoiceGiven) -> int:
@@ -124,8 +128,11 @@ def add_incapacity(*, by: Officer, on: date, case_id: int, incapacity: Incapacit
 def add_injury(*, by: Officer, on: date, case_id: int, injury: InjuryGiven) -> int:
     """Add a lasting loss with the percentage that the law's table gives on the day of the accident.
 
-    Needs `case.work`. Refused: a body part that is not in the table, or that is noted already.
+    Needs `case.work`. Refused: a body part that is not in the table, or that is noted already; a loss of function
+    beyond 100 percent.
     """
+    if not 0 <= injury.lost_function <= 100:
+        raise Refused("persen_fungsi", "Kehilangan fungsi 1 sampai 100 persen; kosongkan bila bagian tubuhnya hilang.")
     with transaction.atomic():
         case = accident_for(by, on, case_id)
         try:

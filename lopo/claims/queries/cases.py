@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import F
 
@@ -21,14 +21,21 @@ from lopo.claims.queries.steps import Standing
 
 @dataclass(frozen=True, slots=True)
 class HeirRow:
-    """One heir with the article; `receives` marks the one to whom the money goes."""
+    """One heir with the article; `receives` marks to whom money goes, of several `parts` of the sum of all parts.
 
+    `guardian_nik` and `guardian_name` are empty where the heir has an own account.
+    """
+
+    id: int
     nik: str
     name: str
     relation: str
     born: date | None
     receives: bool
     article: str
+    parts: int
+    guardian_nik: str
+    guardian_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class IncapacityRow:
 
 @dataclass(frozen=True, slots=True)
 class InjuryRow:
-    """One lasting loss; permil is tenths of a percent of the table."""
+    """One lasting loss; permil is tenths of a percent of the table, lost_function the percent of it (0: all lost)."""
 
     part: str
     times: int
@@ -65,6 +72,7 @@ class InjuryRow:
     permil: int
     doctor: str
     found_on: date
+    lost_function: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +163,13 @@ def case(case_id: int, *, on: date) -> CasePage:
         story=one.story,
         clocks=clocks_of(one, on),
         papers=papers_of(one),
-        heirs=tuple(HeirRow(*row) for row in _of(Heir, one, "nik", "name", "relation", "born", "receives", "article")),
+        heirs=tuple(HeirRow(*row) for row in _of(Heir, one, *_HEIR)),
         invoices=invoices_of(case_id),
         trips=tuple(TripRow(*row) for row in _of(Trip, one, "mode", "on", "amount", "route")),
         incapacities=tuple(IncapacityRow(*row) for row in _of(Incapacity, one, "first_day", "last_day", "doctor")),
         injuries=tuple(
-            InjuryRow(*row) for row in _of(Injury, one, "part", "times", "left_handed", "permil", "doctor", "found_on")
+            InjuryRow(*row)
+            for row in _of(Injury, one, "part", "times", "left_handed", "permil", "doctor", "found_on", "lost_function")
         ),
         decisions=decisions_of(case_id),
         children=children_of(case_id),
@@ -174,6 +183,11 @@ def case(case_id: int, *, on: date) -> CasePage:
         return_advised_on=one.return_advised_on,
         returned_on=one.returned_on,
     )
+
+
+_HEIR: Final = (
+    "id", "nik", "name", "relation", "born", "receives", "article", "parts", "guardian_nik", "guardian_name",
+)  # fmt: skip
 
 
 def _of(model: Any, one: Case, *columns: str) -> list[tuple[Any, ...]]:  # noqa: ANN401 - any table of a case

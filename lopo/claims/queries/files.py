@@ -10,12 +10,13 @@ from django.db import connection
 
 from lopo.basics.refusal import Refused
 from lopo.claims.family import OnCard
-from lopo.claims.judging import CaseFile
+from lopo.claims.judging import CaseFile, Share
 from lopo.claims.models import Case, Decision, Heir, Incapacity, Injury, Trip
 from lopo.claims.queries.care import invoices_of
 from lopo.coverage.queries import paid_line
 from lopo.law import LAW
 from lopo.law import cases as law_cases
+from lopo.law.whole_cases import LostFunction
 
 _CARD = """
 SELECT r.nik, r.name, r.sex, r.born, r.relation, r.mother_name,
@@ -53,7 +54,7 @@ def case_file(case_id: int) -> CaseFile:
     """Give everything that a decision of the case rests on. Nine queries."""
     case = found_case(case_id)
     line = paid_line(case.person_id)
-    receiver = Heir.objects.filter(case_id=case_id, receives=True).values_list("nik", flat=True).first()
+    receivers, (injuries, functions) = receivers_of(case_id), _losses(case_id)
     return CaseFile(
         id=case.id,
         code=case.code,
@@ -72,15 +73,34 @@ def case_file(case_id: int) -> CaseFile:
         trips=tuple(law_cases.Trip(*row) for row in Trip.objects.filter(case_id=case_id).order_by("id")
                     .values_list("mode", "amount")),
         incapacity_days=incapacity_days(case_id, until=case.died_on),
-        injuries=tuple(law_cases.Injury(*row) for row in Injury.objects.filter(case_id=case_id).order_by("id")
-                       .values_list("part", "times", "left_handed")),
-        receiver_nik=receiver or "",
+        injuries=injuries,
+        receiver_nik=receivers[0].to if receivers else "",
         granted=granted_before(case_id),
         cause=case.cause,
         work_ended_on=case.work_ended_on,
         guarantor=case.guarantor,
         total_disability=case.total_disability,
+        shares=receivers if len(receivers) > 1 else (),
+        functions=functions,
     )  # fmt: skip
+
+
+def receivers_of(case_id: int) -> tuple[Share, ...]:
+    """Give who of the heirs receives, with the parts and to whose account, in the order they were named. One query."""
+    rows = Heir.objects.filter(case_id=case_id, receives=True).order_by("id")
+    columns = ("id", "nik", "guardian_nik", "parts")
+    return tuple(Share(one, nik, guardian or nik, parts) for one, nik, guardian, parts in rows.values_list(*columns))
+
+
+def _losses(case_id: int) -> tuple[tuple[law_cases.Injury, ...], tuple[LostFunction, ...]]:
+    """Give the parts that are lost, and those of which only the function is. One query."""
+    columns = ("lost_function", "part", "times", "left_handed")
+    rows = [
+        (percent, law_cases.Injury(*row))
+        for percent, *row in Injury.objects.filter(case_id=case_id).order_by("id").values_list(*columns)
+    ]
+    lost = tuple(one for percent, one in rows if not percent)
+    return lost, tuple(LostFunction(one, percent) for percent, one in rows if percent)
 
 
 def incapacity_days(case_id: int, *, until: date | None) -> int:

@@ -7,8 +7,8 @@ from datetime import date
 
 from lopo.basics.calendar import date_long
 from lopo.basics.money import rupiah
-from lopo.claims.judging import HEIR, HOSPITAL, WORKER
-from lopo.claims.queries import CasePage, ComponentRow, DecisionRow
+from lopo.claims.judging import HEIR, HOSPITAL, WORKER, share_code
+from lopo.claims.queries import CasePage, ComponentRow, DecisionRow, HeirRow
 from lopo.jobs.papers.decisions import DecisionPaper, Line
 from lopo.jobs.papers.letters import Benefit, Ground
 from lopo.jobs.papers.setting import Office
@@ -18,6 +18,8 @@ _TITLES = {
     "jkm": "Keputusan Jaminan Kematian",
     "jkk_meninggal": "Keputusan Jaminan Kecelakaan Kerja: kematian",
     "jkk_kecelakaan": "Keputusan Jaminan Kecelakaan Kerja",
+    "beasiswa_jkm": "Keputusan beasiswa anak dari Jaminan Kematian",
+    "beasiswa_jkk": "Keputusan beasiswa anak dari Jaminan Kecelakaan Kerja",
 }
 
 _RELATIONS = {"suami_istri": "suami atau istri"}
@@ -61,12 +63,16 @@ def benefits_of(components: Iterable[ComponentRow]) -> tuple[Benefit, ...]:
 def payee_name(case: CasePage, component: ComponentRow) -> str:
     """Who receives an amount, by name. KeyError for a payee that is none of worker, heir and hospital."""
     if component.payee == HEIR:
-        names = {
-            heir.nik: f"{heir.name} ({_RELATIONS.get(heir.relation, heir.relation.replace('_', ' '))})"
-            for heir in case.heirs
-        }
-        return names[component.to]
+        names = {share_code("", heir.id): heir_name(heir) for heir in case.heirs if heir.receives}
+        mine = next((name for end, name in names.items() if component.code.endswith(end)), None)
+        return mine or {heir.guardian_nik or heir.nik: heir_name(heir) for heir in case.heirs}[component.to]
     return {WORKER: case.name, HOSPITAL: component.to}[component.payee]
+
+
+def heir_name(heir: HeirRow) -> str:
+    """An heir by name and kinship, with the guardian to whom the money goes."""
+    said = f"{heir.name} ({_RELATIONS.get(heir.relation, heir.relation.replace('_', ' '))})"
+    return f"{said} melalui wali {heir.guardian_name}" if heir.guardian_name else said
 
 
 def _about(case: CasePage, decision: DecisionRow) -> tuple[Line, ...]:

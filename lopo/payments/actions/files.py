@@ -10,13 +10,14 @@ from typing import Final
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Cast, Replace
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat, Replace
 
 from lopo.basics.refusal import Impossible, Refused
+from lopo.claims.models import Dispute
 from lopo.payments import bank
 from lopo.payments.actions.booking import Moved, book_paid
-from lopo.payments.models import BankAnswer, BankFile, Order, StatementLine
+from lopo.payments.models import BankAnswer, BankFile, Order, Passbook, StatementLine
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
@@ -46,7 +47,8 @@ def make_file(*, by: Officer, on: date, form: str = CSV) -> Prepared:
     """Put all ready orders into one file of the form (`FORMS`); needs `payment.make`. Refused: no order is ready.
 
     Count and sum are declared in the file and checked against the orders; an order stands in one file only. An order
-    that a line of a bank statement names, which nobody has explained yet, waits: it may have been paid already.
+    that a line of a bank statement names, which nobody has explained yet, waits: it may have been paid already. The
+    share of an heir waits while it is disputed.
     """
     staff.require(by, "payment.make", on=on)
     if form not in FORMS:
@@ -56,7 +58,7 @@ def make_file(*, by: Officer, on: date, form: str = CSV) -> Prepared:
             Order.objects.select_for_update(of=("self",))
             .select_related("passbook", "decision__case")
             .only(*_OF_A_LINE)
-            .filter(~_in_doubt(), state=Order.State.SIAP, file__isnull=True)
+            .filter(~_in_doubt(), ~_disputed(), state=Order.State.SIAP, file__isnull=True)
             .order_by("made_on", "decision_id", "component")
         )
         file_id = uuid.uuid4()
@@ -85,6 +87,17 @@ def _in_doubt() -> Exists:
     waiting = [StatementLine.State.BELUM_DIKENALI, StatementLine.State.DIUSULKAN]
     named = Replace(Cast(OuterRef("id"), CharField()), Value("-"), Value(""))
     return Exists(StatementLine.objects.filter(debit=True, state__in=waiting, end_to_end__startswith=named))
+
+
+def _disputed() -> Q:
+    """Whether who receives the order is disputed: this share, or who the heirs are at all; an invoice never is."""
+    waits, upheld = Dispute.State.DIAJUKAN, Dispute.State.DIBENARKAN
+    ending = Concat(Value(":waris-"), Cast("heir_id", CharField()))
+    heirs = Dispute.objects.filter(case=OuterRef("decision__case_id"), about=Dispute.About.WARIS)
+    shares = heirs.filter(heir__isnull=False, state__in=[waits, upheld])
+    this = shares.annotate(component=Cast(OuterRef("component"), CharField())).filter(component__endswith=ending)
+    every = Q(Exists(heirs.filter(heir__isnull=True, state=waits)))
+    return Q(Exists(this)) | every & ~Q(passbook__kind=Passbook.Kind.RUMAH_SAKIT)
 
 
 def _written(form: str, file_id: uuid.UUID, name: str, on: date, orders: Sequence[Order]) -> bytes:

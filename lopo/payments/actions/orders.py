@@ -34,6 +34,10 @@ SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint, k.code, c.value
         AND upper(r.holder_name) = upper(c.value ->> 'to')
  WHERE d.state = 'disetujui' AND d.granted
    AND NOT EXISTS (SELECT 1 FROM payments_order o WHERE o.decision_id = d.id AND o.component = c.value ->> 'code')
+   AND NOT (c.value ->> 'payee' = 'ahli_waris' AND EXISTS (
+        SELECT 1 FROM claims_dispute x WHERE x.case_id = d.case_id AND x.about = 'ahli_waris'
+           AND (x.heir_id IS NULL AND x.state = 'diajukan'
+                OR x.state <> 'tidak_dibenarkan' AND c.value ->> 'code' LIKE '%%:waris-' || x.heir_id)))
  ORDER BY d.approved_on, d.id, 2
 """
 
@@ -62,7 +66,8 @@ def make_orders(*, by: Officer, on: date) -> Ordered:
 
     The worker is paid to the worker's passbook, an heir only to an account of the heir's own (a passbook as a worker is
     one), each invoice to its hospital.
-    What has no account is named and waits; the rest goes on. The id of an order follows from decision and component,
+    What has no account is named and waits; the rest goes on. So does the share of an heir that is disputed, or all
+    that heirs receive while it is disputed who they are. The id of an order follows from decision and component,
     and the database takes each component once, so that no retry and no two desks at once order twice.
     """
     staff.require(by, "payment.make", on=on)
