@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from datetime import date
+
+import pypdfium2
+import zxingcpp
 
 from lopo import law
 from lopo.basics.money import Rupiah
@@ -74,7 +78,21 @@ def test_an_open_case_asks_for_papers_and_promises_nothing() -> None:
     assert letter.benefits == ()
     assert "Oebufu" in letter.go_to[0]
     assert letter.disagree == ""
+    assert "halaman /kasus-keluarga" in letter.see
+    assert all(word in letter.see for word in ("JKM-2026-00003", "tanggal lahir Yohanis Taek"))
+    assert letter.see_at == ""
     assert letter_pdf(letter).startswith(b"%PDF")
+
+
+def test_with_a_public_address_the_letter_names_the_page_of_the_family_and_has_a_qr_that_opens_it() -> None:
+    told = replace(TOLD, site="https://lopo.contoh.go.id")
+    letter = letter_of(told, office=OFFICE, dated=date(2026, 1, 5))
+    assert letter.see_at == "https://lopo.contoh.go.id/kasus-keluarga"
+    assert letter.see_at in letter.see
+    assert "JKM" not in letter.see_at  # the code is asked for; it never travels in an address
+    with contextlib.closing(pypdfium2.PdfDocument(letter_pdf(letter))) as paper:
+        page = paper[0].render(scale=3).to_pil()
+    assert [one.text for one in zxingcpp.read_barcodes(page)] == [letter.see_at]
 
 
 def test_a_granted_letter_goes_to_the_receiver_and_leaves_the_hospital_apart() -> None:

@@ -14,6 +14,7 @@ from lopo.jobs.papers.letters import Benefit, Ground, LetterPaper, NeededPaper, 
 from lopo.jobs.papers.setting import Office
 from lopo.law.decision import FACT, RULE
 
+FAMILY_PAGE: Final = "/kasus-keluarga"
 YES: Final = "ya"
 """A yes as the law room writes it in a step."""
 
@@ -23,7 +24,8 @@ class CaseTold:
     """One case as a letter needs it. Money in whole rupiah.
 
     to_name is who receives ('' = not known yet, the letter goes to the family); own are the amounts for the family or
-    the worker, hospital those that go to hospitals; number tells several decisions of a case apart (0 = none yet).
+    the worker, hospital those that go to hospitals; number tells several decisions of a case apart (0 = none yet);
+    site is the public address of Lopo ('' = it has none).
     """
 
     code: str
@@ -41,6 +43,7 @@ class CaseTold:
     hospital: tuple[Benefit, ...]
     grounds: tuple[Ground, ...]
     papers: tuple[NeededPaper, ...]
+    site: str = ""
 
 
 def letter_of(told: CaseTold, *, office: Office, dated: date) -> LetterPaper:
@@ -64,6 +67,8 @@ def letter_of(told: CaseTold, *, office: Office, dated: date) -> LetterPaper:
         disagree=_disagree(told),
         signer_title=f"Kepala {office.unit}",
         signer="",
+        see=_see(told),
+        see_at=f"{told.site}{FAMILY_PAGE}" if told.site else "",
     )
 
 
@@ -124,6 +129,16 @@ def _go_to(told: CaseTold) -> tuple[str, ...]:
     return (
         f"Datanglah ke {office} pada hari kerja. Bawa surat ini dan surat yang belum ada di atas.",
         "Bila tidak dapat datang, mintalah petugas kelurahan berkunjung ke rumah.",
+    )
+
+
+def _see(told: CaseTold) -> str:
+    """How the family looks at the case by itself: where, and the two things to know. Nothing else is needed."""
+    where = f"Buka {told.site}{FAMILY_PAGE} dengan HP" if told.site else f"Buka halaman {FAMILY_PAGE} pada situs Lopo"
+    return (
+        f"{where}, lalu isi kode {told.code} dan tanggal lahir {told.member}. Di sana tampak sampai di mana perkara ini"
+        " dan surat apa yang masih kurang. Tidak perlu akun, dan tidak dipungut biaya. Jangan berikan kode ini kepada"
+        " orang lain."
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from lopo.basics.calendar import date_long
 from lopo.basics.money import Rupiah, add, rupiah_text, terbilang
+from lopo.jobs.papers.card_code import qr_path
 from lopo.jobs.papers.setting import Office, set_pdf
 
 Outcome = Literal["diperiksa", "dikabulkan", "ditolak"]
@@ -46,7 +47,8 @@ class LetterPaper:
 
     to_name: with its form of address (`Keluarga Yohanis Taek`); whose: whose right it is, `keluarga` or `Anda`;
     happened: plain sentences, one paragraph each; go_to: where to go and what to bring, one line each; by: until when
-    (None where the law names no day); disagree: what to do when the family does not agree; signer_title signs.
+    (None where the law names no day); disagree: what to do when the family does not agree; signer_title signs;
+    see: how the family looks at the case itself; see_at: the address that its QR opens ('' = no QR).
     """
 
     office: Office
@@ -67,6 +69,8 @@ class LetterPaper:
     disagree: str
     signer_title: str
     signer: str
+    see: str = ""
+    see_at: str = ""
 
 
 _HEADINGS: dict[Outcome, tuple[str, str]] = {
@@ -102,6 +106,8 @@ def letter_pdf(paper: LetterPaper) -> bytes:
         "disagree": paper.disagree,
         "signer_title": paper.signer_title,
         "signer": paper.signer,
+        "see": paper.see,
+        "qr": dict(zip(("size", "path"), qr_path(paper.see_at), strict=True)) if paper.see_at else None,
     }
     return set_pdf("letter", data, on=paper.dated, tagged=True)
 

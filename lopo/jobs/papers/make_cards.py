@@ -7,14 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
-
 from lopo.basics.refusal import Refused
 from lopo.coverage import actions as coverage
 from lopo.coverage.queries.papers import CardRow, CardsWanted, card_rows
 from lopo.jobs.papers.cards import BATCH, CardIssue, CardPaper, cards_pdf
 from lopo.jobs.papers.keeping import PDF, file_name, keep_once
-from lopo.jobs.papers.offices import REPORT_TO, office_of
+from lopo.jobs.papers.offices import REPORT_TO, office_of, public_address
 from lopo.jobs.papers.setting import Office
 from lopo.people import queries as people
 from lopo.staff import queries as staff
@@ -92,7 +90,5 @@ def _cards(batch: tuple[CardRow, ...], places: dict[str, str]) -> list[CardPaper
 def _issue(office: Office, batch: tuple[CardRow, ...]) -> CardIssue:
     last = batch[-1]
     printed = max(row.printed_on for row in batch)
-    address = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")  # the first public address; none on a private machine
-    return CardIssue(
-        office, last.programme_name, last.first_month, last.last_month, printed, REPORT_TO, address=address
-    )
+    site = public_address()
+    return CardIssue(office, last.programme_name, last.first_month, last.last_month, printed, REPORT_TO, address=site)

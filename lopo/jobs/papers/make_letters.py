@@ -15,7 +15,7 @@ from lopo.jobs.papers.decisions import decision_pdf
 from lopo.jobs.papers.keeping import PDF, file_name, keep_once
 from lopo.jobs.papers.letter_words import CaseTold, grounds_of, letter_of, reckoned_of, unmet_of
 from lopo.jobs.papers.letters import Ground, LetterPaper, NeededPaper, Outcome, letter_pdf
-from lopo.jobs.papers.offices import office_of
+from lopo.jobs.papers.offices import office_of, public_address
 from lopo.people import queries as people
 from lopo.staff import queries as staff
 from lopo.staff.actions import Paper
@@ -100,6 +100,7 @@ def letter_paper(case: claims.CasePage, decided: claims.DecisionRow | None, *, o
         hospital=benefits_of(part for part in parts if part.payee == HOSPITAL),
         grounds=_grounds(decided),
         papers=tuple(NeededPaper(paper.label, paper.received_on is not None) for paper in case.papers),
+        site=public_address(),
     )
     dated = decided.approved_on if decided and decided.approved_on else on
     return letter_of(told, office=office_of(case.area_code), dated=dated)

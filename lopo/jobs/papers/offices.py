@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from lopo.basics.refusal import Refused
 from lopo.jobs.papers.setting import Office
 from lopo.people import queries as people
 
 REPORT_TO = "telepon 175 (BPJS Ketenagakerjaan) atau kantor kelurahan"
 """Where a member reports an accident. Source: LAW.md 6.2 for the number 175."""
+
+
+def public_address() -> str:
+    """The first public address of Lopo, '' on a private machine."""
+    return next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
 
 
 def office_of(area_code: str, *, mark: bytes = b"") -> Office:
