@@ -15,6 +15,7 @@ from lopo.people.models import Person
 from lopo.targeting.appeal_models import Appeal
 from lopo.targeting.call_models import Call, CalledSender
 from lopo.targeting.change_models import Amendment, AmendmentLine, Departure
+from lopo.targeting.closing_models import Closing
 from lopo.targeting.doubt_models import Label, Likeness, Settling
 from lopo.targeting.linkage_models import LinkageModel, ScreeningModel
 from lopo.targeting.programme_models import Programme
@@ -263,7 +264,7 @@ class DecreeName(models.Model):
 
 
 __all__ = [
-    "Amendment", "AmendmentLine", "Appeal", "Call", "CalledSender", "Decree", "DecreeName", "Departure", "Label",
-    "Likeness", "LinkageModel", "Programme", "ProposalList", "ProposalRow", "Screening", "ScreeningModel", "Settling",
-    "SheetReading", "SourceFile", "Verdict",
+    "Amendment", "AmendmentLine", "Appeal", "Call", "CalledSender", "Closing", "Decree", "DecreeName", "Departure",
+    "Label", "Likeness", "LinkageModel", "Programme", "ProposalList", "ProposalRow", "Screening", "ScreeningModel",
+    "Settling", "SheetReading", "SourceFile", "Verdict",
 ]  # fmt: skip

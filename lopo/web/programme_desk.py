@@ -22,13 +22,14 @@ from lopo.staff.actions import Paper
 from lopo.targeting import actions, queries
 from lopo.targeting.criteria import in_words, read_criteria
 from lopo.targeting.queries import ProgrammeRow
+from lopo.targeting.queries.closing import waiting_closing
 from lopo.web import cells
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.forms import media_type, refused_by
 from lopo.web.frame import area_name
-from lopo.web.programme_forms import PAYER_KINDS, BasisForm, BudgetForm, PayerForm, ProgrammeForm, WhyForm
+from lopo.web.programme_forms import PAYER_KINDS, BasisForm, BudgetForm, PayerForm, ProgrammeForm
 from lopo.web.programmes import places_of
 from lopo.web.refusals import sentence_of
 from lopo.web.table import Ask, Column, Empty, Table, whole
@@ -146,10 +147,11 @@ def programme(request: HttpRequest, who: Visitor, programme_id: int) -> HttpResp
         "row": row, "money": programme_money([row.id])[row.id], "decrees": decrees, "basis_form": basis,
         "budget_form": budget, "basis_state": row.basis_state(who.on), "criteria": _criteria(row),
         "budgets": [(one, budget_changes(one.id)) for one in budgets],
-        "state": queries.programme(row.code, who.areas("decree.read")), "why": WhyForm(),
+        "state": queries.programme(row.code, who.areas("decree.read")),
         "may_change": drafting and running, "may_budget": who.may_in("budget.set", row.area_code) and running,
         "may_approve": approves and row.state == "konsep" and row.made_by_id != who.officer.id,
-        "may_close": approves and row.state == "berjalan", "has_payers": bool(payers),
+        "closing": waiting_closing(row.id), "may_close": (drafting or approves) and row.state == "berjalan",
+        "has_payers": bool(payers),
         "papers": staff.papers_of("targeting.programme", str(row.id)) if who.may("people.read") else (),
         "diary": [(one, deed_text(one.action)) for one in staff.diary_of("targeting.programme", str(row.id), limit=20)],
     }  # fmt: skip
@@ -204,18 +206,6 @@ def approve(request: HttpRequest, who: Visitor, programme_id: int) -> HttpRespon
     found_programme(who, programme_id)
     actions.approve_programme(by=who.officer, on=who.on, programme_id=programme_id)
     messages.success(request, gettext("Program disetujui dan berjalan."))
-    return redirect("program_isi", programme_id)
-
-
-@require_POST
-@desk("decree.approve")
-def close(request: HttpRequest, who: Visitor, programme_id: int) -> HttpResponse:
-    """End the programme for a reason."""
-    found_programme(who, programme_id)
-    actions.close_programme(
-        by=who.officer, on=who.on, programme_id=programme_id, reason=request.POST.get("alasan", "")
-    )  # fmt: skip
-    messages.success(request, gettext("Program ditutup."))
     return redirect("program_isi", programme_id)
 
 

@@ -210,6 +210,14 @@ ENGLISH: Final = {
         "The programme was closed just now, or its legal basis changed.",
     "Program {} belum disetujui pejabat lain.": "Another officer has not approved the programme {} yet.",
     "Program {} sudah ditutup: {}.": "The programme {} is closed: {}.",
+    "Tulis mengapa program ini ditutup.": "Write why this programme is closed.",
+    "Tulis mengapa program ini tidak jadi ditutup.": "Write why this programme is not closed after all.",
+    "Penutupan program ini sudah diusulkan; muat ulang halaman.":
+        "The closing of this programme is proposed already; load the page again.",
+    "Yang mengusulkan penutupan tidak dapat menyetujuinya.": "Who proposed the closing cannot approve it.",
+    "Tidak ada usulan penutupan yang menunggu; muat ulang halaman.":
+        "No proposal to close is waiting; load the page again.",
+    "Hanya program yang berjalan dapat ditutup.": "Only a running programme can be closed.",
     "Program {} sudah ditutup.": "The programme {} is closed.",
     "Program {} belum mempunyai dasar hukum. Tagihan terbit setelah nomor dan tanggal peraturannya (Perda, Pergub, "
     "Perwali, atau surat keputusan pembayar) dicatat pada halaman program.":

@@ -26,7 +26,7 @@ from lopo.financing.queries.programmes import budget_changes
 from lopo.ledger import queries as ledger
 from lopo.ledger.models import Entry
 from lopo.staff.models import Diary
-from lopo.targeting.actions import close_programme
+from lopo.targeting.actions import approve_closing, propose_closing
 from tests.cast import Cast, appoint_all
 from tests.rooms.city import city_programme
 from tests.rooms.enrolment import ISSUED, JULY, PAID, PAYER, SENT, Enrolment, enrol, fund, make_decree, pay, send, take
@@ -133,13 +133,24 @@ def test_two_treasurers_change_the_same_budget_at_once(cast: Cast, taken: Enrolm
 
 
 def test_a_programme_is_closed_in_the_moment_of_a_bill(cast: Cast, taken: Enrolment) -> None:
+    propose_closing(by=cast.dinas, on=ISSUED, programme_id=taken.programme, reason="Uang habis")
+
     def close() -> object:
-        return close_programme(by=cast.penyetuju, on=ISSUED, programme_id=taken.programme, reason="Uang habis")
+        return approve_closing(by=cast.penyetuju, on=ISSUED, programme_id=taken.programme)
 
     results = at_once(close, lambda: bill(cast, taken))
     refusals = [one for one in results if isinstance(one, Refused)]
     assert {one.code for one in refusals} <= {"program_ditutup", "program_berubah"}
     assert Bill.objects.count() == 1 - len(refusals)
+
+
+def test_two_approvers_close_the_same_programme_at_once(cast: Cast, taken: Enrolment) -> None:
+    propose_closing(by=cast.dinas, on=ISSUED, programme_id=taken.programme, reason="Uang habis")
+
+    def close() -> object:
+        return approve_closing(by=cast.penyetuju, on=ISSUED, programme_id=taken.programme)
+
+    assert one_wins(at_once(close, close)).code == "tidak_berjalan"
 
 
 def test_two_treasurers_order_the_same_bill_at_once(cast: Cast, taken: Enrolment) -> None:

@@ -19,8 +19,9 @@ from lopo.staff.models import Diary
 from lopo.staff.queries import papers_of
 from lopo.targeting import actions
 from lopo.targeting.criteria import Criteria, fingerprint, in_words, read_criteria, written
-from lopo.targeting.models import Decree, Programme, Screening
+from lopo.targeting.models import Closing, Decree, Programme, Screening
 from lopo.targeting.queries import programme_row, programmes
+from lopo.targeting.queries.closing import waiting_closing
 from tests.cast import Cast
 from tests.rooms import pile
 
@@ -93,11 +94,49 @@ def test_a_programme_is_drafted_by_one_and_approved_by_another(cast: Cast) -> No
     assert code_of(actions.approve_programme, by=cast.dinas, programme_id=made) == "tidak_berwenang"
     actions.approve_programme(by=cast.penyetuju, on=DAY, programme_id=made)
     assert code_of(actions.approve_programme, by=cast.penyetuju, programme_id=made) == "bukan_konsep"
-    assert code_of(actions.close_programme, by=cast.penyetuju, programme_id=made, reason=" ") == "alasan_kosong"
-    actions.close_programme(by=cast.penyetuju, on=DAY, programme_id=made, reason="Uangnya habis")
-    assert code_of(actions.change_programme, by=cast.dinas, programme_id=made, programme=PARISH) == "program_ditutup"
     deeds = Diary.objects.filter(subject="targeting.programme").order_by("id").values_list("action", flat=True)
-    assert list(deeds) == ["create_programme", "approve_programme", "close_programme"]
+    assert list(deeds) == ["create_programme", "approve_programme"]
+
+
+@pytest.mark.django_db
+def test_a_programme_is_closed_by_two_or_not_at_all(cast: Cast) -> None:
+    made = actions.create_programme(by=cast.dinas, on=DAY, programme=PARISH)
+    both = {"programme_id": made, "reason": "Uangnya habis"}
+    assert code_of(actions.propose_closing, by=cast.dinas, **both) == "tidak_berjalan"
+    actions.approve_programme(by=cast.penyetuju, on=DAY, programme_id=made)
+    assert code_of(actions.propose_closing, by=cast.dinas, programme_id=made, reason=" ") == "alasan_kosong"
+    assert code_of(actions.propose_closing, by=cast.lurah, **both) == "tidak_berwenang"
+    assert code_of(actions.approve_closing, by=cast.penyetuju, programme_id=made) == "penutupan_belum_diusulkan"
+    actions.propose_closing(by=cast.dinas, on=DAY, **both)
+    assert code_of(actions.propose_closing, by=cast.dinas, **both) == "penutupan_sudah_diusulkan"
+    assert code_of(actions.approve_closing, by=cast.dinas, programme_id=made) == "tidak_berwenang"
+    assert code_of(actions.withdraw_closing, by=cast.lurah, **both) == "tidak_berwenang"
+    actions.withdraw_closing(by=cast.penyetuju, on=DAY, programme_id=made, reason="Ada donatur baru")
+    assert waiting_closing(made) is None
+    actions.propose_closing(by=cast.dinas, on=DAY, **both)
+    waiting = waiting_closing(made)
+    assert waiting is not None
+    assert (waiting.reason, waiting.proposed_by) == ("Uangnya habis", "Yuliana Bessie")
+    actions.approve_closing(by=cast.penyetuju, on=DAY, programme_id=made)
+    row = programme_row(made)
+    assert row is not None
+    assert (row.state, row.closed_on, row.closed_why) == ("ditutup", DAY, "Uangnya habis")
+    assert code_of(actions.change_programme, by=cast.dinas, programme_id=made, programme=PARISH) == "program_ditutup"
+    assert code_of(actions.withdraw_closing, by=cast.dinas, **both) == "tidak_berjalan"
+
+
+@pytest.mark.django_db
+def test_who_may_do_both_still_needs_another_to_close(cast: Cast) -> None:
+    made = actions.create_programme(by=cast.dinas, on=DAY, programme=PARISH)
+    actions.approve_programme(by=cast.penyetuju, on=DAY, programme_id=made)
+    actions.propose_closing(by=cast.dinas, on=DAY, programme_id=made, reason="Uangnya habis")
+    with pytest.raises(IntegrityError, match="no approved closing"), transaction.atomic():
+        Programme.objects.filter(pk=made).update(state="ditutup", closed_on=DAY, closed_why="Uangnya habis")
+    alone = Closing.objects.filter(programme_id=made)
+    with pytest.raises(IntegrityError, match="closing_maker_not_checker"), transaction.atomic():
+        alone.update(state="disetujui", ended_by=cast.dinas, ended_on=DAY)
+    Closing.objects.filter(programme_id=made).update(proposed_by=cast.penyetuju)
+    assert code_of(actions.approve_closing, by=cast.penyetuju, programme_id=made) == "pembuat_bukan_penyetuju"
 
 
 @pytest.mark.django_db

@@ -6,11 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from lopo.financing.queries.closing import if_closed
 from lopo.targeting.criteria import Criteria, read_criteria
 from lopo.targeting.queries import programmes
 from lopo.web.frame import DESKS
 from tests.web.conftest import SignedIn
-from tests.web.story import Story
+from tests.web.story import TODAY, Story
 
 PARISH = {
     "kode": "gmit-2026", "nama": "Papalele GMIT 2026", "wilayah": "53.71", "mulai": "2026-01", "sampai": "2026-06",
@@ -50,10 +51,23 @@ def test_a_programme_from_draft_to_its_end(signed_in: SignedIn, story: Story) ->
     assert "sk.pdf" in drawn
     assert "GMIT Kota Kupang 2026" in drawn
     assert "Dasar hukum belum ada" not in drawn
-    assert (
-        other.post(reverse("program_tutup", args=[programme_id]), {"alasan": "Jemaat memilih lain"}).status_code == 302
-    )
+    end = reverse("program_tutup", args=[programme_id])
+    assert dinas.post(end, {"apa": "usul", "alasan": " "}).status_code == 422
+    assert dinas.post(end, {"apa": "usul", "alasan": "Jemaat memilih lain"}).status_code == 302
+    assert end in dinas.get(page).content.decode()
+    assert 'value="setuju"' not in dinas.get(end).content.decode()
+    assert 'value="setuju"' in other.get(end).content.decode()
+    assert other.post(end, {"apa": "setuju"}).status_code == 302
     assert "Jemaat memilih lain" in dinas.get(page).content.decode()
+    assert dinas.get(end).status_code == 302
+
+
+def test_what_closing_means_is_said_before(signed_in: SignedIn, story: Story) -> None:
+    drawn = signed_in("dinas").get(reverse("program_tutup", args=[story.programme_id])).content.decode()
+    told = if_closed(story.programme_id, on=TODAY, areas=("53",))
+    assert told.people > 0
+    assert f'<span class="value">{told.people}</span>' in drawn
+    assert all(one.ending.lost_from for one in told.endings)
 
 
 def test_a_change_keeps_what_was_answered(signed_in: SignedIn) -> None:

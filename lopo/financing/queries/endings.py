@@ -21,7 +21,9 @@ _DAY: Final = timedelta(days=1)
 _GROUPS: Final = f"""
 WITH here AS ({HERE})
 SELECT h.kecamatan, h.history_id, h.number_issued_on, count(*) FROM here h
- WHERE NOT EXISTS (SELECT 1 FROM ({NEXT}) AS n WHERE n.person_id = h.person_id) GROUP BY 1, 2, 3
+ WHERE NOT EXISTS (SELECT 1 FROM ({NEXT}) AS n
+                    WHERE n.person_id = h.person_id AND NOT (%(closing)s AND n.programme_id = %(programme)s))
+ GROUP BY 1, 2, 3
 """  # noqa: S608 - our own statements, put together
 
 
@@ -71,9 +73,16 @@ def ending_of(months: str, issued_on: date | None, last: Month, on: date) -> End
     return Ending(states[0][1], until, held, lost)
 
 
-def endings(programme_id: int, *, on: date, month: Month, areas: tuple[str, ...]) -> tuple[EndingRow, ...]:
-    """Give by kecamatan how and when the cover of those ends whom nobody pays from the month on. Two queries."""
-    given: dict[str, Any] = {"programme": programme_id, "month": month.first_day, "on": on, "areas": list(areas)}
+def endings(
+    programme_id: int, *, on: date, month: Month, areas: tuple[str, ...], closing: bool = False
+) -> tuple[EndingRow, ...]:
+    """Give by kecamatan how and when the cover of those ends whom nobody pays from the month on. Two queries.
+
+    With `closing` the programme itself is taken to pay nothing from that month on, whatever its last month is.
+    """
+    given: dict[str, Any] = {
+        "programme": programme_id, "month": month.first_day, "on": on, "areas": list(areas), "closing": closing,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_GROUPS, given)
         found = cursor.fetchall()

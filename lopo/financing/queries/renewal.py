@@ -68,18 +68,19 @@ class FallingRow:
     number_issued_on: date | None
 
 
-# Who is a member somewhere in the month, or is named in a set decree and was not refused or ended there.
+# Who is a member somewhere in the month, or is named in a set decree and was not refused or ended there. A closed
+# programme pays no month any more.
 NEXT: Final = """
     SELECT m.person_id, m.programme_id, true AS ready
       FROM coverage_membership m JOIN targeting_programme p ON p.id = m.programme_id
-     WHERE m.state NOT IN ('ditolak', 'berakhir') AND m.submitted_on <= %(on)s
+     WHERE m.state NOT IN ('ditolak', 'berakhir') AND m.submitted_on <= %(on)s AND p.state <> 'ditutup'
        AND %(month)s BETWEEN p.first_month AND p.last_month
      UNION ALL
     SELECT n.person_id, d.programme_id, false
       FROM targeting_decreename n JOIN targeting_decree d ON d.id = n.decree_id
       JOIN targeting_programme p ON p.id = d.programme_id
      WHERE d.state = 'ditetapkan' AND d.approved_on <= %(on)s AND n.status IN ('ditetapkan', 'pengganti')
-       AND %(month)s BETWEEN p.first_month AND p.last_month
+       AND p.state <> 'ditutup' AND %(month)s BETWEEN p.first_month AND p.last_month
        AND NOT EXISTS (SELECT 1 FROM coverage_membership b
                         WHERE b.programme_id = d.programme_id AND b.person_id = n.person_id)
 """

@@ -23,7 +23,8 @@ def propose_closing(*, by: Officer, on: date, programme_id: int, reason: str) ->
 
     Refused: no reason, a programme that does not run, or one whose closing is proposed already.
     """
-    why = _said(reason, "Tulis mengapa program ini ditutup.")
+    if not (why := _said(reason)):
+        raise Refused("alasan_kosong", "Tulis mengapa program ini ditutup.")
     with transaction.atomic():
         now = _running(programme_id)
         require(by, "decree.draft", on=on, area_code=now.area_code)
@@ -56,7 +57,8 @@ def withdraw_closing(*, by: Officer, on: date, programme_id: int, reason: str) -
 
     Refused: no reason, or nothing is proposed.
     """
-    why = _said(reason, "Tulis mengapa program ini tidak jadi ditutup.")
+    if not (why := _said(reason)):
+        raise Refused("alasan_kosong", "Tulis mengapa program ini tidak jadi ditutup.")
     with transaction.atomic():
         now = _running(programme_id)
         allowed = {area for what in ("decree.draft", "decree.approve") for area in areas_where(by.id, what, on=on)}
@@ -66,11 +68,10 @@ def withdraw_closing(*, by: Officer, on: date, programme_id: int, reason: str) -
         record(by=by, on=on, deed=Deed("withdraw_closing", _SUBJECT, now.id, after={"reason": why}))
 
 
-def _said(reason: str, sentence: str) -> str:
+def _said(reason: str) -> str:
+    """Give the reason as it is kept; nothing where it is too short to be one."""
     why = " ".join(reason.split())[:_LONGEST]
-    if len(why) < _SHORTEST:
-        raise Refused("alasan_kosong", sentence)
-    return why
+    return why if len(why) >= _SHORTEST else ""
 
 
 def _running(programme_id: int) -> Programme:

@@ -1,4 +1,4 @@
-"""Makes a programme, changes it, gives it its legal basis, lets a second officer approve it, and closes it."""
+"""Makes a programme, changes it, gives it its legal basis, and lets a second officer approve it."""
 
 from __future__ import annotations
 
@@ -135,20 +135,6 @@ def approve_programme(*, by: Officer, on: date, programme_id: int) -> None:
         if not draft.update(state=Programme.State.BERJALAN, approved_by=by, approved_on=on):
             raise Refused("bukan_konsep", "Program ini bukan konsep lagi; muat ulang halaman.")
         record(by=by, on=on, deed=Deed("approve_programme", _SUBJECT, now.id, after={"state": "berjalan"}))
-
-
-def close_programme(*, by: Officer, on: date, programme_id: int, reason: str) -> None:
-    """End a programme: no bill is made any more; needs `decree.approve` there. Refused: no reason, or not running."""
-    why = " ".join(reason.split())[:200]
-    if len(why) < _SHORTEST:
-        raise Refused("alasan_kosong", "Tulis mengapa program ini ditutup.")
-    with transaction.atomic():
-        now = _locked(programme_id)
-        require(by, "decree.approve", on=on, area_code=now.area_code)
-        running = Programme.objects.filter(pk=now.pk, state=Programme.State.BERJALAN)
-        if not running.update(state=Programme.State.DITUTUP, closed_on=on, closed_why=why):
-            raise Refused("tidak_berjalan", "Hanya program yang berjalan dapat ditutup.")
-        record(by=by, on=on, deed=Deed("close_programme", _SUBJECT, now.id, after={"reason": why}))
 
 
 def _locked(programme_id: int) -> Programme:
