@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -162,6 +163,7 @@ def sent_with_answer(stage: Stage) -> tuple[actions.Prepared, bytes]:
 _KILLED = """
 import os, signal, sys, uuid
 from datetime import date
+from decimal import Decimal
 import django
 django.setup()
 from lopo.staff import actions as staff
@@ -248,3 +250,56 @@ def test_killed_at_every_step_of_a_payment_and_done_again(stage: Stage, tmp_path
     assert {row.code: row.balance for row in ledger.balances()} == {
         "manfaat:jkm": 42_000_000, "utang_manfaat:bpjs": 0, "bank:bpjs": -42_000_000,
     }  # fmt: skip
+
+
+def movement(order: Order, *, debit: bool) -> bank.Booked:
+    """The bank's movement of the first try of an order."""
+    return bank.Booked(1, PAY, debit, Decimal(order.amount), order.id.hex, f"R{int(debit)}", "AC04 rekening tutup")
+
+
+def statement(name: str, line: bank.Booked, opening: int) -> bytes:
+    moved = -line.amount if line.debit else line.amount
+    account = actions.paying_account().account
+    return bank.write_camt053(bank.Statement(name, account, PAY, Decimal(opening), opening + moved, (line,)))
+
+
+def settled(stage: Stage, *, paid: bool) -> Order:
+    """One sent file of which the bank said that its first order was paid, or that it was not."""
+    file = ready_file(stage)
+    actions.approve_file(by=stage.cast.penyetuju, on=PAY, file_id=file.file_id)
+    actions.send_file(by=stage.cast.penyetuju, on=PAY, file_id=file.file_id)
+    order = Order.objects.order_by("id")[0]
+    line = bank.AnswerLine(0, order.id, paid, order.amount, "", "" if paid else "rekening tutup")
+    answer = bank.write_answer(file.name, PAY, [line])
+    actions.confirm_file(by=stage.cast.bpjs, on=PAY, file_id=file.file_id, content=answer)
+    return order
+
+
+def test_money_comes_back_in_the_moment_of_a_retry(stage: Stage) -> None:
+    order = settled(stage, paid=True)
+    for place, debit in enumerate((True, False)):
+        told = statement(f"RK-{place}", movement(order, debit=debit), 10**9)
+        outcomes = at_once(
+            lambda told=told: actions.read_statement(by=stage.cast.bpjs, on=PAY, content=told),
+            lambda: actions.retry_order(by=stage.cast.bpjs, on=PAY, order_id=order.id),
+        )
+        assert isinstance(outcomes[0], actions.Read), outcomes
+    order.refresh_from_db()
+    expected = ("siap", 2) if outcomes[1] == "done" else ("kembali", 1)
+    assert (order.state, order.attempt) == expected, "it is tried again only once its money is back"
+    assert ledger.balanced()
+    assert {row.code: row.balance for row in ledger.balances()}["bank:bpjs"] == 0
+
+
+def test_an_order_that_was_paid_after_all_is_not_sent_again_whoever_comes_first(stage: Stage) -> None:
+    """The bank said that it failed, its statement says that it went out: officers must say which, before it goes."""
+    order = settled(stage, paid=False)
+    told = statement("RK-1", movement(order, debit=True), 10**9)
+    outcomes = at_once(
+        lambda: actions.read_statement(by=stage.cast.bpjs, on=PAY, content=told),
+        lambda: actions.retry_order(by=stage.cast.bpjs, on=PAY, order_id=order.id),
+    )
+    assert [getattr(outcomes[0], "unknown", None), outcomes[1]] == [1, "done"]
+    with pytest.raises(Refused, match="Tidak ada perintah bayar"):
+        actions.make_file(by=stage.cast.bpjs, on=PAY)
+    assert Order.objects.get(pk=order.id).state == "siap"
