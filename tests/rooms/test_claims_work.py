@@ -11,7 +11,7 @@ from lopo.basics.refusal import Refused
 from lopo.claims import actions
 from lopo.claims.judging import judge
 from lopo.claims.models import Case, Injury, Paper
-from lopo.claims.queries.files import case_file
+from lopo.claims.queries.case_files import case_file
 from lopo.claims.queries.late_death import death_preview
 from lopo.staff.models import Diary
 from tests.cast import Cast

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from lopo.basics.refusal import Refused
 from lopo.claims.judging import DISEASE, HEIR, CaseFile, Judged, judge
 from lopo.claims.models import Case, Decision, Dispute, Paper
-from lopo.claims.queries.files import case_file
+from lopo.claims.queries.case_files import case_file
 from lopo.claims.queries.flags import signs_of, similar_cases
 from lopo.ledger import actions as ledger
 from lopo.staff import queries as staff
@@ -22,6 +23,8 @@ from lopo.staff.models import Officer
 
 OWED: Final = "utang_manfaat:bpjs"
 _EARLIER: Final = (Case.State.DIBUKA, Case.State.LENGKAP, Case.State.DIKABULKAN)
+DISPUTED: Final = Q(about=Dispute.About.WARIS, heir__isnull=True, state=Dispute.State.DIAJUKAN)
+"""It is disputed who inherits at all; a dispute about one share does not stop a decision."""
 _OF_A_MEMBER: Final = ("targets", "values", "facts", "steps", "reasons")
 """What is kept of the decision about an injury, a trip or an invoice."""
 _LEDGER: Final = uuid.UUID("6f1d2f0e-6c1b-5c57-9d0e-0a7b6a5d4c31")
@@ -50,7 +53,11 @@ def propose_decision(*, by: Officer, on: date, case_id: int) -> Proposed:
         case = case_to_decide(by, on, case_id)
         stored = case_file(case_id)
         judged = judge(stored, on)
-        _check_grant(case, stored, judged) if judged.amount > 0 else _check_refusal(stored, judged)
+        if judged.amount > 0:
+            missing = Paper.objects.filter(case=case, received_on__isnull=True).order_by("id")
+            check_grant(case, list(missing.values_list("label", flat=True)), stored, judged)
+        else:
+            check_refusal(stored, judged)
         return store_proposal(by, on, case, (stored, judged))
 
 
@@ -58,7 +65,8 @@ def store_proposal(by: Officer, on: date, case: Case, what: tuple[CaseFile, Judg
     """Freeze what the law said of a locked case as a proposal, in the caller's transaction."""
     stored, judged = what
     granted = judged.amount > 0
-    decision = Decision.objects.create(**_columns(stored, judged, on), made_by=by)
+    number = Decision.objects.filter(case=case, state=Decision.State.DISETUJUI).count() + 1
+    decision = Decision.objects.create(**columns_of(stored, judged, on), number=number, made_by=by)
     changed = Case.objects.filter(pk=case.pk, state=case.state).update(state=Case.State.DIUSULKAN)
     if not changed:
         raise Refused("kasus_berubah", "Kasus ini baru saja diubah orang lain; muat ulang halaman.")
@@ -74,18 +82,22 @@ def case_to_decide(by: Officer, on: date, case_id: int) -> Case:
     if case is None:
         raise Refused("kasus_tidak_ada", "Kasus ini tidak ada.")
     staff.require(by, "decision.make", on=on, area_code=case.person.area_code)
+    check_open(case, disputed=Dispute.objects.filter(DISPUTED, case=case).exists())
+    return case
+
+
+def check_open(case: Case, *, disputed: bool) -> None:
+    """Refuse a case that is proposed already, has ended, or of which it is disputed who inherits."""
     if case.state == Case.State.DIUSULKAN:
         raise Refused("sudah_diusulkan", "Usul keputusan untuk kasus ini sudah ada dan menunggu persetujuan.")
     if case.state not in _EARLIER:
         raise Refused("kasus_selesai", f"Kasus ini sudah {case.get_state_display()}.")
-    disputed = Dispute.objects.filter(case=case, about=Dispute.About.WARIS, heir__isnull=True)
-    if disputed.filter(state=Dispute.State.DIAJUKAN).exists():
+    if disputed:
         raise Refused("waris_disengketakan", "Ahli waris kasus ini masih diperselisihkan; jawab keberatannya dahulu.")
-    return case
 
 
-def _check_grant(case: Case, stored: CaseFile, judged: Judged) -> None:
-    missing = list(Paper.objects.filter(case=case, received_on__isnull=True).values_list("label", flat=True))
+def check_grant(case: Case, missing: Sequence[str], stored: CaseFile, judged: Judged) -> None:
+    """Refuse to grant while papers are missing or an heir's money has no receiver."""
     if missing:
         article = "PP 44/2015 Pasal 40 ayat (3)" if case.kind == Case.Kind.JKM else "PP 44/2015 Pasal 44 ayat (5)"
         raise Refused("berkas_belum_lengkap", f"Berkas belum lengkap: {', '.join(missing)}.", article)
@@ -93,7 +105,8 @@ def _check_grant(case: Case, stored: CaseFile, judged: Judged) -> None:
         raise Refused("penerima_belum_ada", "Belum ada penerima di antara ahli waris; tentukan penerimanya dulu.")
 
 
-def _check_refusal(stored: CaseFile, judged: Judged) -> None:
+def check_refusal(stored: CaseFile, judged: Judged) -> None:
+    """Refuse to refuse: where earlier decisions granted, nothing is known yet, or only arrears stand in the way."""
     if stored.granted:
         raise Refused("tidak_ada_tambahan", "Tidak ada yang bertambah sejak keputusan sebelumnya.")
     if not judged.decision.reasons:
@@ -103,7 +116,8 @@ def _check_refusal(stored: CaseFile, judged: Judged) -> None:
         raise Refused("menunggu_tunggakan", waits.sentence, waits.article)
 
 
-def _columns(stored: CaseFile, judged: Judged, on: date) -> dict[str, Any]:
+def columns_of(stored: CaseFile, judged: Judged, on: date) -> dict[str, Any]:
+    """Give what is frozen of an answer of the law: all but its number and who made it."""
     trace: dict[str, Any] = judged.decision.as_json()
     members = [one.as_json() for one in judged.members]
     trace["members"] = [{name: one[name] for name in _OF_A_MEMBER} for one in members]
@@ -120,7 +134,6 @@ def _columns(stored: CaseFile, judged: Judged, on: date) -> dict[str, Any]:
     }
     return {
         "case_id": stored.id,
-        "number": Decision.objects.filter(case_id=stored.id, state=Decision.State.DISETUJUI).count() + 1,
         "kind": judged.kind,
         "granted": judged.amount > 0,
         "amount": judged.amount,

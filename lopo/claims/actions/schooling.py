@@ -12,7 +12,7 @@ from lopo.basics.refusal import Refused
 from lopo.claims.actions.deciding import Proposed, case_to_decide, store_proposal
 from lopo.claims.actions.working import add_row
 from lopo.claims.models import Case, Child, SchoolYear
-from lopo.claims.queries.files import case_file
+from lopo.claims.queries.case_files import case_file
 from lopo.claims.schooling import Asked, code_of, judge_schooling
 from lopo.law.facts import LEVELS
 from lopo.staff import queries as staff

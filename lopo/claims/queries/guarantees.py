@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lopo.claims.guaranteeing import GUARANTEED, guarantee
+from lopo.claims.queries.case_files import case_file
 from lopo.claims.queries.decisions import ReasonRow
-from lopo.claims.queries.files import case_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from lopo.basics.refusal import Refused
 from lopo.claims.checklist import needed
 from lopo.claims.judging import CaseFile, Component, judge
 from lopo.claims.models import Case, Paper
-from lopo.claims.queries.files import case_file, found_case, incapacity_days
+from lopo.claims.queries.case_files import case_file, incapacity_days
+from lopo.claims.queries.files import found_case
 from lopo.people.models import Death
 
 

@@ -39,7 +39,7 @@ from lopo.coverage.queries.papers import (
     receipts_of_person,
     undelivered_page,
 )
-from lopo.coverage.queries.together import MergeEffect, PaidLine, merge_effects, paid_line
+from lopo.coverage.queries.together import MergeEffect, PaidLine, merge_effects, paid_line, paid_lines
 from lopo.coverage.queries.waiting import NamedFilter, NamedRow, RejectReason, named_counts, named_page, reject_reasons
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "named_counts",
     "named_page",
     "paid_line",
+    "paid_lines",
     "paid_months_of",
     "receipts_of",
     "receipts_of_person",

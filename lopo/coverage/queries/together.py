@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from django.db import connection
@@ -18,10 +20,14 @@ root AS (SELECT coalesce(p.same_as_id, p.id) AS id FROM people_person p JOIN sta
 numbers AS (SELECT id FROM root UNION SELECT p.id FROM people_person p JOIN root r ON p.same_as_id = r.id)
 """
 _LINE: Final = f"""
-WITH start AS (SELECT %s::bigint AS person_id), {_NUMBERS}
-SELECT m.month, min(m.paid_on),
-       (SELECT min(k.issued_on) FROM coverage_membernumber k JOIN numbers n ON n.id = k.person_id)
-  FROM coverage_paidmonth m JOIN numbers n ON n.id = m.person_id GROUP BY m.month ORDER BY m.month
+SELECT p.id, line.*
+  FROM unnest(%s::bigint[]) AS p(id)
+ CROSS JOIN LATERAL (
+    WITH start AS (SELECT p.id AS person_id), {_NUMBERS}
+    SELECT m.month, min(m.paid_on),
+           (SELECT min(k.issued_on) FROM coverage_membernumber k JOIN numbers n ON n.id = k.person_id)
+      FROM coverage_paidmonth m JOIN numbers n ON n.id = m.person_id GROUP BY m.month) line
+ ORDER BY p.id, line.month
 """  # noqa: S608 - a text of our own
 _MEMBERSHIPS: Final = f"""
 WITH start AS (SELECT person_id FROM coverage_membership WHERE id = %(id)s), {_NUMBERS}
@@ -44,11 +50,19 @@ def paid_line(person_id: int) -> PaidLine:
 
     One query.
     """
+    return paid_lines([person_id])[person_id]
+
+
+def paid_lines(person_ids: Collection[int]) -> dict[int, PaidLine]:
+    """Give the one line of each of the persons, empty for who has paid nothing. One query."""
+    found: dict[int, PaidLine] = dict.fromkeys(person_ids, PaidLine((), None))
     with connection.cursor() as cursor:
-        cursor.execute(_LINE, [person_id])
-        rows = cursor.fetchall()
-    paid = tuple(PaidMonth(Month.of(month), paid_on) for month, paid_on, _ in rows)
-    return PaidLine(paid, rows[0][2] if rows else None)
+        cursor.execute(_LINE, [sorted(found)])
+        for person_id, rows in groupby(cursor.fetchall(), key=itemgetter(0)):
+            line = list(rows)
+            paid = tuple(PaidMonth(Month.of(month), paid_on) for _, month, paid_on, _ in line)
+            found[person_id] = PaidLine(paid, line[0][3])
+    return found
 
 
 def whole_line(membership_id: int) -> tuple[str, date | None, date | None] | None:
