@@ -23,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _replay(words[2:])
     if words[:1] == ["linkage"]:
         return _linkage(words[1:])
+    if words[:1] == ["poverty"]:
+        return _poverty(words[1:])
     if words[:1] == ["law"]:
         return int(import_module("lopo.jobs.law_desk").main(words[1:]))
     if words[:1] == ["test-copy"]:
@@ -69,6 +71,18 @@ def _test_copy(words: Sequence[str]) -> int:
     return int(import_module("lopo.jobs.test_copy").main(words))
 
 
+def _poverty(words: Sequence[str]) -> int:
+    """Load poor people by kecamatan from a table."""
+    verb = import_module("lopo.jobs.poverty")
+    verb.parser().parse_args(words)  # --help and mistakes, before anything starts
+    try:
+        import_module("lopo.jobs.serve").prepare()
+    except PostgresUnavailable as problem:
+        sys.stderr.write(f"lopo: {problem}\n")
+        return 2
+    return int(verb.main(words, on=import_module("lopo.web.door").today()))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lopo", description="Perlindungan pekerja rentan, dari daftar sampai klaim.")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
@@ -86,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("screen", help="screen lists without a database: lopo screen --help", add_help=False)
     verbs.add_parser("synth", help="write an invented city: lopo synth --help", add_help=False)
     verbs.add_parser("linkage", help="train a model of linkage: lopo linkage train --help", add_help=False)
+    verbs.add_parser("poverty", help="load poor people by kecamatan: lopo poverty --help", add_help=False)
     verbs.add_parser("test-copy", help="copy the database without its people: lopo test-copy --help", add_help=False)
     verbs.add_parser("law", help="ask the law without a database: lopo law --help", add_help=False)
     return parser

@@ -267,3 +267,38 @@ class PersonPair(models.Model):
                 name="pair_state_and_check",
             ),
         ]
+
+
+class PovertyEdition(models.Model):
+    """How many poor people live in each kecamatan of a city in one year, as one file said it. One at most is in force.
+
+    `people` gives the number by the code of the kecamatan; `former` was in force before it.
+    """
+
+    id: int
+    area_code = models.CharField(max_length=13)
+    year = models.SmallIntegerField()
+    people = models.JSONField()
+    source = models.CharField(max_length=200)
+    file = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField()
+    active = models.BooleanField(default=False)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    used_on = models.DateField(null=True)
+    former = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+
+    columns: ClassVar = Columns(
+        kept="id area_code year people source file sha256 made_by made_on active used_by used_on former"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["area_code"], condition=Q(active=True), name="poverty_one_active"),
+            models.CheckConstraint(
+                condition=Q(active=False) | Q(used_by__isnull=False, used_on__isnull=False),
+                name="poverty_active_by_somebody",
+            ),
+            models.CheckConstraint(condition=~Q(source="") & Q(year__range=(2000, 2100)), name="poverty_says_whence"),
+        ]

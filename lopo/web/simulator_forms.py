@@ -82,7 +82,7 @@ class Payer(forms.Form):
 
 
 class PoorForm(forms.Form):
-    """The poor people of each kecamatan with the source; empty, the numbers of DTSEN are used."""
+    """The poor people of each kecamatan with the source; empty, the edition in force or DTSEN is used."""
 
     sumber = forms.CharField(
         label=_("Sumber dan tanggalnya"), max_length=200, required=False, help_text=_("Misalnya: Dinsos, 1 Juni 2025.")

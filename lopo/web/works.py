@@ -135,6 +135,8 @@ def where_to(row: queries.WorkRow) -> str:
         return reverse("daftar_isi", args=[row.result["list_id"]]) if "list_id" in row.result else reverse("daftar")
     if row.kind == "name_person" and row.result:
         return reverse("ragu_baris", args=[row.result["row_id"]])
+    if row.kind == "load_poverty" and row.result:
+        return reverse("miskin_isi", args=[row.result["edition_id"]])
     return reverse(_PAGES[row.kind]) if row.kind in _PAGES else ""
 
 

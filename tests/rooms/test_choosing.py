@@ -91,7 +91,7 @@ def test_choices_stand_side_by_side(cast: Cast, django_assert_num_queries: Djang
         Variant(3, Rule.SAMA, money=25 * 3 * PRICE + 5),
         Variant(6, Rule.MISKIN, people=80, money=30 * 6 * PRICE),
     )
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = simulate(programme, variants, payer_kind="apbd_kota")
     assert found is not None
     first, second, third = found.outcomes

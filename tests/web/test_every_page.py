@@ -25,6 +25,7 @@ PAGES = {
     "keberatan": EVERYBODY,
     "perubahan": EVERYBODY,
     "register": EVERYBODY,
+    "miskin": EVERYBODY,
     "register_unggah": ("dinas", "provinsi"),
     "register_sk": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "ragu": ("lurah.oebufu", "dinas", "provinsi", "penyetuju"),

@@ -114,8 +114,8 @@ def simulate(
 ) -> Simulation | None:
     """Give what each choice would mean for the accepted of the screening in force; None before the first screening.
 
-    Months count from the programme's first. `poor` takes the place of the numbers of DTSEN; `ranking` are criteria
-    after the decile. Five queries at most.
+    Months count from the programme's first. `poor` takes the place of the edition in force and of DTSEN; `ranking` are
+    criteria after the decile. Six queries at most.
     Refused: neither people nor money, numbers of poor people that a rule needs and nobody has, a month without a price.
     """
     screening = screening_in_force(programme.id)

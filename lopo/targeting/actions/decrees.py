@@ -20,11 +20,15 @@ from lopo.targeting.queries.choices import poor_in
 from lopo.targeting.quotas import BY_POOR, Poor, Quota, Rule, quotas_of
 from lopo.targeting.ranking import checked, order_sql
 from lopo.targeting.standing import standing
+from lopo.targeting.taken_over import NOT_TAKEN_OVER, own_decree, places_taken_over
 
-_ACCEPTED: Final = """
-SELECT substring(area_code FROM 1 FOR 8), count(*), count(*) FILTER (WHERE person_id IS NULL)
-  FROM targeting_verdict WHERE screening_id = %s AND verdict = 'diterima' GROUP BY 1 ORDER BY 1
-"""
+_ACCEPTED: Final = f"""
+SELECT substring(v.area_code FROM 1 FOR 8), count(*), count(*) FILTER (WHERE v.person_id IS NULL)
+  FROM targeting_verdict v JOIN targeting_screening c ON c.id = v.screening_id
+ WHERE v.screening_id = %s AND v.verdict = 'diterima'
+   AND {NOT_TAKEN_OVER.format(programme="c.programme_id", person="v.person_id")}
+ GROUP BY 1 ORDER BY 1
+"""  # noqa: S608 - our own statements, put together
 # Within a kecamatan: the poorest decile first, then the stated criteria, then the sha256 of decree number and NIK, an
 # order that nobody can steer; an unknown decile, where the programme asks none, is last.
 _NAMES: Final = """
@@ -35,7 +39,7 @@ WITH ranked AS (
                p.nik COLLATE "C") AS rank
       FROM targeting_verdict v JOIN people_person p ON p.id = v.person_id
       JOIN targeting_screening c ON c.id = v.screening_id JOIN targeting_programme g ON g.id = c.programme_id
-     WHERE v.screening_id = %(screening)s AND v.verdict = 'diterima'),
+     WHERE v.screening_id = %(screening)s AND v.verdict = 'diterima' AND {others}),
 quota AS (SELECT * FROM unnest(%(kecamatan)s::text[], %(places)s::int[]) AS q (kecamatan, places))
 INSERT INTO targeting_decreename
        (decree_id, person_id, verdict_id, kecamatan_code, area_code, decile, rank, waiting_place, status)
@@ -66,7 +70,7 @@ UPDATE targeting_decreename t SET status = 'pengganti', replaces_id = pairs.gone
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How the places of a decree are shared; without `poor` a rule that needs it takes the numbers of DTSEN.
+    """How the places of a decree are shared; without `poor` a rule that needs it takes those in force.
 
     `ranking` are criteria (of `ranking.CRITERIA`, in order) that come after the decile and before the drawn order.
     """
@@ -106,8 +110,9 @@ def draft_decree(
     Each kecamatan gets places by the rule of `split`, usually in proportion to its accepted candidates; within it the
     poorest decile comes first (an unknown one, where the programme asks none, last), then the criteria of
     `split`, then sha256(number + NIK); the rest waits with a place. Rule, source of numbers and criteria stay with it.
-    Refused: no screening, a list that is not screened yet, nobody accepted, a decree that is there already, a rule by
-    poor people whose numbers nobody has.
+    People whom the programme took over from another keep their places and are not named again.
+    Refused: no screening, a list that is not screened yet, nobody accepted, an own decree that is there already, a rule
+    by poor people whose numbers nobody has.
     """
     number, title = number.strip(), title.strip()
     if not number or not title:
@@ -119,7 +124,7 @@ def draft_decree(
         screening = _screening(programme)
         accepted = _accepted(screening.id)
         poor = _poor(programme, split, accepted)
-        quotas = quotas_of(accepted, programme.places, split.rule, poor)
+        quotas = quotas_of(accepted, max(programme.places - places_taken_over(programme.id), 0), split.rule, poor)
         decree = Decree.objects.create(
             programme=programme, screening=screening, number=number, title=title, dated=on, annex_hash="", made_by=by,
             quota=[quota.as_json() | ({"poor": poor.people[quota.kecamatan_code]} if poor else {}) for quota in quotas],
@@ -233,7 +238,7 @@ def _locked_decree(decree_id: int) -> Decree:
 
 
 def _check_free(programme: Programme, number: str) -> None:
-    other = Decree.objects.filter(programme=programme).first()
+    other = own_decree(programme.id)
     if other is not None:
         word = "sudah ditetapkan" if other.state == Decree.State.DITETAPKAN else "masih berupa konsep; tarik dahulu"
         raise Refused("keputusan_sudah_ada", f"Keputusan {other.number} untuk program ini {word}.")
@@ -266,17 +271,17 @@ def _accepted(screening_id: int) -> dict[str, int]:
 
 
 def _poor(programme: Programme, split: Split, accepted: dict[str, int]) -> Poor | None:
-    """Give the numbers that the rule needs: those given, else of DTSEN (who is not in it is 0 there); None for others.
+    """Give the numbers that the rule needs: those given, else those in force, else of DTSEN; None for others.
 
     Refused: a rule that needs them while nobody has them, or without a kecamatan or the source.
     """
     if split.rule not in BY_POOR:
         return None
-    quotas_of(accepted, 0, split.rule, poor := split.poor or _of_dtsen(programme.id, accepted))
+    quotas_of(accepted, 0, split.rule, poor := split.poor or _known(programme.id, accepted))
     return poor
 
 
-def _of_dtsen(programme_id: int, accepted: dict[str, int]) -> Poor | None:
+def _known(programme_id: int, accepted: dict[str, int]) -> Poor | None:
     known = poor_in(programme_id)
     return known and Poor(dict.fromkeys(accepted, 0) | dict(known.people), known.source)
 
@@ -287,7 +292,8 @@ def _fill(decree: Decree, quotas: tuple[Quota, ...]) -> int:
         "kecamatan": [quota.kecamatan_code for quota in quotas], "places": [quota.places for quota in quotas],
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_NAMES.format(ranking=order_sql(decree.ranking)), parameters)
+        others = NOT_TAKEN_OVER.format(programme="g.id", person="v.person_id")
+        cursor.execute(_NAMES.format(ranking=order_sql(decree.ranking), others=others), parameters)
         names = int(cursor.rowcount)
     if names != sum(quota.accepted for quota in quotas):
         raise Impossible(f"{names} names for {sum(quota.accepted for quota in quotas)} accepted candidates")
