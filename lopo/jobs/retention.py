@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+from lopo.claims.actions import forgetting as claims
 from lopo.insight.queries.retention import due
 from lopo.jobs.work import Progress, silent
 from lopo.staff import forgetting as staff
@@ -18,7 +19,8 @@ def forget(*, by: queries.Officer | None, on: date, order: Order, progress: Prog
 
     Each part stands by itself: after a kill the same order goes on where it was, by what the diary says of it.
     """
-    room = targeting.forget_part if order.code in targeting.CODES else staff.forget_part
+    rooms = (targeting.CODES, targeting.forget_part), (claims.CODES, claims.forget_part)
+    room = next((part for codes, part in rooms if order.code in codes), staff.forget_part)
     done = staff.forgotten_by(order)
     while gone := room(by=by, on=on, order=order):
         done += gone

@@ -50,6 +50,8 @@ RULES: Final[tuple[Rule, ...]] = (
          "dikosongkan; hasil dan alasannya tetap", _PDP, "assumed"),
     Rule("berkas_sumber", "Berkas daftar seperti yang dikirim", "bulan terakhir program", 730,
          "dikosongkan; sidik jarinya tetap", _PDP, "assumed"),
+    Rule("laporan_bukan", "Laporan kejadian yang bukan untuk program ini", "dijawab", 365,
+         "dihapus dengan foto dan ceritanya", _PDP, "assumed"),
     Rule("jejak_lihat", "Catatan siapa melihat data siapa", "dicatat", 1825, "dihapus", _PDP, "assumed"),
     Rule("jejak_unduh", "Catatan siapa mengunduh tabel apa", "dicatat", 1825, "dihapus", _PDP, "assumed"),
     Rule("keputusan", "Keputusan, nama dalam lampiran, dan baris yang menjadi dasarnya", "ditetapkan", None,

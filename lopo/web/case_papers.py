@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -17,8 +18,10 @@ from lopo.basics.photo import JPEG, MOST_BYTES, page_picture
 from lopo.basics.refusal import Refused
 from lopo.claims import actions, queries
 from lopo.claims.actions import FileGiven
+from lopo.claims.actions.first_reports import SUBJECT
 from lopo.claims.malware import scanner_at
 from lopo.claims.queries import CaseHead, PaperShown
+from lopo.claims.queries.first_reports import photo_of_case
 from lopo.web.door import Visitor, desk
 from lopo.web.export import file_answer
 from lopo.web.forms import refused_by
@@ -123,6 +126,17 @@ def page(request: HttpRequest, who: Visitor, case_id: int, code: str, number: in
     content = queries.file_content(file.id)
     picture = content if file.media_type == JPEG else page_picture(content, within)
     return file_answer(f"{code}-{number}.jpg", JPEG, picture, inline=True)
+
+
+@desk("case.read")
+def told_photo(request: HttpRequest, who: Visitor, case_id: int, report_id: uuid.UUID) -> HttpResponse:
+    """Give the photo that came with a first report of the case to who may see its papers; the look is noted."""
+    place = _place(who, case_id)
+    content = photo_of_case(case_id, report_id) if who.may_in("people.see_contact", place.area_code) else None
+    if content is None:
+        raise Http404
+    look(request, who, (SUBJECT, report_id), place.area_code, person=place.person_id)
+    return file_answer(f"{place.code}-foto.jpg", JPEG, content, inline=True)
 
 
 @desk("case.read")

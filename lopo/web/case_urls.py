@@ -21,6 +21,7 @@ CASES: list[URLPattern] = [
     path("klaim/<int:case_id>/berkas/<slug:code>/kirim", case_papers.send, name="kasus_surat_kirim"),
     path("klaim/<int:case_id>/berkas/<slug:code>/nilai", case_papers.judge, name="kasus_surat_nilai"),
     path("klaim/<int:case_id>/berkas/<slug:code>/<int:file_id>", case_papers.original, name="kasus_surat_berkas"),
+    path("klaim/<int:case_id>/laporan/<uuid:report_id>/foto", case_papers.told_photo, name="kasus_laporan_foto"),
     path("klaim/<int:case_id>/kunjungan", case_work.visit, name="kasus_kunjungan"),
     path("klaim/<int:case_id>/ahli-waris", case_work.heirs, name="kasus_waris"),
     path("klaim/<int:case_id>/surat", case_work.letter, name="kasus_surat"),

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from lopo.claims import queries
 from lopo.claims.queries import Branch, CaseFilter, CasePage, CaseRow, ComponentRow, DecisionRow, HitFilter, HitRow
+from lopo.claims.queries.first_reports import tellings_of
 from lopo.law.wording import INDONESIAN
 from lopo.payments import queries as payments
 from lopo.staff import queries as staff
@@ -28,6 +29,7 @@ from lopo.web.case_stage import stage_of
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
+from lopo.web.first_report import TELLERS
 from lopo.web.frame import area_line, crumbs
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
 from lopo.web.texts import label_of, language, value_said
@@ -201,6 +203,7 @@ def case_answer(
     context["orders"] = orders if who.may("payment.read") else ()
     context["stage"] = stage = stage_of(found, who, orders)
     waits = any(one.open for one in stage.disputes)
+    context["tellings"] = [(one, dict(TELLERS)[one.teller]) for one in tellings_of(found.id)]
     context["may_answer"] = waits and who.may_in("decision.approve", found.area_code)
     return render(request, "case.html", context, status=status)
 

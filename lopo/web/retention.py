@@ -42,6 +42,11 @@ SAID: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
         _("bulan terakhir program"),
         _("dikosongkan; sidik jarinya tetap"),
     ),
+    "laporan_bukan": (
+        _("Laporan kejadian yang bukan untuk program ini"),
+        _("dijawab"),
+        _("dihapus dengan foto dan ceritanya"),
+    ),
     "jejak_lihat": (_("Catatan siapa melihat data siapa"), _("dicatat"), _("dihapus")),
     "jejak_unduh": (_("Catatan siapa mengunduh tabel apa"), _("dicatat"), _("dihapus")),
     "keputusan": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +13,10 @@ from django.urls import reverse
 from PIL import Image
 
 from lopo.claims.models import Case, FirstReport
-from lopo.staff.models import Diary
+from lopo.jobs import retention
+from lopo.staff.forgetting import Order
+from lopo.staff.models import Diary, Look
+from lopo.staff.queries import officer
 from tests.web.conftest import SignedIn
 from tests.web.story import BONIPOI, OEBUFU, Story
 
@@ -63,6 +66,13 @@ def test_journey_p27_a_report_by_phone_becomes_one_case(story: Story, signed_in:
     assert (case.person_id, case.reported_at, case.report_due_at) == (
         story.member.person_id, kept.received_at, kept.due_at,
     )  # fmt: skip
+    shown = reverse("kasus_laporan_foto", args=[case.id, number])
+    assert shown in dinas.get(reverse("kasus", args=[case.id])).content.decode()
+    assert dinas.get(shown).headers["Content-Type"] == "image/jpeg"
+    assert shown not in signed_in("gubernur").get(reverse("kasus", args=[case.id])).content.decode()
+    assert signed_in("gubernur").get(shown).status_code == 404  # reads cases, but no papers of people
+    assert dinas.get(reverse("kasus_laporan_foto", args=[story.accident, number])).status_code == 404
+    assert Look.objects.filter(page="kasus_laporan_foto", person=story.member.person_id).count() == 1
     once_more = dinas.post(reverse("laporan_masuk_hubungkan", args=[number]), {"orang": story.member.person_id})
     assert once_more.status_code == 422
     assert Case.objects.filter(person_id=story.member.person_id, event_on=date(2026, 1, 14)).count() == 1
@@ -134,6 +144,26 @@ def test_a_flood_from_one_address_is_stopped_but_a_repeated_send_is_not(story: S
         assert send(client)[1].status_code == 302
     assert "Terlalu banyak percobaan" in send(client)[1].content.decode()
     assert client.post(reverse("lapor"), {"kiriman": str(first), **TOLD}).status_code == 302
+
+
+def test_a_report_that_was_not_for_us_goes_a_year_after_it_was_answered(
+    story: Story, signed_in: SignedIn, client: Client
+) -> None:
+    (gone, _), (stays, _) = send(client, foto=photo()), send(client)
+    given = {"alasan": "bukan peserta program"}
+    assert signed_in("dinas").post(reverse("laporan_masuk_bukan", args=[gone]), given).status_code == 302
+    answered = FirstReport.objects.get(pk=gone).settled_on
+    assert answered is not None
+
+    def forget(days: int, count: int) -> int:
+        order = Order("laporan_bukan", uuid.uuid4().hex, count)
+        return retention.forget(by=officer("penyetuju"), on=answered + timedelta(days=days), order=order)
+
+    assert forget(365, 0) == 0
+    assert forget(366, 1) == 1
+    assert list(FirstReport.objects.filter(pk__in=[gone, stays]).values_list("pk", flat=True)) == [stays]
+    page = signed_in("penyetuju").get(reverse("masa_simpan")).content.decode()
+    assert "Laporan kejadian yang bukan untuk program ini" in page
 
 
 def test_a_receipt_that_there_is_not(story: Story, client: Client) -> None:

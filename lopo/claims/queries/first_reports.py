@@ -148,6 +148,31 @@ def report_photo(report_id: uuid.UUID, areas: tuple[str, ...]) -> bytes | None:
     return None if found is None else bytes(found)
 
 
+@dataclass(frozen=True, slots=True)
+class TellingOfCase:
+    """One first report that became part of a case: its code, who told, when it came, whether a photo came with it."""
+
+    id: uuid.UUID
+    code: str
+    teller: str
+    source: str
+    received_at: datetime
+    has_photo: bool
+
+
+def tellings_of(case_id: int) -> tuple[TellingOfCase, ...]:
+    """Give the first reports of a case, the first first. One query."""
+    rows = FirstReport.objects.filter(case_id=case_id).annotate(has_photo=Q(photo__isnull=False))
+    columns = ("id", "code", "teller", "source", "received_at", "has_photo")
+    return tuple(TellingOfCase(*row) for row in rows.order_by("received_at", "id").values_list(*columns))
+
+
+def photo_of_case(case_id: int, report_id: uuid.UUID) -> bytes | None:
+    """Give the photo (JPEG) of a first report of a case, None where there is none. One query."""
+    found = FirstReport.objects.filter(pk=report_id, case_id=case_id).values_list("photo", flat=True).first()
+    return None if found is None else bytes(found)
+
+
 def receipt(report_id: uuid.UUID) -> Receipt | None:
     """Give the receipt of a report to whoever knows the id made for it; it names nobody. One query."""
     rows = FirstReport.objects.filter(pk=report_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lopo.claims.queries import retention as claims
 from lopo.staff import retention as staff
 from lopo.staff.retention import RULES, Rule
 from lopo.targeting.queries import retention as targeting
@@ -19,6 +20,6 @@ class Due:
 
 
 def due(on: date) -> tuple[Due, ...]:
-    """Give every rule with what is over its time on a day. Eight queries; nothing is changed."""
-    found = {**staff.overdue(on), **targeting.overdue(on)}
+    """Give every rule with what is over its time on a day. Eleven queries; nothing is changed."""
+    found = {**staff.overdue(on), **targeting.overdue(on), **claims.overdue(on)}
     return tuple(Due(rule, found.get(rule.code)) for rule in RULES)
