@@ -19,9 +19,11 @@ from lopo.financing.queries.price import own_prices
 from lopo.financing.queries.renewal import falling_persons
 from lopo.financing.queries.successors import successors
 from lopo.financing.queries.takeover import origin_of, takeover_preview
-from lopo.targeting.actions import approve_decree
+from lopo.targeting import queries as targeting
+from lopo.targeting.actions import approve_decree, draft_decree
 from lopo.targeting.actions.adopting import Adoption
 from lopo.targeting.models import DecreeName, Programme
+from lopo.targeting.queries.choices import accepted_by_kecamatan
 from tests.cast import Cast
 from tests.rooms.city import CITY, city_without_decree
 from tests.rooms.enrolment import Enrolment, enrol, fund, pay
@@ -29,6 +31,17 @@ from tests.rooms.enrolment import Enrolment, enrol, fund, pay
 pytestmark = pytest.mark.django_db
 ALL, JANUARY, ON = ("53",), Month(2026, 1), date(2025, 12, 18)
 YEAR = 12 * 16_800
+_SCREENED = """
+WITH screening AS (
+    INSERT INTO targeting_screening (programme_id, "on", snapshots, counts, law_hash, made_by_id, current)
+    VALUES (%(new)s, '2025-12-10', '{}', '{}', 'x', %(by)s, true) RETURNING id)
+INSERT INTO targeting_verdict (screening_id, row_id, verdict, reasons, nik_matched, person_id, area_code, decile,
+                               evidence)
+SELECT c.id, v.row_id, 'diterima', '{}', v.nik_matched, v.person_id, v.area_code, 1, '{}'
+  FROM screening c, targeting_verdict v JOIN targeting_screening o ON o.id = v.screening_id
+ WHERE o.programme_id = %(old)s
+"""
+"""Everybody of the old programme is accepted in the new one too."""
 
 
 @pytest.fixture
@@ -190,3 +203,35 @@ def test_nobody_is_named_or_paid_for_twice(cast: Cast, old: Enrolment) -> None:
     assert twice.value.code == "sudah_dibayar_lain"
     with pytest.raises(Refused, match="berwenang"):
         propose_takeover(by=cast.lurah, on=ON, adoption=wish(cast, old, new, 1))
+
+
+def test_an_own_decree_stands_beside_the_one_that_took_people_over(cast: Cast, old: Enrolment) -> None:
+    new = city_without_decree(cast, places=10)
+    adoption = wish(cast, old, new, 8)
+    taken = propose_takeover(by=cast.dinas, on=ON, adoption=adoption)
+    with connection.cursor() as cursor:
+        cursor.execute(_SCREENED, {"new": new, "by": cast.dinas.id, "old": old.programme})
+    assert sum(accepted_by_kecamatan(new).values()) == 4
+    own = draft_decree(by=cast.dinas, on=ON, programme_id=new, number="SK-SENDIRI/2025", title="Penerima")
+    assert (own.chosen, own.waiting) == (2, 2), "eight of the ten places are held by those taken over"
+    named = DecreeName.objects.filter(decree_id=own.decree_id).values_list("person_id", flat=True)
+    assert not set(named) & set(adoption.persons)
+    state = targeting.programme("kota-2026")
+    assert state is not None
+    assert (state.decree_id, state.chosen) == (own.decree_id, 2)
+    with pytest.raises(Refused, match="SK-SENDIRI"):
+        draft_decree(by=cast.dinas, on=ON, programme_id=new, number="SK-LAIN/2025", title="Penerima")
+    approve_decree(by=cast.penyetuju, on=ON, decree_id=taken)
+    approve_decree(by=cast.penyetuju, on=ON, decree_id=own.decree_id)
+
+
+def test_each_later_budget_year_is_told(cast: Cast, old: Enrolment) -> None:
+    new = city_without_decree(cast)
+    Programme.objects.filter(pk=new).update(last_month=date(2028, 6, 1))
+    adoption = wish(cast, old, new, 8)
+    fund(cast, Enrolment(new, 0, 0), amount=YEAR, payer=CITY, kind="apbd_kota", year=2027)
+    seen = takeover_preview(old.programme, new, adoption.persons, on=ON)
+    assert seen.stands_against is None, "a budget of a later year is set when that year comes"
+    assert [(one.year, one.months, one.cost, one.left, one.short) for one in seen.later] == [
+        (2027, 12, 8 * YEAR, YEAR, True), (2028, 6, 8 * YEAR // 2, None, False),
+    ]  # fmt: skip

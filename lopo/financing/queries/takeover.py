@@ -18,6 +18,7 @@ from lopo.coverage.models import Membership, PaidMonth
 from lopo.coverage.queries.cover import payments_of
 from lopo.financing.models import Budget
 from lopo.financing.queries.exposure import facts_of, worth
+from lopo.financing.queries.later_years import LaterYear, later_years
 from lopo.financing.queries.successors import Successor, standings, successor
 from lopo.law.cover import PaidMonth as Paid
 from lopo.law.cover import arrears_limit, cover_on
@@ -61,7 +62,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a takeover would do: people, the first month, the money of the first year, the cover, what stands in it."""
+    """What a takeover would do: people, the first month, the money of each year, the cover, what stands in it."""
 
     people: int
     lapsed: int
@@ -71,6 +72,7 @@ class Preview:
     cost: int
     starts: tuple[Start, ...]
     checks: tuple[Check, ...]
+    later: tuple[LaterYear, ...]
 
     @property
     def stands_against(self) -> Check | None:
@@ -145,7 +147,7 @@ def taking_decrees(from_id: int, month: Month, *, areas: tuple[str, ...]) -> tup
 def takeover_preview(
     from_id: int, to_id: int, persons: Sequence[int], *, on: date, named: bool = False
 ) -> Preview:  # fmt: skip
-    """Give what a takeover of these persons would do on the day. At most eleven queries.
+    """Give what a takeover of these persons would do on the day. At most thirteen queries.
 
     `named` says that a decree of the new programme names them already. Refused: two programmes that are not there.
     """
@@ -165,7 +167,10 @@ def takeover_preview(
         _running(new), _basis(new, on), _longer(old, new), _places(money, new, len(persons), named=named),
         _territory(new, persons), _once(new, persons, first, named=named), _affordable(money, new, first, cost),
     )  # fmt: skip
-    return Preview(len(persons), gone, first, first.minus(after), money, cost, starts, checks)
+    later = () if money is None else later_years(
+        new, payer_code=money.payer_code, payer_kind=money.kind, first=first, people=len(persons)
+    )  # fmt: skip
+    return Preview(len(persons), gone, first, first.minus(after), money, cost, starts, checks, later)
 
 
 def _money(new: Programme, first: Month) -> Successor | None:

@@ -27,7 +27,8 @@ WITH named AS (
            count(*) FILTER (WHERE v.verdict = 'perlu_cek') AS doubtful,
            count(*) FILTER (WHERE v.verdict = 'ditolak') AS refused,
            count(*) FILTER (WHERE 'meninggal' = ANY(v.reasons)) AS dead,
-           count(*) FILTER (WHERE v.reasons && ARRAY['ganda_dalam_daftar', 'ganda_antar_daftar']::varchar[]) AS twice,
+           count(*) FILTER (WHERE 'ganda_dalam_daftar' = ANY(v.reasons)) AS twice,
+           count(*) FILTER (WHERE 'ganda_antar_daftar' = ANY(v.reasons)) AS elsewhere,
            count(*) FILTER (WHERE v.reasons && ARRAY['pindah', 'bukan_penduduk']::varchar[]) AS away,
            count(*) FILTER (WHERE v.reasons && ARRAY['sudah_aktif_pu', 'asn_tni_polri']::varchar[]) AS employed
       FROM targeting_screening s JOIN targeting_verdict v ON v.screening_id = s.id
@@ -43,8 +44,8 @@ WITH named AS (
        AND c.died_on - m.number_issued_on BETWEEN 0 AND %(days)s
      WHERE m.programme_id = %(programme)s AND m.number_issued_on IS NOT NULL AND {_WITHIN} GROUP BY 1, 2
 )
-SELECT n.kind, n.sender, n.area_code, n.lists, n.names, n.accepted, n.doubtful, n.refused, n.dead, n.twice, n.away,
-       n.employed, coalesce(d.members, 0), coalesce(d.soon, 0)
+SELECT n.kind, n.sender, n.area_code, n.lists, n.names, n.accepted, n.doubtful, n.refused, n.dead, n.twice,
+       n.elsewhere, n.away, n.employed, coalesce(d.members, 0), coalesce(d.soon, 0)
   FROM named n LEFT JOIN died d USING (kind, key)
 """  # noqa: S608 - our own conditions
 
@@ -53,9 +54,10 @@ SELECT n.kind, n.sender, n.area_code, n.lists, n.names, n.accepted, n.doubtful, 
 class Proposer:
     """One sender: its names by verdict, some of their reasons, its members, and the deaths soon after a number.
 
-    A name may have several reasons. `soon` counts members who died within CLUSTER_DAYS of their number. `stands_out`
-    says that the unfit names are TIMES the share of all senders' or more; `cluster` that CLUSTER or more died soon.
-    Both ask for a look at the sender and take nothing from anybody.
+    A name may have several reasons; `twice` are doubled in the sender's own list, `elsewhere` in somebody else's.
+    `soon` counts members who died within CLUSTER_DAYS of their number. `stands_out` says that the unfit names are TIMES
+    the share of all senders' or more; `cluster` that CLUSTER or more died soon. Both ask for a look at the sender and
+    take nothing from anybody.
     """
 
     kind: str
@@ -68,6 +70,7 @@ class Proposer:
     refused: int
     dead: int
     twice: int
+    elsewhere: int
     away: int
     employed: int
     members: int
@@ -76,7 +79,7 @@ class Proposer:
 
     @property
     def unfit(self) -> int:
-        """Names that were dead or stood twice: what a sender could have seen himself."""
+        """Names that were dead or doubled in the own list: what a sender could have seen himself."""
         return self.dead + self.twice
 
     @property

@@ -17,15 +17,17 @@ from lopo.people.poverty import poverty_in_force
 from lopo.targeting.models import Programme
 from lopo.targeting.quotas import Poor, Quota
 from lopo.targeting.ranking import checked, order_sql
+from lopo.targeting.taken_over import NOT_TAKEN_OVER
 
 DIMENSIONS: Final = ("kecamatan", "desil", "jenis_kelamin", "umur", "pekerjaan", "pengusul")
 """What a choice is looked at by, in the order in which a page tells it."""
 
-_ACCEPTED: Final = """
+_FREE: Final = NOT_TAKEN_OVER.format(programme="s.programme_id", person="v.person_id")
+_ACCEPTED: Final = f"""
 SELECT substring(v.area_code FROM 1 FOR 8), count(*)
   FROM targeting_verdict v JOIN targeting_screening s ON s.id = v.screening_id AND s.current
- WHERE s.programme_id = %s AND v.verdict = 'diterima' GROUP BY 1 ORDER BY 1
-"""
+ WHERE s.programme_id = %s AND v.verdict = 'diterima' AND {_FREE} GROUP BY 1 ORDER BY 1
+"""  # noqa: S608 - our own statements, put together
 _POOR: Final = """
 SELECT substring(r.area_code FROM 1 FOR 8), count(DISTINCT d.nik), string_agg(DISTINCT s.origin, '; '), min(s.as_of)
   FROM people_decile d
@@ -46,7 +48,7 @@ WITH ranked AS MATERIALIZED (
       JOIN people_person p ON p.id = v.person_id
       JOIN targeting_proposalrow r ON r.id = v.row_id
       JOIN targeting_proposallist l ON l.id = r.list_id
-     WHERE s.programme_id = %(programme)s AND v.verdict = 'diterima'),
+     WHERE s.programme_id = %(programme)s AND v.verdict = 'diterima' AND {free}),
 places AS (
     SELECT * FROM unnest(%(variants)s::int[], %(areas)s::text[], %(places)s::int[]) AS q (variant, kecamatan, places))
 SELECT k.dimension, k.value, q.variant, count(*), count(*) FILTER (WHERE r.rank <= q.places)
@@ -112,7 +114,7 @@ def groups_of(programme_id: int, choices: Sequence[Sequence[Quota]], ranking: Se
     }  # fmt: skip
     found: dict[tuple[str, str], tuple[int, dict[int, int]]] = defaultdict(lambda: (0, {}))
     with connection.cursor() as cursor:
-        cursor.execute(_GROUPS.format(ranking=order_sql(checked(ranking))), parameters)
+        cursor.execute(_GROUPS.format(free=_FREE, ranking=order_sql(checked(ranking))), parameters)
         for dimension, value, variant, accepted, chosen in cursor.fetchall():
             found[dimension, value] = (accepted, found[dimension, value][1] | {variant: chosen})
     groups = [

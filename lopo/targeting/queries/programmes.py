@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from lopo.people.paging import in_areas
 from lopo.staff.queries import within
 from lopo.targeting.models import Decree, DecreeName, Programme, ProposalList, Screening
+from lopo.targeting.taken_over import OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ def programme_of_row(row_id: int) -> ProgrammeRow | None:
 def programme(code: str, areas: tuple[str, ...] = ("53",)) -> ProgrammeState | None:
     """Give a programme with its state, None where there is none. Five queries.
 
-    The lists and rows counted are those within `areas`; verdicts and decree are of the whole programme.
+    The lists and rows counted are those within `areas`; verdicts and decree are of the whole programme, and the decree
+    is the one by which it chose itself, else the newest by which it took people over.
     """
     row = _rows().filter(code=code).values_list(*_COLUMNS).first()
     if row is None:
@@ -174,7 +176,7 @@ def programme(code: str, areas: tuple[str, ...] = ("53",)) -> ProgrammeState | N
             waiting=Count("names", filter=Q(names__status=DecreeName.Status.CADANGAN)),
             dropped=Count("names", filter=Q(names__status=DecreeName.Status.GUGUR)),
         )
-        .order_by("-id")
+        .order_by(Case(When(OWN, then=0), default=1), "-id")
         .values_list("id", "number", "state", "dated", "chosen", "waiting", "dropped")
         .first()
     )
