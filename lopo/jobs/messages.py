@@ -13,13 +13,14 @@ from lopo.basics.refusal import Refused, Unavailable
 from lopo.claims import queries as claims
 from lopo.claims.queries.first_reports import who_agreed
 from lopo.jobs.papers.make_letters import make_letter
-from lopo.jobs.papers.make_replies import make_appeal_letter
+from lopo.jobs.papers.make_replies import make_appeal_letter, make_call_letter
 from lopo.staff import outbox
 from lopo.staff.gateway import CHAT, EMAIL, Gateway, NotTaken, Parcel
 from lopo.staff.outbox import NewMessage
 from lopo.staff.outbox_queries import Unsent, emails, unsent
 from lopo.staff.queries import DutyRow, holders, nearest
 from lopo.targeting.queries.appeals import appeal
+from lopo.targeting.queries.calls import SenderRow, call
 
 _LOG = logging.getLogger(__name__)
 LETTER: Final = "surat"
@@ -140,6 +141,37 @@ def _reminder(row: Unsent, given: Mapping[str, Any], around: _Around) -> list[Ne
     return _to_officers(row, given["to"], ("usulan_ditunggu", "Usulan nama ditunggu", given["words"]), around)
 
 
+def _call(row: Unsent, given: Mapping[str, Any], around: _Around) -> list[NewMessage]:
+    """A call for names: by e-mail to the kelurahan's own officers, as a letter to bring to every other sender."""
+    found = call(given["id"], on=row.on)
+    if found is None or found.closed_on is not None:
+        return []
+    messages: list[NewMessage] = []
+    for sender in found.senders:
+        own = tuple(duty for duty in around.duties if duty[1].area_code == sender.area_code)
+        to = nearest(sender.area_code, "lists.receive", own) if sender.kind == "kelurahan" else ()
+        words = (
+            f"{sender.sender} diminta mengusulkan paling banyak {sender.places} nama untuk {found.title}, paling "
+            f"lambat {date_text(sender.due_on)}. {found.text} Unggah daftarnya di meja Daftar."
+        )
+        told = ("usulan_dibuka", "Usulan nama pekerja rentan dibuka", words)
+        messages += _to_officers(row, to, told, around) if to else [_call_letter(row, sender)]
+    return messages
+
+
+def _call_letter(row: Unsent, sender: SenderRow) -> NewMessage:
+    paper, problem = None, "" if row.by else "tidak ada petugas yang menulis surat ini"
+    try:
+        if row.by is not None:
+            paper = make_call_letter(by=row.by, on=row.on, sender_id=sender.id)
+    except Refused as refusal:
+        problem = refusal.sentence
+    return NewMessage(
+        channel=LETTER, template="usulan_dibuka", subject="targeting.calledsender", subject_id=str(sender.id),
+        area_code=sender.area_code, receiver=sender.sender, paper=paper, problem=problem,
+    )  # fmt: skip
+
+
 def _visits(row: Unsent, given: Sequence[Mapping[str, Any]], around: _Around) -> list[NewMessage]:
     messages: list[NewMessage] = []
     for visit in given:
@@ -239,6 +271,6 @@ def _appeal(row: Unsent, given: Mapping[str, Any], _: _Around) -> list[NewMessag
 
 _Plan = Callable[[Unsent, Any, _Around], list[NewMessage]]
 _PLANS: Final[dict[str, _Plan]] = {
-    "alarm": _alarm, "reminder": _reminder, "letters": _letters, "visits": _visits, "reminders": _reminders,
-    "first_report": _first_report, "letter": _appeal, "handed": _handed,
+    "alarm": _alarm, "call": _call, "reminder": _reminder, "letters": _letters, "visits": _visits,
+    "reminders": _reminders, "first_report": _first_report, "letter": _appeal, "handed": _handed,
 }  # fmt: skip

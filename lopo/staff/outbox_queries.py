@@ -9,7 +9,7 @@ from typing import Any
 
 from lopo.staff.models import Diary, Officer
 
-PLANNED_FROM = ("alarm", "reminder", "letters", "visits", "reminders", "first_report", "letter", "handed")
+PLANNED_FROM = ("alarm", "reminder", "letters", "visits", "reminders", "first_report", "letter", "handed", "call")
 """What of a diary row's `send` becomes messages; files for the bank and for BPJS go by their own desks."""
 
 

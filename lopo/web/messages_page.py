@@ -36,6 +36,7 @@ CHANNEL = Filter(
 )
 ABOUT: dict[str, str | Promise] = {
     "iuran_terlambat": _("iuran belum dibayar"),
+    "usulan_dibuka": _("usulan nama dibuka"),
     "usulan_ditunggu": _("usulan nama ditunggu"),
     "kunjungan": _("keluarga menunggu kunjungan"),
     "laporan_masuk": _("laporan baru masuk"),
@@ -47,7 +48,13 @@ ABOUT: dict[str, str | Promise] = {
     "keberatan": _("jawaban keberatan"),
 }
 TO: dict[str, str | Promise] = {"keluarga": _("keluarga"), "pelapor": _("pelapor")}
-_ABOUT_PAGES = {"claims.case": "kasus", "targeting.appeal": "keberatan_isi", "claims.firstreport": "laporan_masuk_isi"}
+_ABOUT_PAGES = {
+    "claims.case": "kasus",
+    "targeting.appeal": "keberatan_isi",
+    "claims.firstreport": "laporan_masuk_isi",
+    "targeting.call": "panggilan_isi",
+    "targeting.calledsender": "panggilan_pengusul",
+}
 
 
 def about(row: MessageRow) -> str:

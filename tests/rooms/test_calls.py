@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from lopo.basics.refusal import Refused
 from lopo.insight import queries as insight
+from lopo.jobs import messages
 from lopo.people import actions as people
-from lopo.staff.models import Diary
+from lopo.staff.gateway import FakeGateway
+from lopo.staff.models import Diary, Message
 from lopo.targeting import actions, queries
 from lopo.targeting.actions.calls import Called, NewCall, close_call, open_call, remind_senders
 from lopo.targeting.models import ProposalList
@@ -155,3 +157,24 @@ def test_the_first_page_tells_of_who_said_nothing(cast: Cast) -> None:
         return found.get("pengusul_diam", 0)
 
     assert (told(DUE), told(DUE + timedelta(days=1))) == (0, 1), "the parish has sent, the kelurahan has not"
+
+
+@pytest.mark.django_db
+def test_an_opened_call_reaches_the_kelurahan_by_e_mail_and_the_parish_by_a_letter_to_bring(cast: Cast) -> None:
+    _, called = opened(cast)
+    cast.lurah.email = "oebufu@contoh.test"
+    cast.lurah.save()
+    at = datetime(2025, 5, 31, 7, 30, tzinfo=UTC)
+    way = FakeGateway()
+    messages.send_messages(on=OPENS, at=at, ways={"surel": way})
+    messages.send_messages(on=OPENS, at=at, ways={"surel": way})
+    (mail,) = way.arrived
+    assert mail.address == "oebufu@contoh.test"
+    assert mail.words.startswith(
+        "Kelurahan Oebufu diminta mengusulkan paling banyak 10 nama untuk Usulan 2025, paling lambat 20 Jun 2025. "
+        "Kirim nama pekerja rentan. Unggah daftarnya"
+    )
+    letter = Message.objects.get(channel="surat")
+    parish = next(one for one in found(called, OPENS).senders if one.kind == "gereja")
+    assert (letter.receiver, letter.subject_id, letter.state) == ("GMIT Labat", str(parish.id), "diantar")
+    assert letter.paper_id is not None

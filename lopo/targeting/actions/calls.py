@@ -94,7 +94,7 @@ def open_call(*, by: Officer, on: date, call: NewCall) -> int:
             )
             planned = sum(one.places for one in call.senders)
             after = {"title": made.title, "senders": len(call.senders), "planned": planned, "due": str(call.due_on)}
-            send = {"call": {"id": made.id, "words": made.text or made.title}}
+            send = {"call": {"id": made.id}}
             record(by=by, on=on, deed=Deed("open_call", "targeting.call", made.id, after=after, send=send))
     except IntegrityError as error:
         raise Refused("panggilan_sudah_ada", "Panggilan dengan judul ini sudah ada untuk program ini.") from error
