@@ -41,7 +41,8 @@ _COLUMNS: tuple[Column[Proposer], ...] = (
     Column(_("Perlu dicek"), lambda row: row.doubtful, "number"),
     Column(_("Ditolak"), lambda row: row.refused, "number", minor=lambda row: permil(row.refused_permil)),
     Column(_("Sudah meninggal"), lambda row: row.dead, "number"),
-    Column(_("Ganda"), lambda row: row.twice, "number"),
+    Column(_("Ganda sendiri"), lambda row: row.twice, "number"),
+    Column(_("Ada di daftar lain"), lambda row: row.elsewhere, "number"),
     Column(_("Pindah"), lambda row: row.away, "number"),
     Column(_("Pegawai atau aparat"), lambda row: row.employed, "number"),
 )

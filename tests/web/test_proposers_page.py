@@ -32,7 +32,9 @@ def test_the_rates_of_all_senders_add_up_to_the_screening(
     for kind, name in (("diterima", "accepted"), ("perlu_cek", "doubtful"), ("ditolak", "refused")):
         assert sum(getattr(one, name) for one in found) == rows.filter(verdict=kind).count()
     assert sum(one.dead for one in found) == rows.filter(reasons__contains=["meninggal"]).count() > 0
-    assert sum(one.twice for one in found) > 0
+    for name, reason in (("twice", "ganda_dalam_daftar"), ("elsewhere", "ganda_antar_daftar")):
+        assert sum(getattr(one, name) for one in found) == rows.filter(reasons__contains=[reason]).count()
+    assert sum(one.twice + one.elsewhere for one in found) > 0
     assert sum(one.members for one in found) > 0
     assert proposers(story.programme_id, ()) == ()
 
