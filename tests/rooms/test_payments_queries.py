@@ -101,3 +101,8 @@ def test_the_orders_of_a_case(stage: Stage, paid: actions.Prepared, django_asser
     with django_assert_num_queries(1):
         rows = queries.orders_of_case(case_id)
     assert {(row.state, row.confirmed_on, row.payee) for row in rows} == {("terbayar", PAY, "ahli_waris")}
+    ordered = Order.objects.filter(state="siap")[0].decision.case_id
+    with django_assert_num_queries(1):
+        assert queries.cases_paid([case_id, ordered, 0]) == {case_id}
+    with django_assert_num_queries(0):
+        assert queries.cases_paid([]) == frozenset()
