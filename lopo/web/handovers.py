@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,10 @@ def undelivered(request: HttpRequest, who: Visitor) -> HttpResponse:
     mine = who.areas("coverage.read")
     filters = (ITEM, areas.kecamatan_filter(mine))
     name, way = name_and_way(who)
+
+    def again(row: UndeliveredRow) -> bool:
+        return row.printed and who.may_in("coverage.handover", row.area_code)
+
     columns: tuple[Column[UndeliveredRow], ...] = (
         Column(_("Nama"), name, sort="name", link=way),
         Column(_("KPJ"), lambda row: row.kpj, sort="kpj"),
@@ -64,7 +69,9 @@ def undelivered(request: HttpRequest, who: Visitor) -> HttpResponse:
         Column(_("Kartu dicetak"), lambda row: "ya" if row.printed else "tidak", "badge"),
         Column(_("Paling lambat"), lambda row: row.due_on, "date"),
         Column(_("Hari menunggu"), lambda row: row.days, "number"),
-    )
+        Column(_("Kartu hilang atau rusak"), lambda row: gettext("Cetak lagi kartu") if again(row) else "",
+               link=lambda row: reverse("kartu_lagi", args=[row.membership_id]) if again(row) else ""),
+    )  # fmt: skip
 
     def build(asked: Ask) -> Table[UndeliveredRow]:
         item = asked.get("barang") or CARD

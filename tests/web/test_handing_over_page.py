@@ -44,6 +44,9 @@ def test_a_lost_card_is_printed_again_with_its_reason(story: Story, signed_in: S
     one = waiting(story)
     way = f"/peserta/kartu/{one.membership_id}"
     clerk = signed_in("lurah.oebufu")
+    waits = {"cari": one.name}
+    assert f'href="{way}"' in clerk.get("/peserta/belum-menerima", waits).content.decode()
+    assert f'href="{way}"' not in signed_in("tamu").get("/peserta/belum-menerima", waits).content.decode()
     assert one.name in clerk.get(way).content.decode()
     assert clerk.get(f"/peserta/kartu/{story.neighbour.id}").status_code == 404
     assert clerk.post(way, {"sebab": "hilang", "alasan": "x"}).status_code == 422
