@@ -32,10 +32,11 @@ from lopo.targeting.actions.naming import add_named, check_naming
 from lopo.targeting.actions.settling import LikelyPerson, keep_likenesses
 from lopo.targeting.batch.doubts import fact_names, likenesses, named
 from lopo.targeting.batch.known import Known
-from lopo.targeting.batch.registers import Registers
+from lopo.targeting.batch.registers import Registers, with_decreed
 from lopo.targeting.batch.screen import CANDIDATE_COLUMNS, ProgrammeRules, Screened, screen_known
 from lopo.targeting.criteria import read_criteria
 from lopo.targeting.queries import candidate_count, copy_candidates, programme_row
+from lopo.targeting.queries.elsewhere import copy_decreed
 from lopo.targeting.queries.known import copy_known, has_labels
 from lopo.targeting.queries.linkage import model_in_force
 
@@ -102,6 +103,8 @@ def _screen(  # noqa: PLR0917 - the engine, and the five things that a screening
     """Screen candidate rows against the registers in force, with what officers have settled."""
     progress(1, _STEPS, "mengambil register")
     registers = checked_registers(engine, day, registers_in_force)
+    if decreed := _arrow(partial(copy_decreed, programme_id)):
+        registers = with_decreed(registers, _decreed(engine, decreed))
     progress(2, _STEPS, "mencocokkan dan memeriksa")
     known = _known(engine, programme_id, candidates)
     screened = screen_known(candidates.select(*CANDIDATE_COLUMNS), registers, rules, day, engine.keep, known)
@@ -208,6 +211,12 @@ def _known(engine: Engine, programme_id: int, candidates: ir.Table) -> Known | N
         other=engine.keep(other.select("nik", row_id="key")),
         merged=engine.table(_arrow(copy_merged)),
     )
+
+
+def _decreed(engine: Engine, said: pa.Table) -> ir.Table:
+    """How many months of the programme are free of other decrees, by number, as a table of the engine."""
+    table = engine.table(said)
+    return table.select("nik", free_months=table.free_months.cast("int64"))
 
 
 def _row(told: dict[str, Any]) -> ScreenedRow:

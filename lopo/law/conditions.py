@@ -1,6 +1,7 @@
 """What a programme may ask beyond the rules for all: its own ages, sex, kinds of work, and whom it takes after all.
 
 Each is one boolean rule that asks only where the programme chose it; the choice is data (`lopo.targeting.criteria`).
+What another programme has promised the same person is no choice: a month has one payer, whoever it is.
 """
 
 from datetime import date
@@ -23,6 +24,10 @@ declare(
     Fact("jenis_kelamin_program", str, "Jenis kelamin yang diterima program", choices=("L", "P"), optional=True),
     Fact("jenis_kelamin_orang", str, "Jenis kelamin menurut register", choices=("L", "P"), optional=True),
     Fact("pekerjaan_program", bool, "Program hanya menerima pekerjaan tertentu", optional=True),
+    Fact(
+        "bulan_program_bebas", int, "Banyaknya bulan program yang belum dicakup keputusan program lain", unit="bulan",
+        maximum=1200, optional=True,
+    ),
     Fact("pekerjaan_termasuk", bool, "Pekerjaan yang tertulis termasuk yang diterima program", optional=True),
 )  # fmt: skip
 
@@ -86,6 +91,38 @@ def di_luar_pekerjaan(pekerjaan_program: bool | None, pekerjaan_termasuk: bool |
     return pekerjaan_program and not pekerjaan_termasuk
 
 
+@rule(
+    label="Sudah di keputusan program lain",
+    source=f"{_CHOSEN} satu bulan satu pembayar",
+    status="assumed",
+    starts=FIRST_DAY,
+    reason=Reason(
+        "Sudah ditetapkan dalam keputusan program lain untuk semua bulan program ini.",
+        "Stands on the decree of another programme for all months of this one.",
+        when=True,
+    ),
+)
+def sudah_di_keputusan_lain(bulan_program_bebas: int | None) -> bool:
+    """Another programme's set decrees promise every month of this one: one line of cover, never double. Refuses."""
+    return known(bulan_program_bebas) and bulan_program_bebas == 0
+
+
+@rule(
+    label="Sebagian bulan di keputusan program lain",
+    source=f"{_CHOSEN} satu bulan satu pembayar",
+    status="assumed",
+    starts=FIRST_DAY,
+    reason=Reason(
+        "Sebagian bulan program ini sudah dijanjikan keputusan program lain; yang ditanggung di sini bulan sisanya.",
+        "The decree of another programme promises some of these months; here the others are carried.",
+        when=True,
+    ),
+)
+def sebagian_di_keputusan_lain(bulan_program_bebas: int | None) -> bool:
+    """A note that leaves the row accepted: a month that another pays is billed by that one only, the rest is free."""
+    return known(bulan_program_bebas) and bulan_program_bebas > 0
+
+
 @rule(label="Umur yang disyaratkan tidak diketahui", source=f"{_CHOSEN} umur", status="assumed", starts=FIRST_DAY)
 def umur_program_kurang(
     tgl_lahir_orang: date | None, umur_program_terendah: int | None, umur_program_batas: int | None
@@ -133,9 +170,11 @@ def syarat_tidak_diketahui(
 
 
 @rule(label="Kriteria program menolak", source=_CHOSEN, status="assumed", starts=FIRST_DAY)
-def ditolak_kriteria(di_luar_umur_program: bool, di_luar_jenis_kelamin: bool, di_luar_pekerjaan: bool) -> bool:
-    """One of the programme's own conditions refuses the row."""
-    return di_luar_umur_program or di_luar_jenis_kelamin or di_luar_pekerjaan
+def ditolak_kriteria(
+    di_luar_umur_program: bool, di_luar_jenis_kelamin: bool, di_luar_pekerjaan: bool, sudah_di_keputusan_lain: bool
+) -> bool:
+    """One of the programme's own conditions refuses the row, or another programme has promised all its months."""
+    return di_luar_umur_program or di_luar_jenis_kelamin or di_luar_pekerjaan or sudah_di_keputusan_lain
 
 
 @rule(label="Perlu dicek orang", source=_CHOSEN, status="assumed", starts=FIRST_DAY)

@@ -2,8 +2,9 @@
 
 What each reason forces, as a fair clerk would have it:
 
-- `ditolak`: a hard fact about a person who is settled (dead, moved away, living elsewhere, active member, civil
-  servant, too young, too old, decile above the programme's), or the person already stands on a fuller row.
+- `ditolak`: a hard fact about a person who is settled (dead, moved away, living elsewhere, active member, on another
+  programme's decree for all months, civil servant, too young, too old, decile above the programme's), or the person
+  already stands on a fuller row.
 - `perlu_cek`: nobody can be settled, the decile is unknown, or an entry of a register (a death, a move, a membership)
   may be this person's without being certain. A human looks; nothing is guessed.
 - a note that leaves `diterima`: a NIK that is empty, wrong, cut or at odds with the birth date, and missing cells, as
@@ -18,9 +19,10 @@ from lopo.law.vocabulary import age, known
 
 REASONS = (
     "nik_kosong", "nik_tidak_sah", "nik_terpotong", "nik_beda_lahir", "tidak_ditemukan", "ganda_dalam_daftar",
-    "ganda_antar_daftar", "meninggal", "pindah", "bukan_penduduk", "sudah_aktif_pu", "sudah_aktif_bpu", "asn_tni_polri",
-    "di_bawah_umur", "di_atas_umur", "di_luar_umur_program", "di_luar_jenis_kelamin", "di_luar_pekerjaan",
-    "di_luar_desil", "entri_register_ragu", "desil_tidak_diketahui", "syarat_tidak_diketahui", "data_kurang",
+    "ganda_antar_daftar", "meninggal", "pindah", "bukan_penduduk", "sudah_aktif_pu", "sudah_aktif_bpu",
+    "sudah_di_keputusan_lain", "sebagian_di_keputusan_lain", "asn_tni_polri", "di_bawah_umur", "di_atas_umur",
+    "di_luar_umur_program", "di_luar_jenis_kelamin", "di_luar_pekerjaan", "di_luar_desil", "entri_register_ragu",
+    "desil_tidak_diketahui", "syarat_tidak_diketahui", "data_kurang",
 )  # fmt: skip
 """The reason codes in the order in which they are told."""
 

@@ -27,6 +27,8 @@ RESTS_ON: Final[dict[str, tuple[str, ...]]] = {
     "pindah": (MOVES,),
     "sudah_aktif_pu": (MEMBERS,),
     "sudah_aktif_bpu": (MEMBERS,),
+    "sudah_di_keputusan_lain": (),
+    "sebagian_di_keputusan_lain": (),
     "asn_tni_polri": (OFFICIALS,),
     "entri_register_ragu": (DEATHS, MOVES, OFFICIALS, MEMBERS),
     "di_luar_desil": (DECILES,),

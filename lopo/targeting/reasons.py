@@ -45,6 +45,14 @@ _TO_DO: Final = {
         "Tidak ada selama iurannya masih dibayar; usulkan lagi bila sudah berhenti.",
         "Nothing while the contribution is being paid; propose again when it has ended.",
     ),
+    "sudah_di_keputusan_lain": (
+        "Tidak ada selama program itu berjalan; usulkan orang lain, atau minta dinas mengambil alih bila berakhir.",
+        "Nothing while that programme runs; propose somebody else, or ask the office for a takeover when it ends.",
+    ),
+    "sebagian_di_keputusan_lain": (
+        "Tidak ada; bulan yang dibayar program lain tidak ditagih dua kali.",
+        "Nothing; a month that another programme pays is not billed twice.",
+    ),
     "asn_tni_polri": (
         "Bila keliru, kirim surat keterangan dari instansinya.", "If wrong, send a statement of the office concerned."
     ),

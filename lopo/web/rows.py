@@ -11,11 +11,13 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from lopo.financing.queries.bills import payers_of
 from lopo.law.wording import INDONESIAN
 from lopo.targeting import queries
 from lopo.targeting.grounds import RESTS_ON
 from lopo.targeting.queries import RowDetail, RowFilter, RowLine
 from lopo.targeting.queries.changes import rested_on
+from lopo.targeting.queries.elsewhere import AlsoDecreed, decrees_of_row
 from lopo.targeting.reasons import REASONS, ReasonText
 from lopo.web import areas, cells, privacy, row_appeals
 from lopo.web.door import Visitor, desk
@@ -160,6 +162,18 @@ def _grounds(found: RowDetail) -> list[tuple[str, tuple[int, str]]]:
     return [(code, (one.id, named(one))) for code in found.line.reasons for one in used if one.kind in RESTS_ON[code]]
 
 
+_BY_DECREE = frozenset({"sudah_di_keputusan_lain", "sebagian_di_keputusan_lain"})
+
+
+def _other_decrees(who: Visitor, found: RowDetail) -> list[tuple[AlsoDecreed, str]]:
+    """Give the decrees behind a verdict that speaks of them, each with who pays; nothing to who may not see persons."""
+    if not _BY_DECREE & set(found.line.reasons) or not who.may_in("people.read", found.line.area_code):
+        return []
+    decrees = [one for one in decrees_of_row(found.line.id) if one.ours]
+    payers = payers_of({one.programme_id for one in decrees if one.programme_id is not None})
+    return [(one, ", ".join(payers.get(one.programme_id or 0, ()))) for one in decrees]
+
+
 @desk("people.read")
 def row(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
     """Show one row: the cells as they came, what was found in the registers, the verdict and every reason."""
@@ -170,6 +184,7 @@ def row(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
     reasons = [(text, reason_sentence(text), to_do(text)) for text in found.line.texts]
     context = {
         "grounds": _grounds(found),
+        "other_decrees": _other_decrees(who, found),
         "row": found,
         "line": found.line,
         "reasons": reasons,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 
 from django.db import connection
@@ -11,6 +13,7 @@ from lopo.basics.page import Asked
 from lopo.coverage.queries.states import states_of
 from lopo.insight import queries as insight
 from lopo.people import actions as people
+from lopo.people.models import Person
 from lopo.people.queries import snapshots
 from lopo.people.registers import Provenance
 from lopo.targeting import actions
@@ -20,6 +23,7 @@ from lopo.targeting.queries.changes import ChangeFilter, Comparison, Transition
 from tests.cast import Cast
 from tests.rooms import doubt_stage as stage
 from tests.rooms import pile
+from tests.rooms import test_merging as merging
 
 ALL = ("53",)
 JUNE = date(2025, 6, 30)
@@ -164,13 +168,78 @@ def test_who_stands_on_another_decree_is_found(cast: Cast, django_assert_num_que
         (only,) = elsewhere.also_decreed(made, ALL)
     assert (only.name, only.payer, only.number, only.ours) == ("Okto Bria", "GMIT Labat", "SK 3/2025", False)
     decreed(cast, made)
-    other = pile.programme(cast, code="lain-2025")
-    stage.receive(cast, other, stage.LISTED)
+    other = second_programme(cast)
+    months(other, "2025-12-01", "2026-02-01")
     stage.screen(cast, other)
     ours = [(one.name, one.payer) for one in elsewhere.also_decreed(other, ALL) if one.ours]
     assert ours == [("Okto Bria", "Uji")]
     assert elsewhere.also_decreed(other, ("53.71.01",)) == ()
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE targeting_programme SET first_month = '2026-01-01', last_month = '2026-02-01'"
-                       " WHERE id = %s", [other])  # fmt: skip
+    months(other, "2026-01-01", "2026-02-01")
     assert [one.payer for one in elsewhere.also_decreed(other, ALL)] == ["GMIT Labat"]
+
+
+def second_programme(cast: Cast) -> int:
+    """Another programme of the city to which the same parish sends the same names."""
+    other = pile.programme(cast, code="lain-2025")
+    stage.receive(cast, other, stage.LISTED)
+    return other
+
+
+def months(programme_id: int, first: str, last: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE targeting_programme SET first_month = %s, last_month = %s WHERE id = %s",
+                       [first, last, programme_id])  # fmt: skip
+
+
+def judged_as(cast: Cast, programme_id: int, name: str) -> tuple[str, list[str]]:
+    """Screen again; the verdict and the reasons of a name."""
+    stage.screen(cast, programme_id)
+    found = Verdict.objects.get(screening__programme_id=programme_id, screening__current=True, row__name=name)
+    return found.verdict, list(found.reasons)
+
+
+def test_a_name_on_another_programmes_decree_is_refused_for_the_months_it_covers(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = stage.ready(cast)
+    other = second_programme(cast)
+    assert judged_as(cast, other, "Okto Bria") == ("diterima", [])  # nothing is decided yet
+    decreed(cast, made)
+    assert judged_as(cast, other, "Okto Bria") == ("ditolak", ["sudah_di_keputusan_lain"])
+    assert "sudah_di_keputusan_lain" not in judged_as(cast, other, "Merry Snae")[1]  # no decree names her
+    row = Verdict.objects.get(screening__programme_id=other, screening__current=True, row__name="Okto Bria").row_id
+    with django_assert_num_queries(1):
+        (only,) = elsewhere.decrees_of_row(row)
+    assert (only.programme_id, only.number, only.last_day) == (made, "SK 1/2025", date(2025, 12, 31))
+    assert judged_as(cast, made, "Okto Bria") == ("diterima", [])  # his own decree is no other
+    months(other, "2025-12-01", "2026-02-01")
+    assert judged_as(cast, other, "Okto Bria") == ("diterima", ["sebagian_di_keputusan_lain"])
+    months(other, "2026-01-01", "2026-02-01")
+    assert judged_as(cast, other, "Okto Bria") == ("diterima", [])
+
+
+def test_a_merged_number_and_a_closed_programme_are_seen_by_the_months_left(cast: Cast) -> None:
+    made = stage.ready(cast)
+    decreed(cast, made)
+    other = second_programme(cast)
+    assert free_months(other)[stage.OKTO] == "0"
+    people.ensure_persons([people.Settled(stage.DAUD, "", "")])
+    okto, daud = (Person.objects.get(nik=nik).id for nik in (stage.OKTO, stage.DAUD))
+    assert stage.DAUD not in free_months(other)
+    merging.say(cast, okto, daud)
+    assert free_months(other)[stage.DAUD] == "0"
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # who may close it is another room's test
+        cursor.execute(
+            "UPDATE targeting_programme SET state = 'ditutup', closed_on = '2025-09-20', closed_why = 'uji'"
+            " WHERE id = %s",
+            [made],
+        )
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    assert free_months(other)[stage.OKTO] == "3"  # July to September are promised, October to December are free
+
+
+def free_months(programme_id: int) -> dict[str, str]:
+    written = io.BytesIO()
+    elsewhere.copy_decreed(programme_id, written.write)
+    return {one["nik"]: one["free_months"] for one in csv.DictReader(io.StringIO(written.getvalue().decode()))}

@@ -43,6 +43,7 @@ GOOD: dict[str, object] = {
     "pekerjaan_program": None,
     "pekerjaan_termasuk": None,
     "hari_pendaftaran": ON,
+    "bulan_program_bebas": None,
 }
 FORCES = {
     "nik_kosong": ({"nik_keadaan": "kosong", "nik_cocok": False}, "diterima"),
@@ -57,6 +58,8 @@ FORCES = {
     "bukan_penduduk": ({"alamat_di_luar": True}, "ditolak"),
     "sudah_aktif_pu": ({"aktif_pu_sejak": ON}, "ditolak"),
     "sudah_aktif_bpu": ({"aktif_bpu_sejak": ON}, "ditolak"),
+    "sudah_di_keputusan_lain": ({"bulan_program_bebas": 0}, "ditolak"),
+    "sebagian_di_keputusan_lain": ({"bulan_program_bebas": 1}, "diterima"),
     "asn_tni_polri": ({"terdaftar_asn": True}, "ditolak"),
     "di_bawah_umur": ({"tgl_lahir_orang": date(2008, 6, 2)}, "ditolak"),
     "di_atas_umur": ({"tgl_lahir_orang": date(1960, 6, 1)}, "ditolak"),
@@ -138,6 +141,7 @@ facts = st.fixed_dictionaries(
         "desil": st.one_of(st.none(), st.integers(1, 10)),
         "desil_program": st.one_of(st.none(), st.integers(1, 10)),
         **dict.fromkeys(OWN_CHOICES, st.one_of(st.none(), st.booleans())),
+        "bulan_program_bebas": st.sampled_from([None, 0, 1, 12]),
         **dict.fromkeys(("umur_program_terendah", "umur_program_batas"), st.one_of(st.none(), st.integers(15, 70))),
         **dict.fromkeys(("jenis_kelamin_program", "jenis_kelamin_orang"), st.sampled_from([None, "L", "P"])),
         "hari_pendaftaran": st.just(ON),

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import ibis
+import pyarrow as pa
 import pytest
 
 from lopo.basics.refusal import Refused
-from lopo.jobs.engine import open_engine
+from lopo.jobs.engine import Engine, open_engine
 from lopo.jobs.screen import main, screen_folder
 from lopo.jobs.synth import synthesize
+from lopo.targeting.batch.rank import ORDERS_BY, rank, with_family
+from lopo.targeting.batch.registers import Checked, with_decreed
 from lopo.targeting.batch.screen import VERDICT_COLUMNS
 from lopo.targeting.batch.synth_lists import Wanted
 from tests.rooms.screening import LISTED, write_csv, write_registers
@@ -90,3 +94,53 @@ def test_without_pyspark_the_engine_is_refused(absent: tuple[str, ...], monkeypa
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(Refused, match="PySpark belum terpasang"):
         open_engine("spark")
+
+
+PERSONS = [
+    {"nik_matched": f"53710{n:011}", "kecamatan": f"53.71.0{n % 3 + 1}", "desil": n % 3 + 1, "sex": "LP"[n // 2 % 2],
+     "born": date(1960 + n % 40, n % 12 + 1, 1), "no_kk": f"53711{n // 2:011}"}
+    for n in range(240)
+]  # fmt: skip
+RESIDENTS = [
+    {"nik": one["nik_matched"], "no_kk": one["no_kk"], "relation": ("KEPALA KELUARGA", "ISTRI")[n % 2],
+     "born": one["born"]}
+    for n, one in enumerate(PERSONS)
+] + [
+    {"nik": f"73710{n:011}", "no_kk": f"53711{n // 3:011}", "relation": "ANAK", "born": date(1999 + n % 26, 6, 1)}
+    for n in range(200)
+]  # fmt: skip
+
+
+def ranked(opened: Engine) -> list[dict[str, object]]:
+    """Everybody in order by every further criterion, as an engine works it out."""
+    accepted, residents = (opened.table(pa.Table.from_pylist(rows)) for rows in (PERSONS, RESIDENTS))
+    order = rank(with_family(accepted, residents, DAY), 80, "400.9/1/2025", tuple(ORDERS_BY))
+    told: list[dict[str, object]] = opened.rows(order.order_by("kecamatan", "rank")).to_pylist()
+    return told
+
+
+def months_left(opened: Engine) -> list[dict[str, object]]:
+    """What the registers say once the decrees of other programmes are laid beside them."""
+    niks = [str(one["nik_matched"]) for one in PERSONS]
+    facts = opened.table(pa.table({"nik": niks, "desil": [2] * len(niks)})).mutate(
+        bulan_program_bebas=ibis.null("int64")
+    )
+    named = opened.table(pa.table({"nik": [*niks[:40], "0"], "free_months": [n % 4 for n in range(41)]}))
+    told: list[dict[str, object]] = opened.rows(
+        with_decreed(Checked(facts, facts), named).facts.order_by("nik")
+    ).to_pylist()
+    return told
+
+
+@pytest.mark.spark
+def test_ranks_by_every_criterion_and_months_on_other_decrees_are_equal(address: str) -> None:
+    with open_engine() as here:
+        ranks, months = ranked(here), months_left(here)
+    with open_engine(address) as there:
+        assert ranked(there) == ranks
+        assert months_left(there) == months
+    assert [one["bulan_program_bebas"] for one in months[:5]] == [0, 1, 2, 3, 0]
+    assert {one["bulan_program_bebas"] for one in months[40:]} == {None}
+    assert sum(bool(one["chosen"]) for one in ranks) == 80
+    heads = [one["nik_matched"] for one in ranks if one["sex"] == "P" and one["kepala_keluarga"]]
+    assert heads, "a criterion that decides nothing would prove nothing"

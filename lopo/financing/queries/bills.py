@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -142,6 +143,15 @@ def payers() -> tuple[PayerRow, ...]:
     """Give all payers by name. One query."""
     rows = Payer.objects.order_by("name", "code").values_list("code", "name", "initial", "kind")
     return tuple(PayerRow(code, name, initial, kind, Payer.Kind(kind).label) for code, name, initial, kind in rows)
+
+
+def payers_of(programme_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Give the names of those who have a budget line in each programme, in order of name. One query."""
+    lines = Budget.objects.filter(programme_id__in=programme_ids).values_list("programme_id", "payer__name").distinct()
+    found: dict[int, tuple[str, ...]] = {}
+    for programme_id, name in lines.order_by("programme_id", "payer__name"):
+        found[programme_id] = (*found.get(programme_id, ()), name)
+    return found
 
 
 def budgets(*, areas: tuple[str, ...], programme_id: int | None = None) -> tuple[BudgetRow, ...]:

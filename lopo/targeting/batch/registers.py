@@ -54,7 +54,8 @@ class Checked:
     """Registers made ready: `persons` (PERSON_COLUMNS and `stands_in`), and `facts` with one row a NIK.
 
     facts: nik, tgl_meninggal, tgl_pindah, aktif_pu_sejak, aktif_bpu_sejak (dates, NULL when the register says nothing),
-    terdaftar_asn and entri_ragu (booleans), desil (int64 or NULL).
+    terdaftar_asn and entri_ragu (booleans), desil (int64 or NULL), and bulan_program_bebas (int64): how many months of
+    the programme no decree of another one covers, NULL for whom no such decree names.
     """
 
     persons: ir.Table
@@ -187,4 +188,12 @@ def _facts(persons: ir.Table, entries: ir.Table, torn: ir.Table, deciles: ir.Tab
     table = table.left_join(doubted, [("nik", "nik_ragu")])
     table = table.left_join(by_person, [("nik", "nik_desil")]).left_join(by_family, [("kk", "kk_desil")])
     table = table.mutate(terdaftar_asn=table.terdaftar_asn.fill_null(False), entri_ragu=table.nik_ragu.notnull())
+    table = table.mutate(bulan_program_bebas=ibis.null("int64"))
     return table.drop("nik_of", "nik_desil", "kk_desil", "kk", "nik_ragu")
+
+
+def with_decreed(checked: Checked, decreed: ir.Table) -> Checked:
+    """Checked registers with what other programmes' decrees say; `decreed`: nik and free_months (int64), one a nik."""
+    named = decreed.select(nik_named="nik", bulan_program_bebas="free_months")
+    facts = checked.facts.drop("bulan_program_bebas").left_join(named, [("nik", "nik_named")]).drop("nik_named")
+    return Checked(checked.persons, facts)
