@@ -215,3 +215,27 @@ def test_a_death_after_the_accident_shows_what_changes_and_is_noted_at_the_secon
     assert office.post(address, {"wafat": day, "pasti": day}).status_code == 302
     assert queries.case(story.accident, on=TODAY).died_on == event + timedelta(days=3)
     assert "sudah mencatat kematian" in office.post(address, {"wafat": day}).content.decode()
+
+
+def test_heirs_share_on_the_page_and_what_is_no_whole_comes_back_as_it_was_typed(
+    story: Story, signed_in: SignedIn
+) -> None:
+    office, case_id = signed_in("dinas"), death(signed_in)
+    son = {
+        "nik_penerima": "5371045507950003", "nama_penerima": "Paulus Tunliu", "hubungan": "anak", "lahir": "1995-07-15",
+        "dasar_penerima": "surat ahli waris",
+    }  # fmt: skip
+    assert office.post(f"/klaim/{case_id}/tambah/penerima", son).status_code == 302
+    heirs = queries.case(case_id, on=TODAY).heirs
+    adults = [one for one in heirs if one.born and one.born.year < 2000][:2]
+    assert len(adults) == 2
+    first, second = (f"bagian_{one.id}" for one in adults)
+    address, paper = f"/klaim/{case_id}/lanjut/bagian", {"kesepakatan": "Surat 7/2026"}
+    wrong = office.post(address, paper | {first: "1/3", second: "1/3"})
+    assert wrong.status_code == 422
+    assert "kini 2/3" in wrong.content.decode()
+    assert 'value="1/3"' in wrong.content.decode()
+    assert office.post(address, paper | {first: "2/3", second: "1/3"}).status_code == 302
+    page = office.get(f"/klaim/{case_id}").content.decode()
+    assert "2 dari 3 bagian" in page
+    assert "Surat pembagian yang disepakati ahli waris" in page
