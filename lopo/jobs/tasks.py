@@ -31,7 +31,7 @@ from lopo.jobs.papers.make_replies import make_appeal_letter, make_call_letter
 from lopo.jobs.papers.make_reports import make_council, make_sender_letter
 from lopo.jobs.papers.own_data import make_own_data
 from lopo.jobs.post_tasks import send_messages_task  # noqa: F401 - the queue finds its tasks here
-from lopo.jobs.poverty import take_kept_poverty
+from lopo.jobs.poverty_task import poverty_task  # noqa: F401 - the queue finds its tasks here
 from lopo.jobs.register_files import load_kept
 from lopo.jobs.rescue import rescue  # noqa: F401
 from lopo.jobs.retention import forget, forget_by_itself
@@ -128,17 +128,6 @@ def _register(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, An
     file_id = uuid.UUID(given["file_id"])
     done = load_kept(by=order.by, on=on, file_id=file_id, provenance=provenance, progress=progress)
     return {"snapshot_id": done.snapshot_id, "rows": done.rows, "oddities": sum(done.oddities.values())}
-
-
-@app.task(name="lopo.load_poverty", retry=AGAIN)
-def poverty_task(work_id: str) -> None:
-    """Keep an uploaded table of poor people as an edition; argument `file_id`."""
-    run(work_id, _poverty)
-
-
-def _poverty(order: WorkOrder, on: date, _progress: Progress) -> Mapping[str, Any]:
-    file_id = uuid.UUID(order.arguments["file_id"])
-    return {"edition_id": take_kept_poverty(by=order.by, on=on, file_id=file_id)}
 
 
 @app.task(name="lopo.make_decree", retry=AGAIN)

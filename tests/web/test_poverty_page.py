@@ -8,7 +8,7 @@ import re
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from lopo.jobs import tasks
+from lopo.jobs.poverty_task import poverty_task
 from tests.rooms.test_poverty import HEAD, file
 from tests.web.conftest import SignedIn
 
@@ -17,7 +17,7 @@ def send(client: Client, content: SimpleUploadedFile) -> str:
     """Send a table in, let the queue read it, and give the page of the work."""
     answer = client.post("/register/miskin", {"berkas": content})
     assert answer.status_code == 302
-    tasks.poverty_task(answer.url.rsplit("/", 1)[-1])
+    poverty_task(answer.url.rsplit("/", 1)[-1])
     return client.get(answer.url).content.decode()
 
 
