@@ -79,7 +79,8 @@ _NAME: Final = Sight("people.read", initials)
 SIGHTS: Final[dict[str, Sight]] = {
     **dict.fromkeys(("nik", "nik_given", "nik_matched", "holder_nik", "guardian_nik", "no_kk", "nip"), _NUMBER),
     **dict.fromkeys(("phone", "rt", "rw", "address", "mother_name", "email"), _CONTACT),
-    **dict.fromkeys(("name", "holder_name", "guardian_name", "received_by", "witness", "source", "doctor"), _NAME),
+    **dict.fromkeys(("name", "holder_name", "bank_name", "guardian_name", "received_by", "witness"), _NAME),
+    **dict.fromkeys(("source", "doctor"), _NAME),
     "born": Sight("people.see_birth", year_only),
     "number": Sight("payment.see_account", ends, for_reason=True),
     "kpj": Sight("coverage.read", ends),

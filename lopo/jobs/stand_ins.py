@@ -21,9 +21,9 @@ NAME, DAY = "name", "day"
 KINDS: Final = {
     "nik": "nik", "nik_given": "nik", "nik_matched": "nik", "holder_nik": "nik", "guardian_nik": "nik",
     "no_kk": "no_kk", "kpj": "kpj", "nip": "nip", "certificate": "certificate", "number": "account", "phone": "phone",
-    "address": "address", "email": "address", "name": NAME, "holder_name": NAME, "guardian_name": NAME,
-    "received_by": NAME, "witness": NAME, "doctor": NAME, "full_name": NAME, "first_name": NAME, "last_name": NAME,
-    "source": NAME, "born": DAY,
+    "address": "address", "email": "address", "name": NAME, "holder_name": NAME, "bank_name": NAME,
+    "guardian_name": NAME, "received_by": NAME, "witness": NAME, "doctor": NAME, "full_name": NAME,
+    "first_name": NAME, "last_name": NAME, "source": NAME, "born": DAY,
 }  # fmt: skip
 """Which kind of stand-in a masked column has, by its name; a column that is not here stops the copy."""
 

@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from lopo import settings
 from lopo.claims.actions import note_replay, remind
 from lopo.claims.queries import replay
+from lopo.jobs.account_tasks import accounts_task  # noqa: F401 - the queue finds its tasks here
 from lopo.jobs.alarms import raise_daily, raise_turn
 from lopo.jobs.corrections import screen_corrections
 from lopo.jobs.deaths import watch_deaths
@@ -30,7 +31,7 @@ from lopo.jobs.papers.make_renewal import make_payer_letter, make_worker_letters
 from lopo.jobs.papers.make_replies import make_appeal_letter, make_call_letter
 from lopo.jobs.papers.make_reports import make_council, make_sender_letter
 from lopo.jobs.papers.own_data import make_own_data
-from lopo.jobs.post_tasks import send_messages_task  # noqa: F401 - the queue finds its tasks here
+from lopo.jobs.post_tasks import send_messages_task  # noqa: F401
 from lopo.jobs.poverty_task import poverty_task  # noqa: F401 - the queue finds its tasks here
 from lopo.jobs.register_files import load_kept
 from lopo.jobs.rescue import rescue  # noqa: F401

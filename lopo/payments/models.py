@@ -12,10 +12,14 @@ from django.db.models.functions import Now, Upper
 
 from lopo.basics.privacy import Columns
 from lopo.claims.models import Decision
+from lopo.payments.opening_models import AccountAnswer, AccountBatch, AccountOpening
 from lopo.payments.statement_models import BankStatement, StatementLine
 from lopo.people.models import Person
 
-__all__ = ["BankAnswer", "BankFile", "BankStatement", "Order", "Passbook", "StatementLine"]
+__all__ = [
+    "AccountAnswer", "AccountBatch", "AccountOpening", "BankAnswer", "BankFile", "BankStatement", "Order", "Passbook",
+    "StatementLine",
+]  # fmt: skip
 
 
 class Passbook(models.Model):

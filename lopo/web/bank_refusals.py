@@ -5,6 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 BANK: Final = {
+    # accounts asked of a bank
+    "Berkas ini bukan permintaan rekening yang utuh.": "This file is no whole request for accounts.",
+    "Berkas ini bukan jawaban permintaan rekening.": "This file is no answer to a request for accounts.",
+    "Tidak ada yang masih perlu dibukakan rekening.": "Nobody is left who needs an account.",
+    "Jawaban ini untuk berkas {}, bukan berkas ini.": "This answers the file {}, not this one.",
+    "Tulis bagaimana pemilik rekening ini diperiksa.": "Write how the holder of this account was checked.",
+    "Rekening ini tidak menunggu pemeriksaan; muat ulang halaman.":
+        "This account does not wait for a check; load the page again.",
+    "Yang membaca jawaban bank tidak memeriksa namanya.": "Who read the bank's answer does not check its names.",
+    "Nomor atau pemilik ini sudah tercatat dengan rekening lain.":
+        "This number or this holder is recorded with another account already.",
     # messages of a bank
     "Berkas ini kosong.": "This file is empty.",
     "Berkas ini bukan pesan bank yang sah{}: {}": "This file is no valid message of a bank{}: {}",

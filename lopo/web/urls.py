@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from lopo.web import (
+    accounts,
     amendments,
     appeals,
     arrears,
@@ -177,6 +178,10 @@ urlpatterns: list[URLPattern] = [
     *CASES,
     *REPORTS,
     path("pembayaran/", payments.payments, name="pembayaran"),
+    path("pembayaran/rekening/", accounts.accounts, name="rekening"),
+    path("pembayaran/rekening/minta", accounts.ask, name="rekening_minta"),
+    path("pembayaran/rekening/<int:opening_id>", accounts.check, name="rekening_periksa"),
+    path("pembayaran/rekening/berkas/<uuid:batch_id>", accounts.download, name="rekening_unduh"),
     path("pembayaran/koran/", statements.statements, name="rekening_koran"),
     path("pembayaran/koran/<int:line_id>", statements.statement_line, name="baris_koran"),
     path("pembayaran/perintah", payments.make_orders, name="perintah_buat"),

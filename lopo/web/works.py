@@ -115,6 +115,8 @@ RESULT_WORDS: dict[str, str | Promise] = {
     "hits": gettext_lazy("cocok dengan akta kematian"),
     "opened": gettext_lazy("kasus dibuka"),
     "doubtful": gettext_lazy("meragukan"),
+    "accounts": gettext_lazy("rekening dibuka"),
+    "parked": gettext_lazy("baris disisihkan"),
     "removed": gettext_lazy("dihapus atau dikosongkan"),
     "not_covered": gettext_lazy("di luar masa perlindungan"),
 }
@@ -126,6 +128,7 @@ _PAGES = {
     "watch_deaths": "temuan",
     "make_error_sheets": "daftar",
     "forget": "masa_simpan",
+    "read_accounts": "rekening",
 }
 
 

@@ -13,6 +13,7 @@ from lopo.payments.bank.forms import is_xml, read_orders
 from lopo.payments.bank.iso_answers import write_pain002
 from lopo.payments.bank.iso_statements import write_camt053
 from lopo.payments.bank.lines import AnswerLine, Booked, OrderLine, Statement
+from lopo.payments.bank.openings import Opened, read_openings, write_opening_answer
 from lopo.payments.bank.table import write_answer
 
 
@@ -63,6 +64,19 @@ class FakeBank:
         why = self.closed.get(line.account, "")
         reference = "" if why else f"NTT{line.id.hex[:12].upper()}"
         return AnswerLine(0, line.id, not why, line.amount, reference, why, line.attempt)
+
+    def open_accounts(self, content: bytes, names: Mapping[str, str] | None = None) -> bytes:
+        """Open an account for each request of a file and answer it; `names` are holders whom it knows otherwise (NIK).
+
+        A NIK in `closed` is refused with its reason.
+        """
+        file, on, asked = read_openings(content)
+        numbers, other = self.open_numbers(one.nik for one in asked), names or {}
+        return write_opening_answer(file, on, [
+            Opened(0, one.id, "", "", self.closed[one.nik]) if one.nik in self.closed
+            else Opened(0, one.id, numbers[one.nik], other.get(one.nik, one.name.upper()), "")
+            for one in asked
+        ])  # fmt: skip
 
     @staticmethod
     def open_numbers(niks: Iterable[str]) -> dict[str, str]:

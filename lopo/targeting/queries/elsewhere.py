@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -110,7 +110,7 @@ def decrees_of_row(row_id: int) -> tuple[AlsoDecreed, ...]:
     return _found(_ONE_ROW, {"row": row_id, "most": 20})
 
 
-def _found(which: str, given: dict[str, object]) -> tuple[AlsoDecreed, ...]:
+def _found(which: str, given: dict[str, Any]) -> tuple[AlsoDecreed, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_FOUND.format(here=_HERE + which), given)
         return tuple(AlsoDecreed(*row) for row in cursor.fetchall())

@@ -1,0 +1,1 @@
+"""The work on many accounts at once: pure table expressions."""
