@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps
 
-.PHONY: install install-dev install-spark demo test test-spark law-coverage lint bench lock clean
+.PHONY: install install-dev install-spark demo test test-spark law-coverage crash lint bench lock clean
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
 install-spark: $(VENV)/.installed-spark
@@ -43,6 +43,10 @@ test-spark: install-spark
 law-coverage: install-dev
 	@$(BIN)/python -m coverage run -m pytest tests/law -m "not slow and not spark" -p no:cacheprovider --ignore=tests/law/test_postgres.py --ignore=tests/law/test_one_equals_many.py
 	@$(BIN)/python -m coverage report --skip-covered --show-missing --fail-under=100
+
+# Two hundred kills of web, worker and database while money flows; `CRASH_ARGS="--seed 7"` plays one run again.
+crash: install-dev
+	@$(BIN)/python -m tests.crash --rounds 200 $(CRASH_ARGS)
 
 lint: install-dev
 	@$(BIN)/ruff check .

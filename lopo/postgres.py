@@ -171,13 +171,13 @@ def _start(server: Server) -> None:
 
 
 def _clear_dead(server: Server) -> None:
-    """Remove the lock file of a server that was killed and whose process nobody has reaped yet (a zombie)."""
-    lock = server.data / "postmaster.pid"
-    with contextlib.suppress(FileNotFoundError, IndexError, ValueError):
-        pid = int(lock.read_text().splitlines()[0])
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        if state == "Z":
-            lock.unlink()
+    """Remove the lock files of a server that was killed and whose process nobody has reaped yet (a zombie)."""
+    for lock in (server.data / "postmaster.pid", *server.socket.glob(".s.PGSQL.*.lock")):
+        with contextlib.suppress(FileNotFoundError, IndexError, ValueError):
+            pid = int(lock.read_text().splitlines()[0])
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+            if state == "Z":
+                lock.unlink()
 
 
 def _ready(server: Server) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 BANK: Final = {
+    # files of the bank's own form
+    "Berkas bank bukan teks: ada tanda NUL di dalamnya.": "The bank's file is no text: there is a NUL sign in it.",
+    "Berkas bank tidak dapat dibagi menjadi kolom.": "The bank's file cannot be parted into columns.",
     # accounts asked of a bank
     "Berkas ini bukan permintaan rekening yang utuh.": "This file is no whole request for accounts.",
     "Berkas ini bukan jawaban permintaan rekening.": "This file is no answer to a request for accounts.",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +18,13 @@ from typing import Final
 
 from lopo.basics.refusal import Refused
 from lopo.payments.bank.lines import LONGEST_NAME, Parked, plain
+from lopo.payments.bank.table import rows_of
 
 ASK_CAPTIONS: Final = ("permintaan", "nik", "nama", "tanggal_lahir")
 ANSWER_CAPTIONS: Final = ("permintaan", "status", "rekening", "nama_di_bank", "catatan")
 _ASK_HEAD, _ANSWER_HEAD = "LOPO-REKENING-1", "LOPO-REKENING-JAWAB-1"
 _OPENED, _REFUSED = "BUKA", "TOLAK"
+_REQUEST: Final = re.compile(r"[0-9]{1,18}")
 _NUMBER: Final = re.compile(r"[0-9]{6,20}")
 
 
@@ -68,7 +71,7 @@ def write_openings(name: str, on: date, lines: Sequence[Asked]) -> bytes:
 
 def read_openings(content: bytes) -> tuple[str, date, tuple[Asked, ...]]:
     """Read such a file back: name, day, requests. Refused: any other file, or a declared count that is wrong."""
-    rows = _rows(content)
+    rows = rows_of(content)
     try:
         (head, name, on, count), captions, *lines = rows
         asked = tuple(Asked(int(row[0]), row[1], row[2], row[3]) for row in lines)
@@ -81,11 +84,12 @@ def read_openings(content: bytes) -> tuple[str, date, tuple[Asked, ...]]:
 
 
 def read_opening_answer(content: bytes) -> OpeningAnswer:
-    """Read the bank's answer; a line that is broken, or names a request or an account again, is parked with the reason.
+    """Read the bank's answer; a line that cannot be used is parked with the reason.
 
+    So is every one of those that speak of the same request or the same account: nobody can know which is right.
     Refused: a file that is no such answer.
     """
-    rows = _rows(content)
+    rows = rows_of(content)
     try:
         head, name, on = rows[0][:3]
         day, captions = date.fromisoformat(on), tuple(rows[1])
@@ -93,22 +97,19 @@ def read_opening_answer(content: bytes) -> OpeningAnswer:
         raise Refused("jawaban_bank_rusak", "Berkas ini bukan jawaban permintaan rekening.") from problem
     if head != _ANSWER_HEAD or captions != ANSWER_CAPTIONS:
         raise Refused("jawaban_bank_rusak", "Berkas ini bukan jawaban permintaan rekening.")
-    lines: dict[int, Opened] = {}
-    numbers: dict[str, int] = {}
-    parked: list[Parked] = []
-    for place, row in enumerate(rows[2:], start=3):
-        read = _line(place, row)
-        if isinstance(read, Parked):
-            parked.append(read)
-        elif read.id in lines:
-            parked.append(Parked(place, ";".join(row), f"permintaan sudah ada di baris {lines[read.id].line}"))
-        elif read.number in numbers:
-            parked.append(Parked(place, ";".join(row), f"nomor rekening sudah ada di baris {numbers[read.number]}"))
-        else:
-            lines[read.id] = read
-            if read.number:
-                numbers[read.number] = place
-    return OpeningAnswer(name, day, tuple(lines.values()), tuple(parked))
+    read = [_line(place, row) for place, row in enumerate(rows[2:], start=3)]
+    told = [one for one in read if isinstance(one, Opened)]
+    asked, numbers = Counter(one.id for one in told), Counter(one.number for one in told if one.number)
+    parked = [one for one in read if isinstance(one, Parked)]
+    for one in told:
+        text = f"{one.id};{one.number}"
+        if asked[one.id] > 1:
+            parked.append(Parked(one.line, text, "permintaan ini dijawab di lebih dari satu baris"))
+        elif numbers[one.number] > 1:
+            parked.append(Parked(one.line, text, "nomor rekening ini ada di lebih dari satu baris"))
+    used = {one.line for one in parked}
+    lines = tuple(one for one in told if one.line not in used)
+    return OpeningAnswer(name, day, lines, tuple(sorted(parked, key=lambda one: one.line)))
 
 
 def _line(place: int, row: Sequence[str]) -> Opened | Parked:
@@ -116,7 +117,7 @@ def _line(place: int, row: Sequence[str]) -> Opened | Parked:
     if len(row) != len(ANSWER_CAPTIONS):
         return Parked(place, text, f"{len(row)} kolom, seharusnya {len(ANSWER_CAPTIONS)}")
     asked, status, number, holder, note = (cell.strip() for cell in row)
-    if not asked.isascii() or not asked.isdigit():
+    if not _REQUEST.fullmatch(asked):
         return Parked(place, text, "nomor permintaan tidak terbaca")
     if status == _REFUSED:
         return Opened(place, int(asked), "", "", note[:200] or "tanpa alasan")
@@ -139,11 +140,3 @@ def write_opening_answer(name: str, on: date, lines: Sequence[Opened]) -> bytes:
         (line.id, _OPENED if line.number else _REFUSED, line.number, line.holder, line.note) for line in lines
     )
     return text.getvalue().encode()
-
-
-def _rows(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise Refused("berkas_bank_rusak", "Berkas bank bukan teks UTF-8.") from problem
-    return [row for row in csv.reader(io.StringIO(text), delimiter=";") if row]

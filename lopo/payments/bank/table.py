@@ -52,7 +52,7 @@ def write_orders(name: str, on: date, lines: Sequence[OrderLine]) -> bytes:
 
 def read_orders(content: bytes) -> OrderFile:
     """Read a file of orders back. Refused: anything that is not such a file."""
-    rows = _rows(content)
+    rows = rows_of(content)
     try:
         head, name, on, count, total = rows[0]
         lines = tuple(_order_line(row) for row in rows[2:] if row)
@@ -80,7 +80,7 @@ def read_answer(content: bytes) -> Answer:
 
     Refused: a file that is no answer at all.
     """
-    rows = _rows(content)
+    rows = rows_of(content)
     try:
         head, name, on = rows[0][:3]
         day = date.fromisoformat(on)
@@ -115,12 +115,17 @@ def _answer_line(number: int, row: Sequence[str]) -> AnswerLine | Parked:
         return Parked(number, text, "nomor perintah atau jumlah tidak terbaca")
 
 
-def _rows(content: bytes) -> list[list[str]]:
+def rows_of(content: bytes) -> list[list[str]]:
+    """Give the lines of a file with `;` that are not empty. Refused: bytes that are no such text."""
     try:
         text = content.decode("utf-8-sig")
+        if "\0" in text:
+            raise Refused("berkas_bank_rusak", "Berkas bank bukan teks: ada tanda NUL di dalamnya.")
+        return [row for row in csv.reader(io.StringIO(text), delimiter=";") if row]
     except UnicodeDecodeError as problem:
         raise Refused("berkas_bank_rusak", "Berkas bank bukan teks UTF-8.") from problem
-    return [row for row in csv.reader(io.StringIO(text), delimiter=";") if row]
+    except csv.Error as problem:
+        raise Refused("berkas_bank_rusak", "Berkas bank tidak dapat dibagi menjadi kolom.") from problem
 
 
 def write_answer(name: str, on: date, lines: Sequence[AnswerLine]) -> bytes:

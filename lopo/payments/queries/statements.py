@@ -22,7 +22,8 @@ class StatementRow:
     """One statement: the bank's number, its day and balances, how many lines, how many of them nobody knows.
 
     `gap` is what its opening balance misses from the closing balance of the statement before it, in rupiah; None where
-    they meet or it is the first: a gap says that a statement between them was never read.
+    they meet or it is the first: a gap says that a statement between them was never read. Several of one day may be
+    read in any order.
     """
 
     id: int
@@ -42,7 +43,10 @@ _STATEMENTS = """
 SELECT s.id, s.number, s.account, s."on", s.opening, s.closing, s.count,
        (SELECT count(*) FROM payments_statementline l
          WHERE l.statement_id = s.id AND l.state IN ('belum_dikenali', 'diusulkan')),
-       nullif(s.opening - lag(s.closing) OVER (PARTITION BY s.account ORDER BY s."on", s.id), 0), s.read_on, o.full_name
+       CASE WHEN NOT EXISTS (SELECT FROM payments_bankstatement b WHERE b.account = s.account AND b.id <> s.id
+                                AND b.closing = s.opening AND b."on" <= s."on")
+            THEN nullif(s.opening - lag(s.closing) OVER (PARTITION BY s.account ORDER BY s."on", s.number), 0) END,
+       s.read_on, o.full_name
   FROM payments_bankstatement s JOIN staff_officer o ON o.id = s.read_by_id
  ORDER BY s."on" DESC, s.id DESC LIMIT %s
 """
