@@ -27,6 +27,7 @@ from lopo.targeting import actions
 from lopo.targeting.actions import Split
 from lopo.targeting.queries import Group, ProgrammeRow
 from lopo.targeting.quotas import Rule
+from lopo.targeting.taken_over import places_taken_over
 from lopo.web.cells import money, number_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import XLSX, file_answer
@@ -97,12 +98,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Asked:
-    """The question as it was asked: the forms, and what they name where they are sound."""
+    """The question as it was asked: the forms, and what they name where they are sound.
+
+    `taken` places are held by people whom the programme took over from others.
+    """
 
     choices: tuple[Choice, ...]
     payer: Payer
     poor: PoorForm
     sound: bool
+    taken: int
 
     @property
     def forms(self) -> tuple[tuple[str, Choice], ...]:
@@ -127,6 +132,8 @@ def _context(request: HttpRequest, who: Visitor, programme: ProgrammeRow, asked:
     found, letters, refusal = _simulate(programme, asked)
     return {
         "programme": programme,
+        "places": max(programme.places - asked.taken, 0),
+        "taken": asked.taken,
         "asked": asked,
         "refusal": refusal,
         "refusal_says": sentence_of(refusal) if refusal else "",
@@ -189,10 +196,12 @@ def _programme(request: HttpRequest, who: Visitor) -> ProgrammeRow | None:
 
 
 def _asked(given: Mapping[str, str], programme: ProgrammeRow) -> Asked:
-    asked = dict(given.items()) if any(name.endswith("-bulan") for name in given) else starting(programme)
+    taken = places_taken_over(programme.id)
+    unasked = not any(name.endswith("-bulan") for name in given)
+    asked = starting(programme, max(programme.places - taken, 0)) if unasked else dict(given.items())
     choices, payer, poor = choices_of(asked), Payer(asked), PoorForm(asked, _CODES)
     sound = all([*(one.is_valid() for one in choices), payer.is_valid(), poor.is_valid()])
-    return Asked(choices, payer, poor, sound)
+    return Asked(choices, payer, poor, sound, taken)
 
 
 def _simulate(programme: ProgrammeRow, asked: Asked) -> tuple[Simulation | None, tuple[str, ...], Refused | None]:

@@ -122,12 +122,12 @@ class Draft(forms.Form):
     cara = forms.ChoiceField(label=_("Cara membagi tempat"), choices=_RULES)
 
 
-def starting(programme: ProgrammeRow) -> dict[str, str]:
-    """Give the question that stands there before anybody asks: the programme as it is, and twice the months."""
+def starting(programme: ProgrammeRow, places: int) -> dict[str, str]:
+    """Give the question that stands there before anybody asks: the free places as they are, and twice the months."""
     months = Month.of(programme.last_month).minus(Month.of(programme.first_month)) + 1
     return {
-        "a-orang": str(programme.places), "a-bulan": str(months), "a-cara": Rule.CALON.value,
-        "b-orang": str(programme.places // 2), "b-bulan": str(min(2 * months, _MOST_MONTHS)),
+        "a-orang": str(places), "a-bulan": str(months), "a-cara": Rule.CALON.value,
+        "b-orang": str(places // 2), "b-bulan": str(min(2 * months, _MOST_MONTHS)),
         "b-cara": Rule.CALON.value, "c-bulan": str(months), "c-cara": Rule.SAMA.value, "pembayar": PAYERS[0][0],
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db import connection
@@ -107,8 +107,7 @@ def proposers(programme_id: int, areas: tuple[str, ...]) -> tuple[Proposer, ...]
 def _marked(one: Proposer, names: int, unfit: int) -> Proposer:
     """Compare the share of unfit names with that of all, without dividing."""
     stands_out = one.names >= ENOUGH and one.unfit > 0 and one.unfit * names >= TIMES * unfit * one.names
-    values = {name: getattr(one, name) for name in Proposer.__dataclass_fields__}
-    return Proposer(**values | {"stands_out": stands_out})
+    return replace(one, stands_out=stands_out)
 
 
 def _first(one: Proposer) -> tuple[bool, bool, int, str, str]:

@@ -266,7 +266,7 @@ def _accepted(screening_id: int) -> dict[str, int]:
     if broken := sum(row[2] for row in rows):
         raise Impossible(f"{broken} accepted rows have no person")
     if not rows:
-        raise Refused("tidak_ada_yang_diterima", "Belum ada calon yang diterima.")
+        raise Refused("tidak_ada_yang_diterima", "Belum ada calon yang diterima, selain yang sudah diambil alih.")
     return {row[0]: row[1] for row in rows}
 
 
