@@ -19,6 +19,7 @@ from lopo.jobs import tasks
 from lopo.jobs.alarms import raise_daily
 from lopo.law.deadlines import contribution_due
 from lopo.staff.models import Diary
+from lopo.targeting.actions import approve_closing, propose_closing
 from lopo.targeting.models import Programme
 from tests.cast import Cast
 from tests.rooms.enrolment import PAYER, Enrolment, enrol, pay
@@ -147,9 +148,9 @@ def test_p24_months_that_nobody_bills_raise_the_alarm_from_the_first_day_and_eve
 def test_a_month_without_budget_is_told_to_the_treasurer_and_a_closed_programme_keeps_its_unpaid_bill(
     cast: Cast, late: Enrolment
 ) -> None:
-    Programme.objects.filter(pk=late.programme).update(
-        state="ditutup", closed_on=date(2025, 9, 10), closed_why="Anggaran dialihkan"
-    )
+    on = date(2025, 9, 10)
+    propose_closing(by=cast.dinas, on=on, programme_id=late.programme, reason="Anggaran dialihkan")
+    approve_closing(by=cast.penyetuju, on=on, programme_id=late.programme)
     (kept,) = late_tasks(on=date(2025, 10, 16))
     assert kept.month == SEPTEMBER
     Programme.objects.filter(pk=late.programme).update(

@@ -48,7 +48,9 @@ def test_what_is_paid_is_told_with_its_article_once_it_is_approved(
     case = Case.objects.get(pk=case_id)
     assert "Yang dibayar" not in ask(client, case).content.decode()
     made = queries.case(case_id, on=TODAY).decisions[-1]
-    signed_in("penyetuju").post(f"/klaim/{case_id}/{made.id}/setujui")
+    signed_in("penyetuju").post(
+        f"/klaim/{case_id}/{made.id}/setujui", {"tanda": "Keluarga dikunjungi; tidak ada keraguan."}
+    )
     page = ask(client, case).content.decode()
     assert "Yang dibayar" in page
     assert "menunggu perintah bayar" in page
