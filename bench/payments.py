@@ -1,4 +1,4 @@
-"""How fast many payments are written and validated as pain.001, and their bank statement (camt.053) is booked."""
+"""How fast many payments are written as pain.001 and their statement (camt.053) is booked, and accounts are opened."""
 
 import argparse
 import json
@@ -14,10 +14,13 @@ begin()
 
 from django.db import connection  # noqa: E402
 
+from lopo.jobs.accounts import read_account_answer  # noqa: E402
 from lopo.ledger import queries as ledger  # noqa: E402
 from lopo.payments import actions, bank, queries  # noqa: E402
-from lopo.payments.models import BankFile  # noqa: E402
+from lopo.payments.actions.openings import Wanted, ask_accounts  # noqa: E402
+from lopo.payments.models import AccountBatch, BankFile  # noqa: E402
 from tests.cast import Cast, appoint_all  # noqa: E402
+from tests.rooms import enrolment  # noqa: E402
 from tests.rooms.claims_stage import build  # noqa: E402
 
 WHOLE, QUICK = 100_000, 5_000
@@ -34,6 +37,15 @@ SELECT 'ahli_waris', 'Keluarga ' || n, lpad(n::text, 16, '0'), 'PDNTIDJ1', lpad(
 INSERT INTO payments_order (id, decision_id, component, passbook_id, amount, state, made_by_id, made_on, bank_note)
 SELECT gen_random_uuid(), %(decision)s, 'bagian ' || b.id, b.id, 1000000 + b.id, 'siap', %(by)s, %(on)s, ''
   FROM payments_passbook b;
+"""
+
+
+# Members with a number, as coverage leaves them; bench/cover.py times how they come to be.
+NUMBERED = """
+INSERT INTO coverage_membership (person_id, programme_id, decree_name_id, state, submitted_on, accepted_on, kpj,
+                                 number_issued_on, reject_reason, end_reason, area_code, has_card, has_passbook)
+SELECT n.person_id, %s, n.id, 'terdaftar', '2025-06-23', '2025-06-23', lpad(n.id::text, 11, '0'), '2025-07-14', '', '',
+       n.area_code, false, false FROM targeting_decreename n ORDER BY n.id
 """
 
 
@@ -81,12 +93,34 @@ def run(many: int) -> None:
     say("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", 2000)
 
 
+def open_accounts(many: int) -> None:
+    """Ask for the accounts of so many members at once, and read what the bank answers to all of them."""
+    cast = appoint_all()
+    made = enrolment.make_decree(cast, many)
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN; SET LOCAL session_replication_role = replica")
+        cursor.execute(NUMBERED, [made.programme])
+        cursor.execute("COMMIT; ANALYZE coverage_membership, people_person")
+    goal = LIMIT * many / WHOLE + 2  # two seconds to open the engine and to plan
+    batch, taken = timed(lambda: ask_accounts(by=cast.bpjs, on=ON, wanted=Wanted(made.programme)))
+    say(f"a file that asks for {many} accounts", taken, "s", goal)
+    asked = bytes(AccountBatch.objects.get(pk=batch).content)
+    answer = bank.FakeBank().open_accounts(asked)
+    done, taken = timed(
+        lambda: read_account_answer(by=cast.bpjs, on=ON, batch_id=batch, content=answer, progress=lambda *_: None)
+    )
+    assert (done.opened, done.parked) == (many, 0), "every account is opened"
+    say(f"the bank's answer for {many} accounts, names compared, booked", taken, "s", goal)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} payments instead of {WHOLE}")
     asked = parser.parse_args()
     with own_database():
         run(QUICK if asked.quick else WHOLE)
+    with own_database():
+        open_accounts(QUICK if asked.quick else WHOLE)
 
 
 if __name__ == "__main__":

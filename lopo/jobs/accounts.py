@@ -30,7 +30,7 @@ def read_account_answer(*, by: Officer, on: date, batch_id: uuid.UUID, content: 
         schema=pa.schema([("id", pa.int64()), ("ours", pa.string()), ("theirs", pa.string())]),
     )
     with open_engine() as engine:
-        found = engine.rows(likenesses(engine.table(names)))
+        found = engine.rows(likenesses(engine.table(names), engine.keep))
     likeness = dict(zip(found["id"].to_pylist(), found["likeness"].to_pylist(), strict=True))
     progress(1, _STEPS, "mencatat rekening")
     taken = take_account_answer(by=by, on=on, batch_id=batch_id, content=content, likeness=likeness)

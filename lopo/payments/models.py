@@ -58,6 +58,7 @@ class Passbook(models.Model):
                 name="passbook_has_its_holder",
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["holder_nik"], name="passbook_holder")]
 
 
 class BankFile(models.Model):

@@ -50,7 +50,8 @@ def _orders(city: City) -> None:
     due = Counter((one.id, part["code"]) for one in approved for part in one.components)
     made = Counter(Order.objects.values_list("decision_id", "component"))
     assert made == due, "each part of each decision has its order, once"
-    assert set(Order.objects.values_list("state", flat=True)) <= {"terbayar"}, "an order never came to its end"
+    states = Counter(Order.objects.values_list("state", flat=True))
+    assert set(states) <= {"terbayar"}, f"an order never came to its end: {states}"
     assert approved.aggregate(sum=Sum("amount"))["sum"] == Order.objects.aggregate(sum=Sum("amount"))["sum"]
     assert _once("approve_decision", city.cases), "a decision that was approved twice, or that nobody approved"
 

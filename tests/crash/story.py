@@ -17,7 +17,7 @@ from lopo.claims.models import Decision, Heir
 from lopo.financing.models import Bill, Reversal
 from lopo.payments import actions as payments
 from lopo.payments import bank as banking
-from lopo.payments.models import BankFile, Order
+from lopo.payments.models import BankFile, BankStatement, Order
 from lopo.people.actions import seed_areas
 from lopo.staff import actions as staff
 from lopo.staff.models import Officer
@@ -158,8 +158,11 @@ def told(city: City) -> Press | None:
 def _statement(city: City) -> Press | None:
     if not city.statements:
         return None
-    again = city.bank.chance.choice(city.statements) if city.bank.chance.random() < 0.2 else city.statements[-1]
-    return Press("bpjs", "/pembayaran/koran/", file=("koran", "koran.xml", again))
+    read = set(BankStatement.objects.values_list("sha256", flat=True))
+    unread = [one for one in city.statements if banking.sha256(one) not in read]
+    again = city.bank.chance.random() < 0.2
+    content = city.bank.chance.choice(city.statements) if again else (unread or city.statements)[0]
+    return Press("bpjs", "/pembayaran/koran/", file=("koran", "koran.xml", content))
 
 
 def retry(_: City) -> Press | None:

@@ -60,7 +60,8 @@ SELECT t.*, CASE
          WHEN o.state <> 'diminta' THEN 'permintaan ini sudah dijawab lain'
          WHEN t.number = '' THEN ''
          WHEN EXISTS (SELECT FROM payments_passbook b WHERE b.number = t.number AND b.bank_bic = %(bic)s)
-           OR EXISTS (SELECT FROM payments_accountopening n WHERE n.number = t.number AND n.state <> 'ditolak')
+           OR EXISTS (SELECT FROM payments_accountopening n
+                       WHERE n.number = t.number AND n.state IN ('perlu_cek', 'dibuka'))
            THEN 'nomor rekening ini sudah tercatat atas nama orang lain'
          WHEN EXISTS (SELECT FROM payments_passbook b WHERE b.holder_nik = o.holder_nik)
            THEN 'pemilik ini sudah punya rekening'
