@@ -153,8 +153,10 @@ class Play:
         self.city.bank.refusing = False
         for _ in range(60):
             for name in STEPS:
-                if name not in ("letter", "cover"):
+                if name not in ("letter", "cover", "retry"):
                     self.step(name)
+            for _ in range(Order.objects.filter(state__in=["gagal", "kembali"]).count()):
+                self.step("retry")
             self.step(CLOCK)
             self._drain()
             waiting = Message.objects.filter(state__in=["menunggu", "dikirim"]).exists()
