@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lopo.jobs.accounts import read_kept_answer
-from lopo.jobs.work import Progress, run
+from lopo.jobs.work import AGAIN, Progress, run
 from lopo.staff.queries import WorkOrder
 
 
-@app.task(name="lopo.read_accounts", retry=RetryStrategy(max_attempts=3, wait=5, linear_wait=20))
+@app.task(name="lopo.read_accounts", retry=AGAIN)
 def accounts_task(work_id: str) -> None:
     """Read the bank's answer to a request for accounts; arguments `batch_id`, `paper_id`."""
     run(work_id, _accounts)

@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lopo.jobs.poverty import take_kept_poverty
-from lopo.jobs.work import Progress, run
+from lopo.jobs.work import AGAIN, Progress, run
 from lopo.staff.queries import WorkOrder
 
 
-@app.task(name="lopo.load_poverty", retry=RetryStrategy(max_attempts=3, wait=5, linear_wait=20))
+@app.task(name="lopo.load_poverty", retry=AGAIN)
 def poverty_task(work_id: str) -> None:
     """Keep an uploaded table of poor people as an edition; argument `file_id`."""
     run(work_id, _poverty)

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from lopo import settings
@@ -37,15 +36,13 @@ from lopo.jobs.register_files import load_kept
 from lopo.jobs.rescue import rescue  # noqa: F401
 from lopo.jobs.retention import forget, forget_by_itself
 from lopo.jobs.screening import name_person, screen_programme
-from lopo.jobs.work import Progress, run
+from lopo.jobs.work import AGAIN, Progress, run
 from lopo.people.registers import Provenance
 from lopo.staff.forgetting import Order as Forgetting
 from lopo.staff.queries import WorkOrder
 from lopo.targeting.actions.calls import remind_senders
 from lopo.targeting.actions.departures import propose_departures
 from lopo.targeting.senders import Sender
-
-AGAIN = RetryStrategy(max_attempts=3, wait=5, linear_wait=20)
 
 
 @app.task(name="lopo.receive_list", retry=AGAIN)

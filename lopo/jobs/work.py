@@ -8,11 +8,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from procrastinate import RetryStrategy
+
 from lopo.basics.refusal import Refused
 from lopo.staff import actions, queries
 
 Progress = Callable[[int, int, str], None]
 Job = Callable[[queries.WorkOrder, date, Progress], Mapping[str, Any]]
+AGAIN = RetryStrategy(max_attempts=3, wait=5, linear_wait=20)
+"""How a job of the queue is tried again when it fails otherwise than by a refusal."""
 _EVERY_SECONDS = 0.5
 
 

@@ -75,18 +75,12 @@ UPDATE payments_accountopening o
        answered_by_id = %(by)s
   FROM payments_judged j WHERE j.id = o.id AND j.why = ''
 """
-_OPEN: Final = """
+_PASSBOOKS: Final = """
 INSERT INTO payments_passbook (kind, person_id, holder_name, holder_nik, bank_bic, number, opened_on)
 SELECT kind, person_id, holder_name, holder_nik, %(bic)s, number, %(on)s FROM payments_accountopening
- WHERE answer_id = %(answer)s AND state = 'dibuka' ORDER BY id
 """
-
-
-_OPEN_ONE: Final = """
-INSERT INTO payments_passbook (kind, person_id, holder_name, holder_nik, bank_bic, number, opened_on)
-SELECT kind, person_id, holder_name, holder_nik, %(bic)s, number, %(on)s FROM payments_accountopening WHERE id = %(id)s
-    ON CONFLICT DO NOTHING
-"""
+_OPEN: Final = f"{_PASSBOOKS} WHERE answer_id = %(answer)s AND state = 'dibuka' ORDER BY id"
+_OPEN_ONE: Final = f"{_PASSBOOKS} WHERE id = %(id)s ON CONFLICT DO NOTHING"
 
 
 @dataclass(frozen=True, slots=True)
