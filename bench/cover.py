@@ -221,8 +221,8 @@ def _large_month(cast: Cast, made: enrolment.Enrolment, month: Month, paid_on: d
     return billing + paying
 
 
-def _ahead(cast: Cast, made: enrolment.Enrolment) -> None:
-    """Three months under one code, paid by one SP2D."""
+def _ahead(cast: Cast, made: enrolment.Enrolment) -> float:
+    """Three months under one code, paid by one SP2D; give the seconds."""
     day = date(2025, 9, 12)
     bills, billing = timed(
         lambda: financing.make_bills(
@@ -240,6 +240,7 @@ def _ahead(cast: Cast, made: enrolment.Enrolment) -> None:
         "s",
         75 * made.people / LARGE,
     )
+    return billing + paying
 
 
 def _look_through(cast: Cast, made: enrolment.Enrolment) -> None:
@@ -263,12 +264,13 @@ def _look_through(cast: Cast, made: enrolment.Enrolment) -> None:
 
 
 def run_large(people: int) -> float:
-    """Bill and pay months of so many members, who are begun by one statement; give the seconds of a later month."""
+    """Bill and pay five months of so many members, who are begun by one statement; give the seconds of all five."""
     cast = appoint_all()
     made = enrolment.make_decree(cast, people)
     with connection.cursor() as cursor:
         _, beginning = timed(lambda: cursor.execute(BEGUN, [made.programme]))
         cursor.execute("VACUUM ANALYZE")
+        cursor.execute("CHECKPOINT")  # what making the people left to be written is no cost of a month
     say(f"beginning {people} memberships", beginning, "s", 60 * people / LARGE)
     say(
         "time of one of them beside one enrolment in 20 ms (50 a second), 500 times over",
@@ -287,7 +289,7 @@ def run_large(people: int) -> float:
         "times",
         1,
     )
-    _ahead(cast, made)
+    taken.append(_ahead(cast, made))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     counts, known = timed(lambda: covered.cover_counts(made.programme, on=date(2025, 9, 1), areas=ALL))
@@ -296,17 +298,17 @@ def run_large(people: int) -> float:
     foresee(made.programme, people)
     assert covered.miscounted() == 0
     _look_through(cast, made)
-    return taken[1]
+    return sum(taken)
 
 
 def run_members(people: int, base: int) -> None:
-    """Months of so many members and of fewer, each in a database of its own: what one member costs beside the other."""
+    """Five months of so many members and of fewer, each in its own database: what a member costs beside the other."""
     with own_database():
         fewer = run_large(base)
     with own_database():
         many = run_large(people)
     ratio = many / people / (fewer / base)
-    say(f"time of a member in a month of {people} beside one of {base}", ratio, "times", 1.15)
+    say(f"time of a member in five months of {people} beside one of {base}", ratio, "times", 1.15)
 
 
 def main() -> None:
