@@ -126,9 +126,10 @@ class Decision:
         """
         said = phrases(language)
         steps = {step.name: step for step in self.steps}
+        told = {step.name: _line(step, language) for step in self.steps}
         lines: list[str] = []
         for target in self.targets:
-            lines.extend(_explain(steps[target], steps, language))
+            lines.extend(_explain(steps[target], steps, told, language))
         lines.extend(f"{reason.said(language)} ({reason.article})" for reason in self.reasons)
         if self.open_questions:
             named = ", ".join(steps[question.name].caption(language) for question in self.open_questions)
@@ -137,6 +138,13 @@ class Decision:
 
     def as_json(self) -> dict[str, Json]:
         """The whole decision as plain values that any JSON writer takes; days are ISO text."""
+        return self.trace_json() | {
+            "sentences": list(self.sentences()),
+            "sentences_english": list(self.sentences(ENGLISH)),
+        }
+
+    def trace_json(self) -> dict[str, Json]:
+        """All that the decision rests on, as plain values, without the sentences that tell it."""
         return {
             "on": self.on.isoformat(),
             "targets": list(self.targets),
@@ -153,8 +161,6 @@ class Decision:
                 {"name": q.name, "label": q.label, "status": q.status, "source": q.source, "note": q.note}
                 for q in self.open_questions
             ],
-            "sentences": list(self.sentences()),
-            "sentences_english": list(self.sentences(ENGLISH)),
         }
 
     def to_json(self) -> str:
@@ -206,16 +212,18 @@ def _step_json(step: Step) -> dict[str, Json]:
     }
 
 
-def _explain(target: Step, steps: Mapping[str, Step], language: str) -> list[str]:
+def _explain(target: Step, steps: Mapping[str, Step], told: Mapping[str, str], language: str) -> list[str]:
+    """What the target is, and the lines of `told` that it follows from."""
     says = f"{target.caption(language)}: {amount_text(target.value, target.unit, language)}"
-    because = [steps[name] for name in grounds(target, steps)]
+    because = grounds(target, steps)
     if not because:
         return [f"{says} ({target.source})."]
-    lines = [f"{says}, {phrases(language).because}:"]
-    for step in because:
-        source = f" ({step.source})" if step.source else ""
-        lines.append(f"- {step.caption(language)}: {step.text(language)}{source}.")
-    return lines
+    return [f"{says}, {phrases(language).because}:", *(told[name] for name in because)]
+
+
+def _line(step: Step, language: str) -> str:
+    source = f" ({step.source})" if step.source else ""
+    return f"- {step.caption(language)}: {step.text(language)}{source}."
 
 
 def grounds(target: Step, steps: Mapping[str, Step]) -> list[str]:

@@ -119,7 +119,7 @@ def check_refusal(stored: CaseFile, judged: Judged) -> None:
 def columns_of(stored: CaseFile, judged: Judged, on: date) -> dict[str, Any]:
     """Give what is frozen of an answer of the law: all but its number and who made it."""
     trace: dict[str, Any] = judged.decision.as_json()
-    members = [one.as_json() for one in judged.members]
+    members = [one.trace_json() for one in judged.members]
     trace["members"] = [{name: one[name] for name in _OF_A_MEMBER} for one in members]
     trace["open_questions"] = _each_once(question for one in (trace, *members) for question in one["open_questions"])
     trace["basis"] = {
