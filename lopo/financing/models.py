@@ -115,8 +115,9 @@ class Sp2d(models.Model):
 class Bill(models.Model):
     """The contributions of one month of one programme, due on the 15th.
 
-    A month may have several bills of one payer: a later one for people who came after the first (`part` above 0), and
-    the two into which a bill is divided when the money does not reach for all its people.
+    A month may have several bills of one payer: a later one for people who came after the first (`part` above 0), one
+    for each `sector` of work where the price differs by it, and the two into which a bill is divided when the money
+    does not reach for all its people.
     """
 
     class State(models.TextChoices):
@@ -146,10 +147,11 @@ class Bill(models.Model):
     divided_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
     code = models.ForeignKey(BillingCode, on_delete=models.PROTECT, null=True, related_name="bills")
     sp2d = models.ForeignKey(Sp2d, on_delete=models.PROTECT, null=True, related_name="bills")
+    sector = models.CharField(max_length=12, blank=True, default="", db_default="")
 
     columns: ClassVar = Columns(
         kept="id programme payer budget month issued_on due_on people amount per_person law_hash state made_by part"
-        " divided_from code sp2d"
+        " divided_from code sp2d sector"
     )
 
     class Meta:

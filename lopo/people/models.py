@@ -11,7 +11,13 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
+from lopo.people.sector_models import PersonSector, Sector, WorkSector
 from lopo.people.words import Words
+
+__all__ = [
+    "ActiveMember", "Area", "CivilServant", "Death", "Decile", "DecreedElsewhere", "Move", "Person", "PersonPair",
+    "PersonSector", "PovertyEdition", "RegisterFile", "Resident", "Sector", "Snapshot", "WorkSector",
+]  # fmt: skip
 
 
 class Area(models.Model):

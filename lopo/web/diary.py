@@ -87,6 +87,8 @@ DEEDS: dict[str, str | Promise] = {
     "look_at_own_cover": _("peserta melihat perlindungannya sendiri"),
     "set_budget": _("menetapkan anggaran"),
     "make_bill": _("menerbitkan tagihan"),
+    "state_work_sector": _("menyatakan sektor sebuah pekerjaan"),
+    "state_person_sector": _("menyatakan sektor seorang pekerja"),
     "raise_alarm": _("mengingatkan iuran yang belum dibayar"),
     "raise_renewal": _("mengingatkan peserta yang keluar pada pergantian tahun"),
     "request_payment": _("mengajukan SP2D"),

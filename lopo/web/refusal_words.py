@@ -43,8 +43,6 @@ ENGLISH: Final = {
         "The legal basis of {} is missing or not in force today; without it no contribution can be billed.",
     "{} orang sudah diikutkan atau dibayar mulai {}.": "{} people are taken in or paid for from {} already.",
     "{} belum mempunyai anggaran tahun {}.": "{} has no budget for {} yet.",
-    "Iuran {} untuk pembayar ini belum dapat dihitung: sektor pekerjaan peserta belum dicatat.":
-        "The contribution of {} cannot be computed for this payer yet: the sector of the work is not written down.",
     "Sisa pagu {} tidak cukup untuk {} sampai akhir tahun.":
         "What is left of the budget, {}, does not suffice for {} until the end of the year.",
     "Keputusan ini tidak mengambil alih peserta program lain.":
@@ -155,6 +153,10 @@ ENGLISH: Final = {
     # contributions
     "Belum ada yang meminta agar pembayaran ini dibalik.": "Nobody has asked yet that this payment be reversed.",
     "Hanya tagihan yang sudah dibayar dapat dibalik.": "Only a bill that is paid can be reversed.",
+    "{} orang belum tercatat sektor pekerjaannya, padahal iuran {} untuk pembayar ini berbeda menurut sektor. Nyatakan"
+    " sektornya di halaman Iuran, Sektor pekerjaan.":
+        "The sector of work of {} people is not written down, though the contribution of {} for this payer differs by"
+        " sector. State it on the page Contributions, Sector of work.",
     "Isi banyaknya orang, uangnya, atau keduanya.": "Give the number of people, the money, or both.",
     "Pembalikan pembayaran ini sudah diminta.": "The reversal of this payment was asked for already.",
     "Sektor {} tidak dikenal.": "The sector {} is not known.",

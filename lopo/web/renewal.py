@@ -42,7 +42,6 @@ STEPS: Final = (
 WHY: Final = {
     "tempat_penuh": _("semua tempat program ini sudah terisi"),
     "pagu_habis": _("sisa pagu tidak cukup untuk satu orang sampai akhir tahun"),
-    "sektor_belum_diketahui": _("iurannya bergantung pada sektor pekerjaan, yang belum dicatat (PP 50/2025)"),
 }
 SECTORS: Final = {"": _("semua pekerjaan"), "transportasi": _("angkutan"), "lainnya": _("bidang lain")}
 _YEAR: Final = 11

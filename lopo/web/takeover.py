@@ -43,7 +43,7 @@ CHECKS: Final = {
     "sudah_dibayar_lain": _("Tidak ada bulan yang dibayar dua kali"),
     "pagu_kurang": _("Uangnya cukup sampai akhir tahun"),
 }
-_MONEY: Final = ("pagu_belum_ada", "sektor_belum_diketahui", "pagu_kurang")
+_MONEY: Final = ("pagu_belum_ada", "pagu_kurang")
 
 
 class Choose(forms.Form):

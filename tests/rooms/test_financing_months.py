@@ -17,6 +17,7 @@ from lopo.coverage.models import Membership, PaidMonth
 from lopo.financing import actions, queries
 from lopo.financing.models import Bill, BillingCode, BillLine, Budget, Sp2d
 from lopo.ledger import queries as ledger
+from lopo.people.models import Person
 from lopo.targeting.models import DecreeName, Programme
 from tests.cast import Cast
 from tests.rooms.enrolment import PAYER, Enrolment, enrol, fund
@@ -118,8 +119,9 @@ def test_the_relief_of_a_month_is_met_on_the_way(cast: Cast, made: Enrolment) ->
     Programme.objects.update(last_month="2026-12-01")
     fund(cast, made, payer="gereja-gmit", kind="gereja")
     fund(cast, made, payer="gereja-gmit", kind="gereja", year=2026)
+    Person.objects.update(occupation="Nelayan")
     bills = actions.make_bills(
-        by=cast.dinas, on=ON, programme_id=made.programme, payer_code="gereja-gmit", sector="lainnya",
+        by=cast.dinas, on=ON, programme_id=made.programme, payer_code="gereja-gmit",
         months=actions.Months(Month(2026, 2), 3, "KI-9"),
     )  # fmt: skip
     assert [one.per_person for one in bills] == [16_800, 16_800, 8_400], "half from April 2026 (PP 50/2025)"

@@ -96,9 +96,10 @@ def test_who_could_go_on_stands_in_the_stated_order_with_what_is_left(cast: Cast
     fund(cast, Enrolment(new, 0, 0), payer="gmit", kind="gereja", year=2026)
     rows = successors(old.programme, month=JANUARY, areas=ALL, area_code="53.71")
     assert [(row.kind, row.could_take, row.why) for row in rows] == [
-        ("apbd_kota", 5, ""), ("gereja", 0, "sektor_belum_diketahui"),
+        ("apbd_kota", 5, ""), ("gereja", 9, ""),
     ]  # fmt: skip
     assert (rows[0].each, rows[0].left, rows[0].free_places) == (YEAR, 5 * YEAR, 9)
+    assert rows[1].each == 3 * 16_800 + 9 * 8_400, "what the dearer sector costs, half from April (PP 50/2025)"
     assert successors(old.programme, month=Month(2027, 1), areas=ALL, area_code="53.71") == ()
     assert successors(old.programme, month=JANUARY, areas=(), area_code="53.71") == ()
 
@@ -158,13 +159,12 @@ def test_the_poorest_come_first_and_a_list_of_numbers_chooses(cast: Cast, old: E
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ("places", "tempat_kurang"), ("people", "pagu_kurang"), ("kind", "sektor_belum_diketahui"),
-        ("basis", "dasar_hukum_belum_ada"), ("state", "program_belum_disetujui"), ("moved", "di_luar_wilayah"),
-        ("nobody", "tidak_ada_yang_dipilih"),
+        ("places", "tempat_kurang"), ("people", "pagu_kurang"), ("basis", "dasar_hukum_belum_ada"),
+        ("state", "program_belum_disetujui"), ("moved", "di_luar_wilayah"), ("nobody", "tidak_ada_yang_dipilih"),
     ],
 )  # fmt: skip
 def test_what_stands_in_the_way_is_refused_with_its_code(cast: Cast, old: Enrolment, change: str, code: str) -> None:
-    given = {"places": {"places": 7}, "people": {"people": 7}, "kind": {"kind": "gereja"}}.get(change, {})
+    given = {"places": {"places": 7}, "people": {"people": 7}}.get(change, {})
     new = city_without_decree(cast, **given)  # type: ignore[arg-type]
     adoption = wish(cast, old, new, 0 if change == "nobody" else 8)
     if change == "basis":

@@ -15,8 +15,9 @@ from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Refused
 from lopo.financing.actions.basis import BY_BASIS, require_basis
 from lopo.financing.models import Bill, BillingCode, BillLine, Budget, Payer
-from lopo.financing.queries.price import price_of
-from lopo.financing.queries.unbilled import UNBILLED, paid_begins
+from lopo.financing.queries.price import Price, prices_of
+from lopo.financing.queries.sectors import Parted, parted
+from lopo.financing.queries.unbilled import BY_SECTOR, UNBILLED, paid_begins
 from lopo.law import decide
 from lopo.law.deadlines import contribution_due
 from lopo.ledger.actions import Posting, credit, debit, open_accounts, post, reverse
@@ -48,12 +49,13 @@ class BillMade:
 _WHO = UNBILLED.format(programme="%(programme)s", on="%(on)s", month="%(month)s", begins="%(begins)s")
 # One statement, so that the people counted are the people billed; their lines in the order of persons are written at
 # the end of both indexes.
-_BILL = f"""
-WITH who AS ({_WHO}), bill AS (
+_OF_SECTOR = f"SELECT id, person_id FROM ({BY_SECTOR.format(who=_WHO)}) AS parted WHERE sector = %(sector)s"  # noqa: S608
+_BILL = """
+WITH who AS ({who}), bill AS (
     INSERT INTO financing_bill (id, programme_id, payer_id, budget_id, month, issued_on, due_on, people, amount,
-                                per_person, law_hash, state, made_by_id, part, code_id)
+                                per_person, law_hash, state, made_by_id, part, code_id, sector)
     SELECT %(bill)s, %(programme)s, %(payer)s, %(budget)s, %(month)s, %(on)s, %(due)s, count(*),
-           count(*) * %(price)s, %(price)s, %(hash)s, 'terbit', %(by)s, %(part)s, %(code)s
+           count(*) * %(price)s, %(price)s, %(hash)s, 'terbit', %(by)s, %(part)s, %(code)s, %(sector)s
       FROM who HAVING count(*) > 0 RETURNING id, people
 ), lines AS (
     INSERT INTO financing_billline (bill_id, person_id, membership_id, month, amount, cancelled)
@@ -61,16 +63,19 @@ WITH who AS ({_WHO}), bill AS (
      ORDER BY who.person_id
 )
 SELECT people FROM bill
-"""  # noqa: S608 - our own statements, put together
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Several months that are asked for at once: the first, how many, and the code of BPJS (kode iuran) for them."""
+    """The months that are asked for at once: the first, how many, and the code of BPJS (kode iuran) for them.
+
+    Several months need a code, one month may have one.
+    """
 
     first: Month
     count: int
-    code: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,65 +84,92 @@ class _Asked:
 
     programme: Programme
     payer: Payer
-    sector: str
     by: Officer
     on: date
     code: str | None = None
 
 
-def make_bill(*, by: Officer, on: date, programme_id: int, payer_code: str, month: Month, sector: str = "") -> BillMade:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Those of a month who cost the same: all, or those of one sector, and the works that are of each."""
+
+    price: Price
+    sector: str = ""
+    parted: Parted | None = None
+
+
+def make_bill(*, by: Officer, on: date, programme_id: int, payer_code: str, month: Month) -> BillMade:
     """Bill a month of all members that BPJS has taken, at the price that the law sets. Needs `bill.make` there.
 
     Members that ended are left out, so are those whose month another bill has or that is paid already: asked again,
     the month is billed for those alone who came since. The budget line of the year is committed and the book told.
-    `sector` is the sector of work of all of them, where the relief of PP 50/2025 asks for it. Due on the 15th or the
-    next working day (PP 44/2015 Pasal 24).
+    Where the price differs by sector of work (PP 50/2025) each sector has its bill; the first is given. Due on the 15th
+    or the next working day (PP 44/2015 Pasal 24).
     Refused: a programme that is not running or has no legal basis in force, a month outside of it, no budget line, the
-    same month twice, nobody to bill, or more than the budget has left.
+    same month twice, nobody to bill, a sector that the price needs and nobody knows, or more than the budget has left.
     """
-    asked = _asked(by, on, programme_id, payer_code, sector)
-    with transaction.atomic():
-        return _make(asked, month)
+    return make_bills(
+        by=by, on=on, programme_id=programme_id, payer_code=payer_code, months=Months(month, 1)
+    )[0]  # fmt: skip
 
 
 def make_bills(
-    *, by: Officer, on: date, programme_id: int, payer_code: str, months: Months, sector: str = ""
-) -> tuple[BillMade, ...]:
-    """Bill several months ahead under one code: a bill for each month, all or none. Needs `bill.make` there.
+    *, by: Officer, on: date, programme_id: int, payer_code: str, months: Months
+) -> tuple[BillMade, ...]:  # fmt: skip
+    """Bill one month, or several ahead under one code: a bill for each (and sector), all or none. Needs `bill.make`.
 
     Each month is at its own rate, due on its own day and charged to the budget of its own year; one SP2D may pay all of
     a year. Nothing is covered before it is paid. Refused as by `make_bill` for any of the months, a number of months
     that BPJS does not take in advance, or no code or one that was used already.
     """
-    asked = _asked(by, on, programme_id, payer_code, sector)
+    asked = _asked(by, on, programme_id, payer_code)
     if not 1 <= months.count <= 12:
         raise Refused("jumlah_bulan_salah", "Iuran di muka ditagih untuk satu sampai dua belas bulan.")
     taken = decide("pembayaran_dimuka_diterima", {"bulan_dimuka": months.count}, on)
     if months.count > 1 and not taken.values["pembayaran_dimuka_diterima"]:
         raise Refused("bulan_dimuka_tidak_diterima", f"BPJS tidak menerima iuran {months.count} bulan di muka.")
     code = months.code.strip()[:40]
-    if not code:
+    if not code and months.count > 1:
         raise Refused("kode_iuran_kosong", "Tulis kode iuran dari BPJS untuk bulan-bulan ini.")
     if BillingCode.objects.filter(pk=code).exists():
         raise Refused("kode_iuran_dipakai", f"Kode iuran {code} sudah dipakai.")
     last = months.first.plus(months.count - 1)
     with transaction.atomic():
         _lock_years(asked, months.first, last)
-        BillingCode.objects.create(
-            code=code, programme=asked.programme, payer=asked.payer, first_month=months.first.first_day,
-            last_month=last.first_day, made_on=on, made_by=by,
-        )  # fmt: skip
-        return tuple(_make(replace(asked, code=code), month) for month in months.first.through(last))
+        if code:
+            BillingCode.objects.create(
+                code=code, programme=asked.programme, payer=asked.payer, first_month=months.first.first_day,
+                last_month=last.first_day, made_on=on, made_by=by,
+            )  # fmt: skip
+            asked = replace(asked, code=code)
+        return tuple(_make(asked, month, part) for month in months.first.through(last) for part in _parts(asked, month))
 
 
-def _asked(by: Officer, on: date, programme_id: int, payer_code: str, sector: str) -> _Asked:
+def _asked(by: Officer, on: date, programme_id: int, payer_code: str) -> _Asked:
     programme = Programme.objects.filter(pk=programme_id).first()
     payer = Payer.objects.filter(pk=payer_code).first()
     if programme is None or payer is None:
         raise Refused("tagihan_tidak_lengkap", "Program atau pembayar ini tidak ada.")
     require(by, "bill.make", on=on, area_code=programme.area_code)
     require_basis(programme, on)
-    return _Asked(programme, payer, sector, by, on)
+    return _Asked(programme, payer, by, on)
+
+
+def _parts(asked: _Asked, month: Month) -> tuple[_Part, ...]:
+    """Part the month by sector where the price of this payer's members differs by it (PP 50/2025)."""
+    prices = prices_of(income=asked.programme.monthly_income, payer_kind=asked.payer.kind, month=month)
+    if "" in prices:
+        return (_Part(prices[""]),)
+    found = parted(asked.programme.id, month, on=asked.on)
+    if unknown := found.people.get("", 0):
+        raise Refused(
+            "sektor_belum_diketahui",
+            f"{unknown} orang belum tercatat sektor pekerjaannya, padahal iuran {month.text()} untuk pembayar ini "
+            "berbeda menurut sektor. Nyatakan sektornya di halaman Iuran, Sektor pekerjaan.",
+            "PP 50/2025",
+        )
+    sectors = [one for one in prices if one in found.people] or list(prices)[:1]  # nobody at all: refused as ever
+    return tuple(_Part(prices[one], one, found) for one in sectors)
 
 
 def _lock_years(asked: _Asked, first: Month, last: Month) -> None:
@@ -156,25 +188,26 @@ def _no_budget(payer: Payer, year: int) -> Refused:
     )
 
 
-def _make(asked: _Asked, month: Month) -> BillMade:
+def _make(asked: _Asked, month: Month, part: _Part) -> BillMade:
     programme, payer = asked.programme, asked.payer
     if not programme.first_month <= month.first_day <= programme.last_month:
         raise Refused("bulan_di_luar_program", f"{month.text()} tidak termasuk bulan program {programme.name}.")
-    price = price_of(income=programme.monthly_income, payer_kind=payer.kind, month=month, sector=asked.sector)
     budget = _budget(payer, programme, month)
     last = last_part(programme.id, payer.code, month.first_day)
     given: dict[str, Any] = {
         "programme": programme.id, "payer": payer.code, "budget": budget.id, "month": month.first_day, "on": asked.on,
-        "due": contribution_due(month), "price": price.per_person, "hash": price.decision.law_hash,
+        "due": contribution_due(month), "price": part.price.per_person, "hash": part.price.decision.law_hash,
         "by": asked.by.id, "bill": uuid.uuid4(), "part": 0 if last is None else last + 1, "code": asked.code,
-        "begins": paid_begins(month),
+        "begins": paid_begins(month), "sector": part.sector,
     }  # fmt: skip
+    given |= part.parted.given if part.parted else {}
     people = _insert(given, payer, month)
-    made = BillMade(given["bill"], people, price.per_person, people * price.per_person, given["due"])
+    each = part.price.per_person
+    made = BillMade(given["bill"], people, each, people * each, given["due"])
     _commit(budget, made)
     enter_bill(made, payer, month, asked.on)
     after = {"month": str(month), "payer": payer.code, "people": people, "amount": made.amount}
-    after |= {"sector": asked.sector} if asked.sector else {}
+    after |= {"sector": part.sector} if part.sector else {}
     after |= {"code": asked.code} if asked.code else {}
     record(by=asked.by, on=asked.on, deed=Deed("make_bill", "financing.bill", made.id, after=after))
     return made
@@ -199,7 +232,7 @@ def _insert(given: dict[str, Any], payer: Payer, month: Month) -> int:
     """Insert the bill with its lines; give the number of people. Refused: nobody, or another payer was first."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_BILL, given)
+            cursor.execute(_BILL.format(who=_OF_SECTOR if given["sector"] else _WHO), given)
             row = cursor.fetchone()
             if row is not None and row[0] >= _MANY:
                 cursor.execute("ANALYZE financing_billline (bill_id, month)")

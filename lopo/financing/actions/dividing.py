@@ -80,6 +80,7 @@ def _divide(bill: Bill, paid: tuple[int, int], rest: tuple[int, int], how: dict[
             budget_id=bill.budget_id, month=bill.month, issued_on=bill.issued_on, due_on=bill.due_on, people=people,
             amount=total, per_person=bill.per_person, law_hash=bill.law_hash, made_by_id=bill.made_by_id,
             part=last + number, divided_from=bill, code_id=bill.code_id,
+            sector=bill.sector,
         )
         for number, (people, total) in enumerate((paid, rest), start=1)
     ]  # fmt: skip

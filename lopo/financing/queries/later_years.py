@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from django.db.models import F, Sum
 
 from lopo.basics.calendar import Month
-from lopo.basics.refusal import Refused
 from lopo.coverage.models import Membership
 from lopo.financing.models import Budget
-from lopo.financing.queries.price import price_of
+from lopo.financing.queries.price import most_of
 from lopo.targeting.models import Programme
 
 
@@ -18,20 +17,20 @@ from lopo.targeting.models import Programme
 class LaterYear:
     """One budget year after the first: its months, and rupiah for the people taken over and for all members then.
 
-    Both are None where the law cannot price a month yet. `left` is what no bill has taken of that year's budget of the
-    payer, None where no budget is set.
+    Both at the most that a month may cost, whatever the sector (PP 50/2025). `left` is what no bill has taken of that
+    year's budget of the payer, None where no budget is set.
     """
 
     year: int
     months: int
-    cost: int | None
-    needed: int | None
+    cost: int
+    needed: int
     left: int | None
 
     @property
     def short(self) -> bool:
         """Say whether a budget is set that does not reach for all."""
-        return self.left is not None and self.needed is not None and self.left < self.needed
+        return self.left is not None and self.left < self.needed
 
 
 def later_years(
@@ -56,8 +55,5 @@ def later_years(
 def _year(programme: Programme, kind: str, year: int, people: tuple[int, int], left: int | None) -> LaterYear:
     taken, members = people
     months = tuple(Month(year, 1).through(min(Month.of(programme.last_month), Month(year, 12))))
-    try:
-        each = sum(price_of(income=programme.monthly_income, payer_kind=kind, month=one).per_person for one in months)
-    except Refused:
-        return LaterYear(year, len(months), None, None, left)
+    each = sum(most_of(income=programme.monthly_income, payer_kind=kind, month=one) for one in months)
     return LaterYear(year, len(months), each * taken, each * (taken + members), left)

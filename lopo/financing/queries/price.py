@@ -27,6 +27,20 @@ class Price:
     decision: Decision
 
 
+def prices_of(*, income: int, payer_kind: str, month: Month) -> dict[str, Price]:
+    """Give what a member costs in the month by sector of work; under '' where all cost the same. No query."""
+    if payer_kind in STATE_BUDGETS:
+        return {"": price_of(income=income, payer_kind=payer_kind, month=month)}
+    by = {one: price_of(income=income, payer_kind=payer_kind, month=month, sector=one) for one in _SECTORS}
+    amounts = {one.per_person for one in by.values()}
+    return {"": by[_SECTORS[-1]]} if len(amounts) == 1 else by
+
+
+def most_of(*, income: int, payer_kind: str, month: Month) -> int:
+    """Give the most that one member costs in the month, in rupiah: what a plan keeps free whoever comes. No query."""
+    return max(one.per_person for one in prices_of(income=income, payer_kind=payer_kind, month=month).values())
+
+
 def price_of(*, income: int, payer_kind: str, month: Month, sector: str = "") -> Price:
     """Give what one member costs in the month by `iuran_per_bulan`. No query.
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from lopo.basics.calendar import Month
 from lopo.basics.refusal import Impossible, Refused
-from lopo.financing.queries.price import price_of
+from lopo.financing.queries.price import most_of
 from lopo.law import decide
 from lopo.law.cases import CoverFacts, JkmFacts
 from lopo.law.decision import Decision
@@ -116,7 +116,8 @@ def simulate(
 
     Months count from the programme's first. `poor` takes the place of the edition in force and of DTSEN; `ranking` are
     criteria after the decile. Six queries at most.
-    Refused: neither people nor money, numbers of poor people that a rule needs and nobody has, a month without a price.
+    A month costs what the dearer sector of work does, where they differ (PP 50/2025).
+    Refused: neither people nor money, or numbers of poor people that a rule needs and nobody has.
     """
     screening = screening_in_force(programme.id)
     if screening is None:
@@ -155,7 +156,7 @@ def _outcome(
 ) -> Outcome:
     first = Month.of(programme.first_month)
     each = sum(
-        price_of(income=programme.monthly_income, payer_kind=payer_kind, month=first.plus(at)).per_person
+        most_of(income=programme.monthly_income, payer_kind=payer_kind, month=first.plus(at))
         for at in range(variant.months)
     )
     payable = None if variant.money is None else variant.money // each

@@ -10,10 +10,9 @@ from django.db.models import Count, Q
 
 from lopo.basics.calendar import Month
 from lopo.basics.money import Rounding, divide
-from lopo.basics.refusal import Refused
 from lopo.coverage.models import Membership
 from lopo.financing.models import Bill, Budget, Payer
-from lopo.financing.queries.price import price_of
+from lopo.financing.queries.price import most_of
 from lopo.targeting.models import DecreeName, Programme
 from lopo.targeting.queries.programmes import touches
 
@@ -29,8 +28,8 @@ class Successor:
     """One payer with a programme that runs in the month: money and places left, and how many people that is.
 
     `left` is what no bill has taken of this year's budget, `reserved` what its own members still need of it; `each` is
-    what one more person costs until the year or the programme ends. `why` says why nobody can be taken: the code of the
-    law's refusal, `tempat_penuh` or `pagu_habis`; empty where somebody can.
+    what one more person costs at the most until the year or the programme ends (transport may cost less, PP 50/2025).
+    `why` says why nobody can be taken: `tempat_penuh` or `pagu_habis`; empty where somebody can.
     """
 
     payer_code: str
@@ -104,19 +103,11 @@ def successor(budget: Budget, standing: Standing, month: Month) -> Successor:
     end = min(Month.of(programme.last_month), Month(month.year, 12))
     months = tuple(month.through(end))
     free, left = max(programme.places - standing.held, 0), budget.amount - budget.committed
-    try:
-        prices = {
-            one: price_of(income=programme.monthly_income, payer_kind=payer.kind, month=one).per_person
-            for one in months
-        }
-    except Refused as problem:
-        prices, why = {}, problem.code
-    else:
-        why = ""
+    prices = {one: most_of(income=programme.monthly_income, payer_kind=payer.kind, month=one) for one in months}
     each = sum(prices.values())
     reserved = standing.members * sum(price for one, price in prices.items() if one not in standing.billed)
     room = divide(max(left - reserved, 0), each, Rounding.FLOOR) if each else 0
     return Successor(
         payer.code, payer.name, payer.kind, programme.id, programme.name, programme.area_code, len(months), each, left,
-        reserved, free, min(free, room), why or ("tempat_penuh" if not free else "" if room else "pagu_habis"),
+        reserved, free, min(free, room), "tempat_penuh" if not free else "" if room else "pagu_habis",
     )  # fmt: skip

@@ -260,13 +260,6 @@ def _once(new: Programme, persons: Sequence[int], first: Month, *, named: bool) 
 def _affordable(money: Successor | None, new: Programme, first: Month, cost: int) -> Check:
     if money is None:
         return Check(False, Refused("pagu_belum_ada", f"{new.name} belum mempunyai anggaran tahun {first.year}."))
-    if not money.each:
-        wrong = Refused(
-            "sektor_belum_diketahui",
-            f"Iuran {first.text()} untuk pembayar ini belum dapat dihitung: sektor pekerjaan peserta belum dicatat.",
-            "PP 50/2025",
-        )
-        return Check(False, wrong)
     room = money.left - money.reserved
     wrong = Refused(
         "pagu_kurang",

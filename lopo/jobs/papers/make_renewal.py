@@ -13,7 +13,7 @@ from lopo.basics.page import Asked as Page
 from lopo.basics.refusal import Refused
 from lopo.financing import queries as money
 from lopo.financing.queries.endings import endings
-from lopo.financing.queries.price import own_prices
+from lopo.financing.queries.price import most_of, own_prices
 from lopo.financing.queries.successors import successors
 from lopo.jobs.papers.keeping import PDF, file_name, keep_once
 from lopo.jobs.papers.office_letter import office_letter_pdf
@@ -97,13 +97,8 @@ def _turn(by: staff.Officer, on: date, programme_id: int) -> Turn:
 
 
 def _price(turn: Turn, kind: str) -> tuple[int, int]:
-    """What one person costs a payer without a programme for the year, 0 where the law needs the sector first."""
+    """What one person costs a payer without a programme for the year at the most, and how many months that is."""
     end = Month(turn.month.year, 12)
-    try:
-        each = sum(
-            money.price_of(income=turn.programme.monthly_income, payer_kind=kind, month=month).per_person
-            for month in turn.month.through(end)
-        )
-    except Refused:
-        each = 0
+    income = turn.programme.monthly_income
+    each = sum(most_of(income=income, payer_kind=kind, month=month) for month in turn.month.through(end))
     return each, end.minus(turn.month) + 1
