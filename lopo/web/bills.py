@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lopo.basics.calendar import Month
 from lopo.financing import actions, queries
-from lopo.financing.actions import BillMade, BudgetLine, Months
+from lopo.financing.actions import BudgetLine, Months
 from lopo.financing.queries import BillRow, BillsFilter
 from lopo.targeting.queries import ProgrammeRow
 from lopo.web.cells import money, month_text
@@ -23,6 +23,7 @@ from lopo.web.export import show
 from lopo.web.forms import refused_by
 from lopo.web.programmes import programme_shown
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
+from lopo.web.words import SECTORS
 
 STATE = Filter(
     "keadaan",
@@ -43,7 +44,7 @@ COLUMNS: tuple[Column[BillRow], ...] = (
         "month",
         sort="month",
         link=lambda row: reverse("tagihan", args=[row.id]),
-        minor=lambda row: row.payer_name,
+        minor=lambda row: f"{row.payer_name} · {SECTORS[row.sector]}" if row.sector else row.payer_name,
     ),
     Column(_("Orang"), lambda row: row.people, "number", sort="people"),
     Column(_("Jumlah"), lambda row: row.amount, "money", sort="amount"),
@@ -143,19 +144,14 @@ def _make(request: HttpRequest, who: Visitor, programme: ProgrammeRow, form: New
     first, count = Month.parse(given["bulan"]), int(given["jumlah_bulan"] or 1)
     payer, code = given["pembayar"], given["kode"].strip()
     with refused_by(form):
-        made: tuple[BillMade, ...]
-        if count > 1 or code:
-            made = actions.make_bills(
-                by=who.officer,
-                on=who.on,
-                programme_id=programme.id,
-                payer_code=payer,
-                months=Months(first, count, code),
-            )
-        else:
-            one = actions.make_bill(by=who.officer, on=who.on, programme_id=programme.id, payer_code=payer, month=first)
-            made = (one,)
-        told = {"people": made[0].people, "amount": money(sum(each.amount for each in made))}
+        months = Months(first, count, code)
+        made = actions.make_bills(
+            by=who.officer, on=who.on, programme_id=programme.id, payer_code=payer, months=months
+        )  # fmt: skip
+        told = {
+            "people": sum(each.people for each in made if each.due_on == made[0].due_on),
+            "amount": money(sum(each.amount for each in made)),
+        }
         messages.success(request, gettext("Tagihan terbit untuk %(people)d orang, %(amount)s.") % told)
         return redirect("tagihan", made[0].id)
     return None

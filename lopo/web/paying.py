@@ -28,6 +28,7 @@ from lopo.web.frame import area_line
 from lopo.web.members import name_and_way
 from lopo.web.programmes import programme_shown
 from lopo.web.table import Ask, Column, Empty, Table
+from lopo.web.words import SECTORS
 
 RULES = (
     ("tunggakan", _("Tunggakan tertua dahulu"), _("bulan tertua, lalu yang paling lama belum dibayar")),
@@ -131,6 +132,7 @@ def _context(who: Visitor, found: BillRow, way: Way, form: Order) -> dict[str, A
     asked = way.reversal
     return {
         "bill": found,
+        "sector": SECTORS[found.sector] if found.sector else "",
         "way": way,
         "spp": spp,
         "spm": spm,

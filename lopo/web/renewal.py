@@ -29,6 +29,7 @@ from lopo.web.frame import area_line, area_name
 from lopo.web.members import name_and_way
 from lopo.web.programmes import programme_shown
 from lopo.web.table import Ask, Column, Empty, Table
+from lopo.web.words import SECTORS
 from lopo.web.works import Job, begin
 
 STEPS: Final = (
@@ -43,7 +44,6 @@ WHY: Final = {
     "tempat_penuh": _("semua tempat program ini sudah terisi"),
     "pagu_habis": _("sisa pagu tidak cukup untuk satu orang sampai akhir tahun"),
 }
-SECTORS: Final = {"": _("semua pekerjaan"), "transportasi": _("angkutan"), "lainnya": _("bidang lain")}
 _YEAR: Final = 11
 
 

@@ -260,6 +260,13 @@ SENDERS: dict[str, str | Promise] = {
 }
 """The kinds of sender of a list."""
 
+SECTORS: dict[str, str | Promise] = {
+    "": _("semua pekerjaan"),
+    "transportasi": _("angkutan"),
+    "lainnya": _("bidang lain"),
+}
+"""The sectors of work that PP 50/2025 tells apart; '' where it makes no difference."""
+
 
 def mark_of(code: str) -> Mark:
     """Give how a code is shown; a code that has no word of its own shows itself."""

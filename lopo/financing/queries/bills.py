@@ -93,6 +93,7 @@ class BillRow:
     ordered_by: str
     approved_by: str
     paid_on: date | None
+    sector: str
     days_late: int
 
 
@@ -124,7 +125,7 @@ _BILL: Final = (
     "id", "programme_id", "programme__code", "programme__name", "payer_id", "payer__name", "payer__initial",
     "budget_id", "month", "issued_on", "due_on", "people", "amount", "per_person", "law_hash", "state", "made_by_id",
     "made_by__full_name", "sp2d__number", "sp2d__dated", "sp2d__made_by_id", "sp2d__made_by__full_name",
-    "sp2d__approved_by__full_name", "sp2d__approved_on",
+    "sp2d__approved_by__full_name", "sp2d__approved_on", "sector",
 )  # fmt: skip
 _BILL_SORTS: Final = {
     "month": "month payer_id id", "due_on": "due_on id", "amount": "amount id", "people": "people id",
