@@ -147,6 +147,7 @@ LOPO_CLAMD = os.environ.get("LOPO_CLAMD", "")  # host:port or socket of clamd, w
 LOPO_PAYER_NAME = os.environ.get("LOPO_PAYER_NAME", "BPJS Ketenagakerjaan")
 LOPO_PAYER_BIC = os.environ.get("LOPO_PAYER_BIC", "PDNTIDJ1")
 LOPO_PAYER_ACCOUNT = os.environ.get("LOPO_PAYER_ACCOUNT", "0130000000999")
+LOPO_BANK_FOLDER = os.environ.get("LOPO_BANK_FOLDER", "")  # shared with the bank; empty = officers carry files
 _SMTP = os.environ.get("LOPO_SMTP", "")  # host:port of the SMTP server by which messages leave; empty = no e-mail
 EMAIL_HOST, _, _SMTP_PORT = _SMTP.partition(":")
 EMAIL_PORT = int(_SMTP_PORT or 25)

@@ -20,7 +20,9 @@ Progress = Callable[[int, int, str], None]
 _STEPS = 2
 
 
-def read_account_answer(*, by: Officer, on: date, batch_id: uuid.UUID, content: bytes, progress: Progress) -> Taken:
+def read_account_answer(
+    *, by: Officer | None, on: date, batch_id: uuid.UUID, content: bytes, progress: Progress
+) -> Taken:
     """Compare the holders' names and take the answer; see `payments.actions.openings.take_account_answer`."""
     progress(0, _STEPS, "membandingkan nama")
     answer, ours = bank.read_opening_answer(content), names_asked(batch_id)

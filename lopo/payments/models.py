@@ -12,13 +12,14 @@ from django.db.models.functions import Now, Upper
 
 from lopo.basics.privacy import Columns
 from lopo.claims.models import Decision
+from lopo.payments.delivery_models import BankArrival, BankDelivery
 from lopo.payments.opening_models import AccountAnswer, AccountBatch, AccountOpening
 from lopo.payments.statement_models import BankStatement, StatementLine
 from lopo.people.models import Person
 
 __all__ = [
-    "AccountAnswer", "AccountBatch", "AccountOpening", "BankAnswer", "BankFile", "BankStatement", "Order", "Passbook",
-    "StatementLine",
+    "AccountAnswer", "AccountBatch", "AccountOpening", "BankAnswer", "BankArrival", "BankDelivery", "BankFile",
+    "BankStatement", "Order", "Passbook", "StatementLine",
 ]  # fmt: skip
 
 
@@ -141,7 +142,10 @@ class Order(models.Model):
 
 
 class BankAnswer(models.Model):
-    """One answer of the bank to one file: what it paid, what failed, and the lines that could not be placed."""
+    """One answer of the bank to one file: what it paid, what failed, and the lines that could not be placed.
+
+    `read_by` nobody = the program found it in the bank's folder.
+    """
 
     id: int
     file = models.ForeignKey(BankFile, on_delete=models.PROTECT, related_name="answers")
@@ -151,7 +155,7 @@ class BankAnswer(models.Model):
     paid = models.IntegerField()
     failed = models.IntegerField()
     parked = models.JSONField(default=list)
-    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     columns: ClassVar = Columns(kept="id file read_on sha256 paid failed read_by", dropped="content parked")
 

@@ -35,7 +35,7 @@ class AccountBatch(models.Model):
 class AccountAnswer(models.Model):
     """One answer of the bank to one batch, how many lines were new in it, and those that could not be used.
 
-    Its bytes are a kept paper of the batch.
+    Its bytes are a kept paper of the batch, or a file of the bank's folder (then `read_by` is nobody).
     """
 
     id: int
@@ -46,7 +46,7 @@ class AccountAnswer(models.Model):
     refused = models.IntegerField()
     parked = models.JSONField(default=list)
     read_on = models.DateField()
-    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     columns: ClassVar = Columns(kept="id batch sha256 opened to_check refused read_on read_by", dropped="parked")
 

@@ -14,7 +14,8 @@ from lopo.basics.privacy import Columns
 class BankStatement(models.Model):
     """One statement of the paying account as the bank sent it (camt.053); balances in rupiah, sen as the bank has them.
 
-    Its bytes are kept; a message that holds several statements gives each of them the same fingerprint.
+    Its bytes are kept; a message that holds several statements gives each of them the same fingerprint. `read_by` nobody
+    = the program found it in the bank's folder.
     """
 
     id: int
@@ -27,7 +28,7 @@ class BankStatement(models.Model):
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
     read_on = models.DateField()
-    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     columns: ClassVar = Columns(
         kept="id account number on opening closing count sha256 read_on read_by", dropped="content"

@@ -19,7 +19,7 @@ class Sector(models.TextChoices):
 
 
 class WorkSector(models.Model):
-    """The sector of a work as it is written (`person.occupation`), where an office states it; the newest stands."""
+    """The sector of a work as it is written (`person.occupation`, in capitals), where an office states it."""
 
     id: int
     occupation = models.CharField(max_length=100, unique=True)

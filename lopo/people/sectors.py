@@ -34,28 +34,29 @@ def sector_of(occupation: str) -> str:
 
 
 def sectors_of(occupations: Collection[str]) -> Mapping[str, str]:
-    """Give the sector of each work as it is written, stated or derived, '' where nobody can say. One query."""
+    """Give the sector of each work (in capitals), stated or derived, '' where nobody can say. One query."""
     stated = dict(WorkSector.objects.filter(occupation__in=occupations).values_list("occupation", "sector"))
     return {one: stated.get(one) or sector_of(one) for one in occupations}
 
 
 def state_work(*, by: Officer, on: date, area_code: str, occupation: str, sector: str) -> None:
-    """State the sector of all whose work is written so; needs `bill.make` in the area. Bills that stand do not change.
+    """State the sector of all whose work is written so, in whatever letters; needs `bill.make` in the area.
 
-    Refused: no such sector, or no work.
+    Bills that stand do not change. Refused: no such sector, or no work.
     """
     require(by, "bill.make", on=on, area_code=area_code)
     _check(sector)
-    if not occupation.strip():
+    work = occupation.strip().upper()
+    if not work:
         raise Refused("pekerjaan_kosong", "Pekerjaannya tidak tertulis; nyatakan sektor orangnya satu per satu.")
     with transaction.atomic():
-        before = WorkSector.objects.select_for_update().filter(occupation=occupation).first()
+        before = WorkSector.objects.select_for_update().filter(occupation=work).first()
         made, _ = WorkSector.objects.update_or_create(
-            occupation=occupation, defaults={"sector": sector, "stated_by": by, "stated_on": on}
+            occupation=work, defaults={"sector": sector, "stated_by": by, "stated_on": on}
         )
         deed = Deed(
             "state_work_sector", "people.worksector", made.id, before={"sector": before.sector if before else ""},
-            after={"occupation": occupation, "sector": sector},
+            after={"occupation": work, "sector": sector},
         )  # fmt: skip
         record(by=by, on=on, deed=deed)
 

@@ -38,7 +38,7 @@ def _way(row: WorkRow) -> str:
 
 COLUMNS: tuple[Column[WorkRow], ...] = (
     Column(
-        _("Pekerjaan"), lambda row: row.occupation or gettext("(tidak tertulis)"), link=_way,
+        _("Pekerjaan"), lambda row: row.occupation.capitalize() or gettext("(tidak tertulis)"), link=_way,
         minor=lambda row: row.title,
     ),
     Column(_("Sektor"), lambda row: SECTORS[row.sector] if row.sector else gettext("belum tercatat")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from lopo.basics.calendar import Month
@@ -143,3 +144,19 @@ def test_a_reversal_shows_what_it_does_and_needs_two(story: Story, signed_in: Si
 def test_the_page_of_excess_says_when_there_is_none(story: Story, signed_in: SignedIn) -> None:
     page = signed_in("bendahara").get("/iuran/kelebihan").content.decode()
     assert "Kelebihan bayar" in page
+
+
+def test_the_sector_of_a_work_and_of_a_person_is_stated_on_its_page(story: Story, signed_in: SignedIn) -> None:
+    office = signed_in("dinas")
+    page = office.get("/iuran/sektor?sektor=transportasi").content.decode()
+    assert "Tukang ojek" in page
+    assert "Nelayan" not in page
+    address = "/iuran/sektor/orang?pekerjaan=PORTER+PELABUHAN"
+    assert office.post(address, {"apa": "pekerjaan", "pekerjaan": "PORTER PELABUHAN"}).status_code == 422
+    given = {"apa": "pekerjaan", "pekerjaan": "PORTER PELABUHAN", "sektor": "transportasi"}
+    assert "dinyatakan: angkutan" in office.post(address, given, follow=True).content.decode()
+    assert "Porter pelabuhan" in office.get("/iuran/sektor?sektor=transportasi").content.decode()
+    someone = re.findall(r'name="orang" value="(\d+)"', office.get(address).content.decode())[0]
+    given = {"apa": "orang", "pekerjaan": "PORTER PELABUHAN", "orang": someone, "sektor": "lainnya", "alasan": "Surat"}
+    assert "notice success" in office.post(address, given, follow=True).content.decode()
+    assert signed_in("gubernur").post(address, given).status_code == 403

@@ -23,7 +23,7 @@ _MEMBERS: Final = (
 )
 _MEMBER: Final = ["diterima", "terdaftar"]
 _WORKS: Final = f"""
-SELECT p.occupation, stated.sector, count(*)
+SELECT upper(p.occupation), stated.sector, count(*)
   FROM ({_MEMBERS}) AS who JOIN people_person p ON p.id = who.person_id
   LEFT JOIN people_personsector stated ON stated.person_id = p.id GROUP BY 1, 2
 """  # noqa: S608 - our own statements, put together
@@ -62,7 +62,7 @@ def _works(programme_id: int) -> list[tuple[str, str | None, int]]:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """One work as it is written ('' = nothing): its title in KBJI, members, of whom so many by sector ('' = unknown).
+    """One work in capitals ('' = nothing written): its title in KBJI, its members, and these by sector ('' = unknown).
 
     `sector` is that of the work itself; somebody whose own sector is stated may count elsewhere.
     """
@@ -119,7 +119,7 @@ def workers_page(
     """Give one page of the members within `areas` whose work is written so. At most three queries."""
     rows = Membership.objects.filter(
         in_areas("person__area_code", areas), programme_id=programme_id, state__in=_MEMBER,
-        person__occupation=occupation,
+        person__occupation__iexact=occupation,
     )  # fmt: skip
     conditions = persons_sought(search, "person__", lambda digits: Q(person__nik=digits), areas)
     return page_found(rows.values_list(*_WORKER), conditions, asked, _SORTS, _worker)

@@ -20,13 +20,13 @@ UNBILLED: Final = """
 """
 """The members of a programme that a bill of the month would name; who has paid it is asked of the few patterns."""
 BY_SECTOR: Final = """
-    SELECT who.id, who.person_id, p.occupation, coalesce(stated.sector, work.sector, '') AS sector
+    SELECT who.id, who.person_id, coalesce(stated.sector, work.sector, '') AS sector
       FROM ({who}) AS who JOIN people_person p ON p.id = who.person_id
       LEFT JOIN people_personsector stated ON stated.person_id = p.id
       LEFT JOIN unnest(%(works)s::text[], %(sectors)s::text[]) AS work (occupation, sector)
-             ON work.occupation = p.occupation
+             ON work.occupation = upper(p.occupation)
 """
-"""The same people with their sector: `works` and `sectors` say that of each work as it is written, side by side."""
+"""The same people with their sector: `works` (in capitals) and `sectors` stand side by side."""
 _WHO: Final = UNBILLED.format(programme="asked.programme", on="%(on)s", month="asked.month", begins="asked.begins")
 _COUNTED: Final = f"""
 SELECT asked.programme, asked.month, (SELECT count(*) FROM ({_WHO}) AS who)

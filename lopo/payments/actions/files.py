@@ -17,7 +17,7 @@ from lopo.basics.refusal import Impossible, Refused
 from lopo.claims.models import Dispute
 from lopo.payments import bank
 from lopo.payments.actions.booking import Moved, book_paid
-from lopo.payments.models import BankAnswer, BankFile, Order, Passbook, StatementLine
+from lopo.payments.models import BankAnswer, BankDelivery, BankFile, Order, Passbook, StatementLine
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
@@ -148,7 +148,7 @@ def _check(file: BankFile) -> None:
 def send_file(*, by: Officer, on: date, file_id: uuid.UUID) -> None:
     """Send an approved file; needs `payment.send`. Refused: not approved, or sent already.
 
-    The sending itself is left to the outbox: a line in the diary that a job hands to the bank after the transaction.
+    With a bank's folder the program carries it there afterwards (`actions/deliveries.py`); without one the officer does.
     """
     staff.require(by, "payment.send", on=on)
     with transaction.atomic():
@@ -159,6 +159,8 @@ def send_file(*, by: Officer, on: date, file_id: uuid.UUID) -> None:
             raise Impossible(f"file {file.name} declares {file.count} orders and holds {sent}")
         deed = Deed("send_file", "payments.file", file_id, after={"count": sent}, send={"bank_file": str(file_id)})
         record(by=by, on=on, deed=deed)
+        if settings.LOPO_BANK_FOLDER:
+            BankDelivery.objects.create(file=file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +177,16 @@ class Confirmed:
     pending: int = 0
 
 
-def confirm_file(*, by: Officer, on: date, file_id: uuid.UUID, content: bytes) -> Confirmed:
+def confirm_file(*, by: Officer | None, on: date, file_id: uuid.UUID, content: bytes) -> Confirmed:
     """Read the bank's answer by our order ids; needs `payment.make`. What is paid goes into the book.
+
+    By nobody where the program found the answer in the bank's folder.
 
     Lines of orders that are not in this file, or of another amount, are parked with the reason and the rest goes on.
     The same answer twice changes nothing. Refused: a file that is not sent, an answer to another file.
     """
-    staff.require(by, "payment.make", on=on)
+    if by is not None:
+        staff.require(by, "payment.make", on=on)
     answer = bank.read_answer(content)
     with transaction.atomic():
         file = BankFile.objects.select_for_update().filter(pk=file_id).first()
@@ -238,7 +243,7 @@ RETURNING o.id, o.attempt, o.decision_id, o.amount, o.state
 
 
 def _settle(
-    by: Officer, on: date, file: BankFile, lines: Sequence[bank.AnswerLine], parked: tuple[bank.Parked, ...]
+    by: Officer | None, on: date, file: BankFile, lines: Sequence[bank.AnswerLine], parked: tuple[bank.Parked, ...]
 ) -> Confirmed:
     notes = [(line.reference if line.paid else line.note)[:200] for line in lines]
     with connection.cursor() as cursor:
@@ -259,7 +264,7 @@ def confirm_answered(files: Collection[uuid.UUID], *, on: date) -> None:
     sent.update(state=BankFile.State.DIKONFIRMASI, confirmed_on=on)
 
 
-def _keep_answer(by: Officer, on: date, file: BankFile, content: bytes, confirmed: Confirmed) -> None:
+def _keep_answer(by: Officer | None, on: date, file: BankFile, content: bytes, confirmed: Confirmed) -> None:
     BankAnswer.objects.create(
         file=file,
         read_on=on,

@@ -36,15 +36,16 @@ class Read:
     again: bool
 
 
-def read_statement(*, by: Officer, on: date, content: bytes) -> Read:
+def read_statement(*, by: Officer | None, on: date, content: bytes) -> Read:
     """Read a camt.053 and book what it moved; needs `payment.make`. Whole or not at all.
 
     A debit that names one of our orders, with its amount and attempt, confirms it; a credit that does brings the money
     of a paid order back. Everything else waits as not known with the reason, and the rest goes on. The same message
-    again changes nothing. Refused: what is no valid camt.053, balances that do not add up, another account, a number
+    again changes nothing. By nobody where the program found it in the bank's folder. Refused: what is no valid camt.053, balances that do not add up, another account, a number
     that stands for another statement already.
     """
-    staff.require(by, "payment.make", on=on)
+    if by is not None:
+        staff.require(by, "payment.make", on=on)
     statements, sha = bank.read_statements(content), bank.sha256(content)
     for one in statements:
         _check_account(one)
@@ -84,7 +85,7 @@ def _known(one: bank.Statement, sha: str) -> bool:
     return before is not None
 
 
-def _keep(by: Officer, on: date, one: bank.Statement, content: bytes, sha: str) -> BankStatement:
+def _keep(by: Officer | None, on: date, one: bank.Statement, content: bytes, sha: str) -> BankStatement:
     return BankStatement.objects.create(
         account=one.account,
         number=one.id,

@@ -8,11 +8,22 @@ from lopo.payments.bank.iso_answers import read_pain002
 from lopo.payments.bank.iso_orders import read_pain001
 from lopo.payments.bank.iso_statements import read_camt053
 from lopo.payments.bank.lines import Answer, OrderFile, Statement
+from lopo.payments.bank.openings import is_opening_answer
 
 
 def is_xml(content: bytes) -> bool:
     """Whether a file is XML by its first sign; what it says is checked when it is read."""
     return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" or content[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+def kind_of(content: bytes) -> str:
+    """Say what a file of the bank is: `jawaban` (to orders), `koran` (a statement), `rekening` (to asked accounts).
+
+    Refused: an XML file that is no message known here. Any other text is taken for an answer; its reader checks it.
+    """
+    if not is_xml(content):
+        return "rekening" if is_opening_answer(content) else "jawaban"
+    return "koran" if iso.message_of(content) in iso.CAMT_053 else "jawaban"
 
 
 def read_orders(content: bytes) -> OrderFile:

@@ -83,6 +83,11 @@ def read_openings(content: bytes) -> tuple[str, date, tuple[Asked, ...]]:
     return name, day, asked
 
 
+def is_opening_answer(content: bytes) -> bool:
+    """Whether a file says of itself that it answers a request for accounts."""
+    return content.removeprefix(b"\xef\xbb\xbf").startswith(_ANSWER_HEAD.encode())
+
+
 def read_opening_answer(content: bytes) -> OpeningAnswer:
     """Read the bank's answer; a line that cannot be used is parked with the reason.
 

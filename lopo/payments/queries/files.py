@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lopo.basics.page import Asked, Page
 from lopo.basics.refusal import Refused
@@ -68,7 +69,7 @@ class AnswerRow:
     paid: int
     failed: int
     parked: tuple[Mapping[str, Any], ...]
-    read_by: str
+    read_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +110,11 @@ def file_states() -> dict[str, int]:
     """Give how many files are in each state. One query."""
     rows = BankFile.objects.values("state").annotate(n=Count("id")).order_by("state")
     return dict(rows.values_list("state", "n"))
+
+
+def file_named(name: str) -> uuid.UUID | None:
+    """Give the file that an answer speaks of, by its name or by the id of our message; None if none. One query."""
+    named = Q(name=name)
+    with suppress(ValueError):
+        named |= Q(pk=uuid.UUID(name))
+    return BankFile.objects.filter(named).values_list("id", flat=True).first()

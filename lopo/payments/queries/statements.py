@@ -36,7 +36,7 @@ class StatementRow:
     unknown: int
     gap: Decimal | None
     read_on: date
-    read_by: str
+    read_by: str | None
 
 
 _STATEMENTS = """
@@ -47,7 +47,7 @@ SELECT s.id, s.number, s.account, s."on", s.opening, s.closing, s.count,
                                 AND b.closing = s.opening AND b."on" <= s."on")
             THEN nullif(s.opening - lag(s.closing) OVER (PARTITION BY s.account ORDER BY s."on", s.number), 0) END,
        s.read_on, o.full_name
-  FROM payments_bankstatement s JOIN staff_officer o ON o.id = s.read_by_id
+  FROM payments_bankstatement s LEFT JOIN staff_officer o ON o.id = s.read_by_id
  ORDER BY s."on" DESC, s.id DESC LIMIT %s
 """
 
