@@ -15,6 +15,7 @@ from lopo.claims.actions import note_replay, remind
 from lopo.claims.queries import replay
 from lopo.jobs.account_tasks import accounts_task  # noqa: F401 - the queue finds its tasks here
 from lopo.jobs.alarms import raise_daily, raise_turn
+from lopo.jobs.bank_tasks import exchange_with_bank_task  # noqa: F401
 from lopo.jobs.corrections import screen_corrections
 from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.exports import make_error_sheets

@@ -14,8 +14,8 @@ from lopo.basics.privacy import Columns
 class BankStatement(models.Model):
     """One statement of the paying account as the bank sent it (camt.053); balances in rupiah, sen as the bank has them.
 
-    Its bytes are kept; a message that holds several statements gives each of them the same fingerprint. `read_by` nobody
-    = the program found it in the bank's folder.
+    Its bytes are kept; a message that holds several statements gives each of them the same fingerprint.
+    `read_by` nobody = the program found it in the bank's folder.
     """
 
     id: int

@@ -148,7 +148,7 @@ def _check(file: BankFile) -> None:
 def send_file(*, by: Officer, on: date, file_id: uuid.UUID) -> None:
     """Send an approved file; needs `payment.send`. Refused: not approved, or sent already.
 
-    With a bank's folder the program carries it there afterwards (`actions/deliveries.py`); without one the officer does.
+    With a bank's folder the program carries it there (`actions/deliveries.py`); without one the officer does.
     """
     staff.require(by, "payment.send", on=on)
     with transaction.atomic():

@@ -138,12 +138,12 @@ def take_account_answer(
     *, by: Officer | None, on: date, batch_id: uuid.UUID, content: bytes, likeness: Mapping[int, int]
 ) -> Taken:
     """Take the bank's answer to a batch; needs `payment.make`. Whole or not at all; the same answer changes nothing.
-    By nobody where the program found it in the bank's folder.
 
     `likeness` says by our number of the request how like the bank's name of the holder is to ours (see
     `batch.holders`): an equal name opens the account, any other, or none said, waits for another officer. Parked with
     the reason: a broken or repeated line, a request that is unknown, of another file or answered otherwise before, an
-    account that is somebody else's. Refused: no such batch, a file that answers another one.
+    account that is somebody else's. By nobody where the program found it in the bank's folder. Refused: no such batch,
+    a file that answers another one.
     """
     if by is not None:
         staff.require(by, "payment.make", on=on)
@@ -158,8 +158,8 @@ def take_account_answer(
         kept = AccountAnswer.objects.create(
             batch=batch, sha256=sha, opened=0, to_check=0, refused=0, read_on=on, read_by=by
         )
-        told: dict[str, Any] = {"batch": batch_id, "bic": bank.BANK_NTT, "answer": kept.id, "by": by.id if by else None, "on": on,
-                                "same": SAME}  # fmt: skip
+        told: dict[str, Any] = {"batch": batch_id, "bic": bank.BANK_NTT, "answer": kept.id, "on": on,
+                                "by": by.id if by else None, "same": SAME}  # fmt: skip
         parked = [*map(asdict, answer.parked), *_book(answer, likeness, told)]
         taken = _counted(kept, parked)
         record(by=by, on=on, deed=Deed("take_account_answer", "payments.account_batch", batch_id, after=asdict(taken)))

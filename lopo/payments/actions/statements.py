@@ -41,8 +41,8 @@ def read_statement(*, by: Officer | None, on: date, content: bytes) -> Read:
 
     A debit that names one of our orders, with its amount and attempt, confirms it; a credit that does brings the money
     of a paid order back. Everything else waits as not known with the reason, and the rest goes on. The same message
-    again changes nothing. By nobody where the program found it in the bank's folder. Refused: what is no valid camt.053, balances that do not add up, another account, a number
-    that stands for another statement already.
+    again changes nothing. By nobody where the program found it in the bank's folder. Refused: what is no valid
+    camt.053, balances that do not add up, another account, a number that stands for another statement already.
     """
     if by is not None:
         staff.require(by, "payment.make", on=on)

@@ -32,9 +32,9 @@ from lopo.payments.bank.openings import (
 from lopo.payments.bank.table import ANSWER_CAPTIONS, ORDER_CAPTIONS, write_answer, write_orders
 
 __all__ = [
-    "ANSWER_CAPTIONS", "BANK_NTT", "ORDER_CAPTIONS", "Answer", "AnswerLine", "Asked", "Bank", "BankFolder", "Booked", "FakeBank",
-    "Opened", "OpeningAnswer", "OrderFile", "OrderLine", "Parked", "Payer", "Seen", "Statement", "Whole", "bank_folder", "is_xml",
-    "kind_of", "message_id", "read_answer", "read_end_to_end", "read_opening_answer", "read_openings", "read_orders",
-    "read_statements", "sha256", "write_answer", "write_camt053", "write_opening_answer", "write_openings",
-    "write_orders", "write_pain001",
+    "ANSWER_CAPTIONS", "BANK_NTT", "ORDER_CAPTIONS", "Answer", "AnswerLine", "Asked", "Bank", "BankFolder", "Booked",
+    "FakeBank", "Opened", "OpeningAnswer", "OrderFile", "OrderLine", "Parked", "Payer", "Seen", "Statement", "Whole",
+    "bank_folder", "is_xml", "kind_of", "message_id", "read_answer", "read_end_to_end", "read_opening_answer",
+    "read_openings", "read_orders", "read_statements", "sha256", "write_answer", "write_camt053",
+    "write_opening_answer", "write_openings", "write_orders", "write_pain001",
 ]  # fmt: skip
