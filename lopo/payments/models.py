@@ -14,12 +14,13 @@ from lopo.basics.privacy import Columns
 from lopo.claims.models import Decision
 from lopo.payments.delivery_models import BankArrival, BankDelivery
 from lopo.payments.opening_models import AccountAnswer, AccountBatch, AccountOpening
+from lopo.payments.recovery_models import Recovery
 from lopo.payments.statement_models import BankStatement, StatementLine
 from lopo.people.models import Person
 
 __all__ = [
     "AccountAnswer", "AccountBatch", "AccountOpening", "BankAnswer", "BankArrival", "BankDelivery", "BankFile",
-    "BankStatement", "Order", "Passbook", "StatementLine",
+    "BankStatement", "Order", "Passbook", "Recovery", "StatementLine",
 ]  # fmt: skip
 
 
@@ -109,13 +110,14 @@ class Order(models.Model):
     """
 
     class State(models.TextChoices):
-        """Made, in a file, sent, paid, failed, or paid and come back."""
+        """Made, in a file, sent, paid, failed, paid and come back, or cancelled by a correction before it was sent."""
 
         SIAP = "siap", "siap"
         TERKIRIM = "terkirim", "terkirim"
         TERBAYAR = "terbayar", "terbayar"
         GAGAL = "gagal", "gagal"
         KEMBALI = "kembali", "uang kembali"
+        BATAL = "batal", "batal karena koreksi"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="orders")
@@ -136,7 +138,7 @@ class Order(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["decision", "component"], name="order_once"),
+            models.UniqueConstraint(fields=["decision", "component"], condition=~Q(state="batal"), name="order_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="order_positive"),
         ]
 

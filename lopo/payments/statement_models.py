@@ -69,6 +69,8 @@ class StatementLine(models.Model):
     state = models.CharField(max_length=14, choices=State.choices)
     why = models.CharField(max_length=200, blank=True)
     proposed_order = models.ForeignKey("payments.Order", on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_recovery = models.ForeignKey("payments.Recovery", on_delete=models.PROTECT, null=True, related_name="+")
+    recovery = models.ForeignKey("payments.Recovery", on_delete=models.PROTECT, null=True, related_name="lines")
     proposed_note = models.CharField(max_length=200, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -76,7 +78,7 @@ class StatementLine(models.Model):
 
     columns: ClassVar = Columns(
         kept="id statement place on debit amount end_to_end reference order attempt state why proposed_order"
-        " proposed_by settled_by settled_on",
+        " proposed_recovery recovery proposed_by settled_by settled_on",
         dropped="text proposed_note",
     )
 
@@ -91,6 +93,10 @@ class StatementLine(models.Model):
                 condition=Q(order__isnull=True, attempt__isnull=True)
                 | Q(order__isnull=False, attempt__isnull=False, state__in=["cocok", "dijelaskan"]),
                 name="statement_line_order_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(recovery__isnull=True) | Q(order__isnull=True, debit=False, state="dijelaskan"),
+                name="statement_line_recovery_known",
             ),
             models.CheckConstraint(
                 condition=~Q(state="dijelaskan")

@@ -19,6 +19,12 @@ BANK: Final = {
     "Yang membaca jawaban bank tidak memeriksa namanya.": "Who read the bank's answer does not check its names.",
     "Nomor atau pemilik ini sudah tercatat dengan rekening lain.":
         "This number or this holder is recorded with another account already.",
+    # the folder shared with a bank
+    "Kiriman ini tidak perlu dicoba lagi; muat ulang halaman.":
+        "This file need not be carried again; load the page again.",
+    "Berkas ini tidak menunggu dibaca lagi; muat ulang halaman.":
+        "This file does not wait to be read again; load the page again.",
+    "Jawaban ini untuk berkas yang tidak dikenal: {}.": "This answers a file that is not known here: {}.",
     # messages of a bank
     "Berkas ini kosong.": "This file is empty.",
     "Berkas ini bukan pesan bank yang sah{}: {}": "This file is no valid message of a bank{}: {}",

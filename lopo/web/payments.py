@@ -18,6 +18,7 @@ from lopo.basics.page import Asked
 from lopo.payments import actions, queries
 from lopo.payments.actions import Account
 from lopo.payments.queries import FileFilter, FilePage, FileRow, OrderFilter, OrderRow
+from lopo.payments.queries.deliveries import delivery_of
 from lopo.staff import queries as staff
 from lopo.web.cells import masked, money
 from lopo.web.diary import deed_text
@@ -201,12 +202,14 @@ def bank_file(request: HttpRequest, who: Visitor, file_id: uuid.UUID) -> HttpRes
 
 
 def _file_context(who: Visitor, found: FilePage, form: BankAnswer) -> dict[str, Any]:
-    state = found.file.state
+    state, delivery = found.file.state, delivery_of(found.file.id)
     mine = found.file.made_by == (who.officer.full_name or who.officer.username)
     return {
         "found": found,
         "file": found.file,
         "form": form,
+        "delivery": delivery,
+        "delivery_state": f"kirim_{delivery.state}" if delivery else "",
         "may_approve": state == "disiapkan" and who.may("payment.approve") and not mine,
         "may_send": state == "disetujui" and who.may("payment.send"),
         "may_answer": state in ("terkirim", "dikonfirmasi") and who.may("payment.make"),

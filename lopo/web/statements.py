@@ -61,7 +61,11 @@ STATEMENTS: Final[tuple[Column[StatementRow], ...]] = (
     Column(_("Saldo akhir"), lambda row: rupiah_and_sen(row.closing)),
     Column(_("Baris"), lambda row: row.count, "number"),
     Column(_("Belum dikenali"), lambda row: row.unknown, "number"),
-    Column(_("Dibaca oleh"), lambda row: row.read_by, minor=lambda row: day_text(row.read_on)),
+    Column(
+        _("Dibaca oleh"),
+        lambda row: row.read_by or gettext("program, dari folder bank"),
+        minor=lambda row: day_text(row.read_on),
+    ),
 )
 
 

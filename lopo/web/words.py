@@ -149,6 +149,15 @@ MARKS: dict[str, Mark] = {
     "gagal": Mark(_("gagal"), "urgent", "warn"),
     "disiapkan": Mark(_("disiapkan"), "wait", "wait"),
     "dikonfirmasi": Mark(_("dikonfirmasi bank"), "fine", "check"),
+    # files carried to the bank and found in its folder
+    "kirim_menunggu": Mark(_("menunggu diantar"), "wait", "wait"),
+    "kirim_dikirim": Mark(_("sedang diantar"), "info", "clock"),
+    "kirim_terkirim": Mark(_("di folder bank"), "fine", "check"),
+    "kirim_menyerah": Mark(_("tidak sampai"), "urgent", "cross"),
+    "masuk_datang": Mark(_("baru datang"), "wait", "wait"),
+    "masuk_dibaca": Mark(_("sudah dibaca"), "fine", "check"),
+    "masuk_disisihkan": Mark(_("disisihkan"), "urgent", "warn"),
+    "masuk_ulang": Mark(_("dibaca lagi"), "info", "clock"),
     # kinds of cases, how they were opened, who is paid
     "JKM": Mark(_("kematian (JKM)"), "plain", "dash"),
     "JKK": Mark(_("kecelakaan kerja (JKK)"), "plain", "dash"),

@@ -66,7 +66,7 @@ def test_a_sent_file_lies_in_the_folder_once_with_its_own_bytes(stage: Stage, ro
     assert (root / "out" / file.name).read_bytes() == bytes(BankFile.objects.get().content)
     row = queries.delivery_of(file.file_id)
     assert row is not None
-    assert (row.state, row.attempts, row.may_retry) == ("terkirim", 1, False)
+    assert (row.state, row.attempts, queries.stuck_deliveries()) == ("terkirim", 1, ())
     assert Diary.objects.filter(action="deliver_file", subject_id=str(file.file_id), by=None).count() == 1
 
 

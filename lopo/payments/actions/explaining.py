@@ -8,8 +8,9 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from lopo.basics.refusal import Refused
+from lopo.payments.actions.recovering import book_repaid
 from lopo.payments.actions.statements import move_orders
-from lopo.payments.models import Order, StatementLine
+from lopo.payments.models import Order, Recovery, StatementLine
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
@@ -18,10 +19,14 @@ State = StatementLine.State
 _PAYABLE = (Order.State.TERKIRIM, Order.State.GAGAL, Order.State.TERBAYAR)
 
 
-def explain_line(*, by: Officer, on: date, line_id: int, order_id: uuid.UUID | None, note: str) -> None:
-    """Propose what an unknown line is: one of our orders, or (without one) no payment of ours; needs `payment.make`.
+def explain_line(
+    *, by: Officer, on: date, line_id: int, order_id: uuid.UUID | None, note: str, recovery_id: uuid.UUID | None = None
+) -> None:  # fmt: skip
+    """Propose what an unknown line is; needs `payment.make`.
 
-    Refused: no reason given, a line that waits no more, an order of another amount or one that cannot have moved so.
+    One of our orders, money that pays back what a correction asked for, or (without either) no payment of ours.
+    Refused: no reason given, a line that waits no more, an order of another amount or one that cannot have moved so, a
+    claim of which less is left.
     """
     staff.require(by, "payment.make", on=on)
     if not note.strip():
@@ -30,12 +35,16 @@ def explain_line(*, by: Officer, on: date, line_id: int, order_id: uuid.UUID | N
         line = _line(line_id)
         if order_id is not None:
             _check(line, _order(order_id))
+        if recovery_id is not None:
+            _check_recovery(line, order_id, recovery_id)
         changed = StatementLine.objects.filter(pk=line_id, state=State.BELUM_DIKENALI).update(
-            state=State.DIUSULKAN, proposed_by=by, proposed_order=order_id, proposed_note=note.strip()[:200]
-        )
+            state=State.DIUSULKAN, proposed_by=by, proposed_order=order_id, proposed_recovery=recovery_id,
+            proposed_note=note.strip()[:200],
+        )  # fmt: skip
         if not changed:
             raise Refused("baris_berubah", "Baris ini tidak lagi menunggu penjelasan; muat ulang halaman.")
         after = {"order": str(order_id or ""), "amount": str(line.amount)}
+        after |= {"recovery": str(recovery_id)} if recovery_id else {}
         record(by=by, on=on, deed=Deed("explain_line", "payments.statement_line", line_id, after=after))
 
 
@@ -56,7 +65,7 @@ def agree_line(*, by: Officer, on: date, line_id: int) -> None:
             with transaction.atomic():
                 changed = StatementLine.objects.filter(pk=line_id, state=State.DIUSULKAN).update(
                     state=State.DIJELASKAN, settled_by=by, settled_on=on, order=order,
-                    attempt=None if order is None else order.attempt,
+                    attempt=None if order is None else order.attempt, recovery=line.proposed_recovery_id,
                 )  # fmt: skip
         except IntegrityError as problem:
             raise Refused(
@@ -66,6 +75,8 @@ def agree_line(*, by: Officer, on: date, line_id: int) -> None:
             raise Refused("baris_berubah", "Tidak ada usul yang menunggu pada baris ini; muat ulang halaman.")
         if order is not None:
             move_orders("l.id = %s", line_id, on, "Dijelaskan oleh dua orang", debit=line.debit)
+        if line.proposed_recovery_id is not None:
+            book_repaid(line.proposed_recovery_id, int(line.amount), line_id=line_id, on=on)
         record(by=by, on=on, deed=Deed("agree_line", "payments.statement_line", line_id))
 
 
@@ -76,7 +87,7 @@ def refuse_line(*, by: Officer, on: date, line_id: int, why: str) -> None:
         raise Refused("alasan_kosong", "Tulis mengapa penjelasan ini tidak disetujui.")
     with transaction.atomic():
         changed = StatementLine.objects.filter(pk=line_id, state=State.DIUSULKAN).update(
-            state=State.BELUM_DIKENALI, proposed_by=None, proposed_order=None, proposed_note=""
+            state=State.BELUM_DIKENALI, proposed_by=None, proposed_order=None, proposed_recovery=None, proposed_note=""
         )
         if not changed:
             raise Refused("baris_berubah", "Tidak ada usul yang menunggu pada baris ini; muat ulang halaman.")
@@ -95,6 +106,17 @@ def _order(order_id: uuid.UUID) -> Order:
     if order is None:
         raise Refused("perintah_tidak_ada", "Perintah bayar ini tidak ada.")
     return order
+
+
+def _check_recovery(line: StatementLine, order_id: uuid.UUID | None, recovery_id: uuid.UUID) -> None:
+    """Refuse a claim that this money cannot pay back: it went out, has sen, or is more than is left."""
+    one = Recovery.objects.select_for_update().filter(pk=recovery_id, kind=Recovery.Kind.PIUTANG).first()
+    if one is None or order_id is not None:
+        raise Refused("piutang_tidak_ada", "Pilih satu perintah bayar atau satu piutang yang ada.")
+    if line.debit or line.amount != int(line.amount):
+        raise Refused("pengembalian_keliru", "Hanya uang masuk tanpa sen dapat mengembalikan piutang.")
+    if line.amount > one.amount - one.repaid - one.given_up:
+        raise Refused("pengembalian_lebih", "Uang ini lebih dari sisa piutangnya; jelaskan sebagai urusan lain.")
 
 
 def _check(line: StatementLine, order: Order) -> None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from lopo.basics.refusal import Refused
+from lopo.payments.actions.recovering import Recovered, recover
 from lopo.payments.models import Order
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
@@ -19,11 +20,16 @@ from lopo.staff.models import Officer
 _ORDERS: Final = uuid.UUID("0d9a5a52-3c0e-5f0b-8a3c-5b2f3c1d7e90")
 
 _DUE = """
-SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint, k.code, c.value ->> 'payee', c.value ->> 'label',
-       coalesce(w.id, h.id, r.id)
+SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint - less.amount, k.code, c.value ->> 'payee',
+       c.value ->> 'label', coalesce(w.id, h.id, r.id), less.cancelled
   FROM claims_decision d
   JOIN claims_case k ON k.id = d.case_id
  CROSS JOIN LATERAL jsonb_array_elements(d.components) AS c
+ CROSS JOIN LATERAL (
+        SELECT coalesce((SELECT sum(y.amount) FROM payments_recovery y
+                          WHERE y.decision_id = d.id AND y.component = c.value ->> 'code'), 0)::bigint AS amount,
+               (SELECT count(*) FROM payments_order o WHERE o.decision_id = d.id AND o.component = c.value ->> 'code'
+                   AND o.state = 'batal') AS cancelled) AS less
   LEFT JOIN payments_passbook w ON c.value ->> 'payee' = 'pekerja' AND w.kind = 'pekerja'
         AND w.holder_nik = c.value ->> 'to'
   LEFT JOIN LATERAL (
@@ -33,7 +39,9 @@ SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint, k.code, c.value
   LEFT JOIN payments_passbook r ON c.value ->> 'payee' = 'rumah_sakit' AND r.kind = 'rumah_sakit'
         AND upper(r.holder_name) = upper(c.value ->> 'to')
  WHERE d.state = 'disetujui' AND d.granted
-   AND NOT EXISTS (SELECT 1 FROM payments_order o WHERE o.decision_id = d.id AND o.component = c.value ->> 'code')
+   AND (c.value ->> 'amount')::bigint > less.amount
+   AND NOT EXISTS (SELECT 1 FROM payments_order o WHERE o.decision_id = d.id AND o.component = c.value ->> 'code'
+                      AND o.state <> 'batal')
    AND NOT (c.value ->> 'payee' = 'ahli_waris' AND EXISTS (
         SELECT 1 FROM claims_dispute x WHERE x.case_id = d.case_id AND x.about = 'ahli_waris'
            AND (x.heir_id IS NULL AND x.state = 'diajukan'
@@ -54,28 +62,30 @@ class NoAccount:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """What was ordered: how many, their sum in rupiah, and what still waits for an account."""
+    """What was ordered: how many, their sum in rupiah, what waits for an account, and what corrections took back."""
 
     orders: int
     total: int
     waiting: tuple[NoAccount, ...]
+    corrected: Recovered
 
 
 def make_orders(*, by: Officer, on: date) -> Ordered:
     """Make the orders for all approved decisions that have none yet; needs `payment.make`.
 
-    The worker is paid to the worker's passbook, an heir only to an account of the heir's own (a passbook as a worker is
-    one), each invoice to its hospital.
+    First the approved corrections are carried out (`recovering.py`). The worker is paid to the worker's passbook, an
+    heir only to an account of the heir's own (a passbook as a worker is one), each invoice to its hospital.
     What has no account is named and waits; the rest goes on. So does the share of an heir that is disputed, or all
     that heirs receive while it is disputed who they are. The id of an order follows from decision and component,
     and the database takes each component once, so that no retry and no two desks at once order twice.
     """
     staff.require(by, "payment.make", on=on)
     with transaction.atomic():
+        corrected = recover(on=on)
         due = _due()
         rows = [
             Order(
-                id=uuid.uuid5(_ORDERS, f"{decision}:{code}"),
+                id=_id(decision, code, cancelled),
                 decision_id=decision,
                 component=code,
                 passbook_id=passbook,
@@ -83,25 +93,31 @@ def make_orders(*, by: Officer, on: date) -> Ordered:
                 made_by=by,
                 made_on=on,
             )
-            for decision, code, amount, _, _, _, passbook in due
+            for decision, code, amount, _, _, _, passbook, cancelled in due
             if passbook is not None
         ]
         made = _insert(rows)
-        waiting = tuple(NoAccount(case, label, payee, amount) for _, _, amount, case, payee, label, book in due
+        waiting = tuple(NoAccount(case, label, payee, amount) for _, _, amount, case, payee, label, book, _ in due
                         if book is None)  # fmt: skip
-        if made:
+        if made or corrected.held or corrected.asked_back:
             after = {"orders": len(made), "total": sum(made), "waiting": len(waiting)}
+            after |= {"held": corrected.held, "asked_back": corrected.asked_back}
             record(by=by, on=on, deed=Deed("make_orders", "payments.order", on.isoformat(), after=after))
-    return Ordered(len(made), sum(made), waiting)
+    return Ordered(len(made), sum(made), waiting, corrected)
 
 
-Due = tuple[uuid.UUID, str, int, str, str, str, int | None]
+def _id(decision: uuid.UUID, code: str, cancelled: int) -> uuid.UUID:
+    """The id of an order: it follows from decision and component, and from how many were cancelled before it."""
+    return uuid.uuid5(_ORDERS, f"{decision}:{code}" + (f":{cancelled}" if cancelled else ""))
+
+
+Due = tuple[uuid.UUID, str, int, str, str, str, int | None, int]
 
 
 def _due() -> list[Due]:
     with connection.cursor() as cursor:
         cursor.execute(_DUE)
-        return [(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in cursor.fetchall()]
+        return [(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7]) for row in cursor.fetchall()]
 
 
 _INSERT = """

@@ -38,11 +38,6 @@ class DeliveryRow:
     begun_at: datetime | None
     sent_at: datetime | None
 
-    @property
-    def may_retry(self) -> bool:
-        """Whether it was given up, or waits after a try that failed."""
-        return self.state == "menyerah" or (self.state == "menunggu" and self.next_at is not None)
-
 
 @dataclass(frozen=True, slots=True)
 class ArrivalRow:
@@ -64,8 +59,8 @@ _DELIVERY = (
     "begun_at", "sent_at",
 )  # fmt: skip
 _ARRIVAL = ("id", "name", "size", "kind", "state", "why", "told", "seen_at", "read_at")
-_DELIVERY_SORTS = {"name": "file__name", "state": "state file__name", "made_at": "made_at file__name"}
-_ARRIVAL_SORTS = {"name": "name id", "state": "state id", "seen_at": "seen_at id"}
+_DELIVERY_SORTS = {"newest": "-made_at id", "made_at": "made_at id", "name": "file__name", "state": "state file__name"}
+_ARRIVAL_SORTS = {"newest": "-seen_at id", "seen_at": "seen_at id", "name": "name id", "state": "state id"}
 
 
 def deliveries_page(wanted: ByState, asked: Asked) -> Page[DeliveryRow]:
@@ -85,10 +80,17 @@ def _wanted(wanted: ByState, name: str) -> Q:
     return asked & Q(state=wanted.state) if wanted.state else asked
 
 
-def waiting_for_somebody() -> tuple[int, int]:
-    """Count the files given up on their way, and those of the bank that are put aside. Two queries."""
-    given_up = BankDelivery.objects.filter(state=BankDelivery.State.MENYERAH)
-    return given_up.count(), BankArrival.objects.filter(state=BankArrival.State.DISISIHKAN).count()
+def stuck_deliveries(*, most: int = 20) -> tuple[DeliveryRow, ...]:
+    """Give the files that did not get to the bank yet: given up, or waiting after a try that failed. One query."""
+    waits = Q(state=BankDelivery.State.MENUNGGU, next_at__isnull=False) | Q(state=BankDelivery.State.MENYERAH)
+    rows = BankDelivery.objects.filter(waits).order_by("made_at", "id").values_list(*_DELIVERY)
+    return tuple(DeliveryRow(*row) for row in rows[:most])
+
+
+def set_aside(*, most: int = 20) -> tuple[ArrivalRow, ...]:
+    """Give the files of the bank that could not be read, the newest first. One query."""
+    rows = BankArrival.objects.filter(state=BankArrival.State.DISISIHKAN).order_by("-seen_at", "id")
+    return tuple(ArrivalRow(*row) for row in rows.values_list(*_ARRIVAL)[:most])
 
 
 def delivery_of(file_id: uuid.UUID) -> DeliveryRow | None:

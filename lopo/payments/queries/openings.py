@@ -63,7 +63,7 @@ _ROW = (
     "id", "kind", "person_id", "holder_name", "holder_nik", "state", "number", "bank_name", "likeness", "note",
     "batch__name", "batch__made_on", "answered_by_id",
 )  # fmt: skip
-_SORTS = {"state": "-state id", "holder_name": "holder_name id", "likeness": "likeness id"}
+_SORTS = {"waiting": "-state id", "state": "state id", "holder_name": "holder_name id", "likeness": "likeness id"}
 
 
 def openings_page(wanted: OpeningFilter, asked: Asked) -> Page[OpeningRow]:
