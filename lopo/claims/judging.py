@@ -230,7 +230,7 @@ def _components(case: CaseFile, decision: Decision, parts: tuple[str, ...]) -> t
     if earlier - known or any(component.amount < 0 for component in found):
         raise Refused(
             "keputusan_lama_lebih_besar",
-            "Keputusan terdahulu memberi lebih dari yang sekarang berhak; kasus ini harus diperiksa kembali.",
+            "Keputusan terdahulu memberi lebih dari yang sekarang berhak; usulkan koreksi dahulu, dengan alasannya.",
         )
     return tuple(component for component in found if component.amount)
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
 from lopo.claims.care_models import CareLine
+from lopo.claims.correction_models import Correction
 from lopo.claims.paper_models import PaperFile
 from lopo.claims.report_models import FirstReport
 from lopo.claims.school_models import Child, SchoolYear
@@ -20,8 +21,8 @@ from lopo.coverage.models import Membership
 from lopo.people.models import Person, Snapshot
 
 __all__ = [
-    "CareLine", "Case", "Child", "DeathHit", "Decision", "Dispute", "FirstReport", "Heir", "Incapacity", "Injury",
-    "Invoice", "Paper", "PaperFile", "Reminder", "SchoolYear", "Trip",
+    "CareLine", "Case", "Child", "Correction", "DeathHit", "Decision", "Dispute", "FirstReport", "Heir", "Incapacity",
+    "Injury", "Invoice", "Paper", "PaperFile", "Reminder", "SchoolYear", "Trip",
 ]  # fmt: skip
 
 

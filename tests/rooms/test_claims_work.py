@@ -192,7 +192,7 @@ def test_what_a_death_changes_is_shown_before_it_is_noted(stage: Stage, django_a
     stage.dead(member, date(2025, 10, 29))
     stage.deaths.current = True
     stage.deaths.save()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         shown = death_preview(case_id, died, on=READ)
     assert (shown.days_before, shown.days_after) == (30, 23)
     assert "Surat keterangan ahli waris" in shown.papers

@@ -1,236 +1,292 @@
-"""The sheet of results goes out and comes back: corrected cells change, ours do not, and every count adds up."""
+"""A granted case that turns out too high: taken back by two; unsent money is held, paid money is asked back."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any
+import uuid
+from datetime import date
+from decimal import Decimal
 
 import pytest
-import xlsxwriter
-from django.db import transaction
-from django.db.utils import IntegrityError
-from python_calamine import CalamineWorkbook
+from django.db import DatabaseError, transaction
+from django.db.models import F, Sum
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from lopo.basics.error_sheet import MARK_TITLE, OWN_COLUMNS, error_sheet_xlsx
-from lopo.basics.marks import read_mark, row_mark
-from lopo.basics.page import Asked
 from lopo.basics.refusal import Refused
-from lopo.jobs import intake
-from lopo.jobs.work import silent
-from lopo.staff.models import Diary
-from lopo.targeting import actions, queries
-from lopo.targeting.models import ProposalList, ProposalRow
+from lopo.claims import actions as claims
+from lopo.claims.models import Correction, Decision, Trip
+from lopo.claims.queries.case_files import case_file
+from lopo.ledger import queries as ledger
+from lopo.payments import actions, bank
+from lopo.payments.actions.recovering import ask_to_give_up, give_up, keep_asking
+from lopo.payments.bank.lines import end_to_end
+from lopo.payments.models import BankFile, Order, Recovery, StatementLine
 from tests.cast import Cast
-from tests.rooms import pile
+from tests.rooms.claims_stage import READ, Stage, build
+from tests.rooms.test_claims_decisions import accident_with_costs
+from tests.rooms.test_payments import HOSPITAL, PAY, balance
 
-CITY = ("53.71",)
-NAME, NIK, WORK = 1, 2, 5  # places of the sender's cells behind the mark, counted from 1
-KEY = b"a secret of this test"
-
-
-def sheet_of(list_id: int) -> list[list[Any]]:
-    """The rows of the sheet of results as a spreadsheet program holds them."""
-    paper = queries.error_sheet(list_id, CITY, contact="Dinas")
-    assert paper is not None
-    book = CalamineWorkbook.from_filelike(io.BytesIO(error_sheet_xlsx(paper)))
-    return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-
-
-def saved(rows: list[list[Any]]) -> bytes:
-    """The rows as a spreadsheet program saves them; the same rows are the same bytes in any second."""
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held) as book:
-        book.set_properties({"created": datetime(2025, 6, 1, tzinfo=UTC)})
-        sheet = book.add_worksheet("Hasil pemeriksaan")
-        for at, cells in enumerate(rows):
-            sheet.write_row(at, 0, cells)
-    return held.getvalue()
-
-
-def first_row(rows: list[list[Any]]) -> int:
-    return next(at for at, cells in enumerate(rows) if cells[len(OWN_COLUMNS)] == MARK_TITLE) + 1
-
-
-def send_back(cast: Cast, programme_id: int, rows: list[list[Any]], name: str = "hasil.xlsx") -> actions.Corrected:
-    content = saved(rows)
-    digest = actions.keep_source(by=cast.dinas, on=pile.DAY, name=name, content=content)
-    done = intake.receive_kept(
-        by=cast.dinas, on=pile.DAY, programme_id=programme_id, sha256=digest, sender=None, progress=silent
-    )
-    [corrected] = done.corrected
-    return corrected
-
-
-def decree(cast: Cast, programme_id: int) -> None:
-    actions.draft_decree(by=cast.dinas, on=pile.DAY, programme_id=programme_id, number="400.9/1", title="Penetapan")
+TRANSPORT = "biaya_pengangkutan"
+WHY = "kuitansi perahu ternyata dua juta untuk dua orang"
 
 
 @pytest.fixture
-def screened(cast: Cast) -> tuple[int, int]:
-    """A programme with one screened list of five; give the ids of both."""
-    programme_id = pile.ready(cast, many=5)
-    return programme_id, ProposalList.objects.get().id
+def stage(cast: Cast) -> Stage:
+    return build(cast)
 
 
-def mine(at: int) -> int:
-    return len(OWN_COLUMNS) + at
+def granted(stage: Stage, *, account: bool = True) -> int:
+    case_id = accident_with_costs(stage)
+    stage.decide(case_id)
+    if account:
+        nik = stage.case(case_id).person.nik
+        actions.open_accounts(by=stage.cast.bpjs, on=PAY, accounts=[HOSPITAL])
+        actions.open_worker_accounts(by=stage.cast.bpjs, on=PAY, numbers={nik: "0131111111111"}, bic=bank.BANK_NTT)
+    return case_id
 
 
-def test_only_the_corrected_cells_change_and_the_old_row_stays(cast: Cast, screened: tuple[int, int]) -> None:
-    programme_id, list_id = screened
-    rows = sheet_of(list_id)
-    at = first_row(rows)
-    old = ProposalRow.objects.get(list_id=list_id, line=2)
-    rows[at][mine(NIK)] = "5371010101800099"
-    done = send_back(cast, programme_id, rows)
-    assert (done.new, done.corrects, done.corrected, done.unchanged, done.refused) == (True, list_id, 1, 4, 0)
-    new = ProposalRow.objects.get(replaces=old)
-    assert (new.nik_given, new.name, new.sheet) == ("5371010101800099", old.name, old.sheet)
-    assert new.raw == [old.raw[0], "5371010101800099", *old.raw[2:]]
-    assert new.fields == old.fields | {"nik": "5371010101800099"}
-    assert ProposalRow.objects.get(pk=old.pk).raw == old.raw
-    made = ProposalList.objects.get(pk=done.list_id)
-    assert made.rows_read == made.candidates + made.unreadable + made.other_rows == len(rows)
-    assert (made.corrects_id, made.sender) == (list_id, ProposalList.objects.get(pk=list_id).sender)
-    assert queries.candidate_count(programme_id) == 5
-    assert Diary.objects.get(action="receive_corrections").after["corrected"] == 1
-    assert send_back(cast, programme_id, rows).new is False
+def sea(case_id: int, amount: int) -> None:
+    Trip.objects.filter(case_id=case_id, mode="laut").update(amount=amount)
 
 
-def test_counts_add_up_after_the_next_screening(cast: Cast, screened: tuple[int, int]) -> None:
-    programme_id, list_id = screened
-    rows = sheet_of(list_id)
-    at = first_row(rows)
-    rows[at][mine(WORK)] = "Petani"
-    rows[at + 1][mine(WORK)] = "Tukang batu"
-    done = send_back(cast, programme_id, rows)
-    state = queries.programme("uji-2025")
-    assert state is not None
-    assert (state.candidates, state.unscreened) == (5, 2)
-    with pytest.raises(Refused, match="sekali lagi"):
-        decree(cast, programme_id)
-    standing = [row for row in pile.verdict_rows(programme_id) if not ProposalRow.objects.filter(replaces=row.row_id)]
-    run = actions.ScreeningRun(programme_id, "h" * 64, pile.in_force(), tuple(standing), pile.ASKED)
-    actions.record_screening(by=cast.dinas, on=pile.DAY, run=run)
-    lists = queries.lists_page(queries.ListFilter(CITY, programme_id), Asked(size=0)).rows
-    for one in lists:
-        assert one.rows_read == one.candidates + one.unreadable + one.other_rows
-        assert one.candidates == one.accepted + one.to_check + one.refused + one.unscreened + one.replaced
-    assert {one.id: (one.accepted, one.replaced) for one in lists} == {list_id: (3, 2), done.list_id: (2, 0)}
-    assert queries.rows_page(queries.RowFilter(CITY, programme_id), Asked(size=0)).total == 5
-    first = queries.changed_rows(done.list_id, CITY)[0]
-    assert (first.cells, first.before, first.now) == ((("Pekerjaan", "Nelayan", "Petani"),), "diterima", "diterima")
-    decree(cast, programme_id)  # corrected rows are judged in place of the old ones, which nobody waits for
+def propose(stage: Stage, case_id: int) -> uuid.UUID:
+    return claims.propose_correction(by=stage.cast.bpjs, on=READ, case_id=case_id, why=WHY)
 
 
-def test_cells_of_ours_are_refused_by_name_and_the_rest_goes_on(cast: Cast, screened: tuple[int, int]) -> None:
-    programme_id, list_id = screened
-    rows = sheet_of(list_id)
-    at = first_row(rows)
-    rows[at][OWN_COLUMNS.index("Hasil")] = "✓ diterima sekali"
-    rows[at][mine(NIK)] = "5371010101800099"
-    rows[at + 1][len(OWN_COLUMNS)] = rows[at + 1][len(OWN_COLUMNS)][:-1] + "7"
-    rows[at + 2][mine(WORK)] = "Petani"
-    rows[at + 3][len(OWN_COLUMNS)] = rows[at + 2][len(OWN_COLUMNS)]
-    rows.append(["", "", "", "", "", "", "", "", "Orang Baru", "5371010101800077"])
-    del rows[at + 4]
-    done = send_back(cast, programme_id, rows)
-    assert (done.corrected, done.unchanged, done.refused) == (1, 0, 4)
-    detail = queries.list_detail(done.list_id, CITY)
-    assert detail is not None
-    told = {(problem.code, problem.line, problem.column) for problem in detail.problems}
-    assert told == {
-        ("sel_kantor_diubah", at + 1, "Hasil"), ("tanda_tidak_dikenal", at + 2, "Tanda baris"),
-        ("sel_kantor_diubah", at + 4, "Baris"), ("baris_tambahan", at + 5, ""), ("baris_hilang", None, ""),
-    }  # fmt: skip
-    assert "3 baris tidak ada lagi" in next(p.sentence for p in detail.problems if p.code == "baris_hilang")
-    assert ProposalRow.objects.filter(replaces__isnull=False).count() == 1
+def approve(stage: Stage, correction: uuid.UUID) -> None:
+    claims.approve_correction(by=stage.cast.penyetuju, on=READ, correction_id=correction)
 
 
-def test_a_sheet_without_a_correction_is_refused_with_what_was_wrong(cast: Cast, screened: tuple[int, int]) -> None:
-    programme_id, list_id = screened
-    rows = sheet_of(list_id)
-    with pytest.raises(Refused, match="tidak ada sel yang diperbaiki"):
-        send_back(cast, programme_id, rows)
-    rows[first_row(rows)][OWN_COLUMNS.index("Nama")] = "Orang Lain"
-    with pytest.raises(Refused, match="kolom Nama milik kantor"):
-        send_back(cast, programme_id, rows)
-    assert ProposalList.objects.count() == 1
+def correct(stage: Stage, case_id: int, amount: int) -> None:
+    sea(case_id, amount)
+    approve(stage, propose(stage, case_id))
 
 
-def test_a_row_is_corrected_again_from_its_new_sheet_and_never_from_the_old(
-    cast: Cast, screened: tuple[int, int]
-) -> None:
-    programme_id, list_id = screened
-    rows = sheet_of(list_id)
-    at = first_row(rows)
-    rows[at][mine(WORK)] = "Petani"
-    first = send_back(cast, programme_id, rows)
-    rows[at][mine(WORK)] = "Tukang kayu"
-    with pytest.raises(Refused, match="sudah dibetulkan lewat berkas lain"):
-        send_back(cast, programme_id, rows, "lagi.xlsx")
-    standing = [row for row in pile.verdict_rows(programme_id) if not ProposalRow.objects.filter(replaces=row.row_id)]
-    run = actions.ScreeningRun(programme_id, "h" * 64, pile.in_force(), tuple(standing), pile.ASKED)
-    actions.record_screening(by=cast.dinas, on=pile.DAY, run=run)
-    newer = sheet_of(first.list_id)
-    newer[first_row(newer)][mine(WORK)] = "Tukang kayu"
-    second = send_back(cast, programme_id, newer, "kedua.xlsx")
-    last = ProposalRow.objects.get(list_id=second.list_id, kind="calon")
-    assert (last.fields["pekerjaan"], last.replaces_id) == (
-        "Tukang kayu", ProposalRow.objects.get(list_id=first.list_id, kind="calon").id,
-    )  # fmt: skip
-    assert queries.candidate_count(programme_id) == 5
+def order(stage: Stage) -> actions.Ordered:
+    return actions.make_orders(by=stage.cast.bpjs, on=PAY)
 
 
-def test_a_broken_row_becomes_a_candidate(cast: Cast) -> None:
-    programme_id = pile.programme(cast)
-    content = pile.csv_of(pile.neighbours(3)).replace(b"Tetangga 2;", b"12345;")
-    actions.receive_list(by=cast.dinas, on=pile.DAY, arrival=pile.arrival(programme_id, content))
-    one = ProposalList.objects.get()
-    assert one.unreadable == 1
-    pile.registers(cast, pile.neighbours(3))
-    pile.screened(cast, programme_id, pile.in_force())
-    rows = sheet_of(one.id)
-    at = next(n for n, cells in enumerate(rows) if cells[4] == "! tidak terbaca")
-    rows[at][mine(NAME)] = "Tetangga Dua"
-    assert send_back(cast, programme_id, rows).corrected == 1
-    one.refresh_from_db()
-    assert (one.replaced, one.replaced_unreadable) == (0, 1)
-    assert queries.candidate_count(programme_id) == 3
-    with pytest.raises(IntegrityError, match="list_replaced_within"), transaction.atomic():
-        ProposalList.objects.filter(pk=one.pk).update(replaced_unreadable=2)
+def send(stage: Stage) -> None:
+    file = actions.make_file(by=stage.cast.bpjs, on=PAY)
+    actions.approve_file(by=stage.cast.penyetuju, on=PAY, file_id=file.file_id)
+    actions.send_file(by=stage.cast.penyetuju, on=PAY, file_id=file.file_id)
 
 
-def test_only_of_ones_own_area_and_programme(cast: Cast, screened: tuple[int, int]) -> None:
-    programme_id, list_id = screened
-    rows = sheet_of(list_id)
-    rows[first_row(rows)][mine(WORK)] = "Petani"
-    content = saved(rows)
-    digest = actions.keep_source(by=cast.lurah, on=pile.DAY, name="hasil.xlsx", content=content)
-
-    def receive(who: str, programme: int) -> Callable[[], object]:
-        officer = getattr(cast, who)
-        return lambda: intake.receive_kept(
-            by=officer, on=pile.DAY, programme_id=programme, sha256=digest, sender=None, progress=silent
-        )
-
-    with pytest.raises(Refused, match="tidak berwenang"):
-        receive("lurah", programme_id)()
-    other = pile.programme(cast, code="uji-2026")
-    with pytest.raises(Refused, match="program lain"):
-        receive("dinas", other)()
+def answered(stage: Stage) -> None:
+    for file in BankFile.objects.filter(state="terkirim"):
+        till = bank.FakeBank()
+        till.deliver(file.name, bytes(file.content))
+        actions.confirm_file(by=stage.cast.bpjs, on=PAY, file_id=file.id, content=till.answer(file.name) or b"")
 
 
-def test_a_mark_names_its_row_and_each_changed_cell() -> None:
-    cells = ("Sheet1", "7", "MARIA BENU", "1. NIK kosong.\n2. Lahir kosong.")
-    mark = row_mark(KEY, 42, cells)
-    again = (*cells[:3], "1. NIK kosong. 2. Lahir kosong. ")
-    assert (found := read_mark(KEY, mark, again)) is not None
-    assert (found.row_id, found.changed) == (42, ())
-    assert (found := read_mark(KEY, mark, ("Sheet1", "8", "MARIA BENU"))) is not None
-    assert found.changed == (1, 3)
-    for wrong in ("", "42", mark.replace("42.", "43."), mark[:-1] + "é", f"{'9' * 30}.A.B"):
-        assert read_mark(KEY, wrong, cells) is None
-    assert read_mark(b"another secret", mark, cells) is None
+def transport() -> list[tuple[str, int]]:
+    rows = Order.objects.filter(component=TRANSPORT).order_by("made_at", "amount")
+    return list(rows.values_list("state", "amount"))
+
+
+def line(stage: Stage, amount: int, *, number: str = "RK-1") -> StatementLine:
+    """Money that comes in and names nothing of ours."""
+    moved = bank.Booked(1, PAY, False, Decimal(amount), "", "TRX", "setoran Marten Adoe")
+    told = bank.Statement(number, actions.paying_account().account, PAY, Decimal(0), Decimal(amount), (moved,))
+    actions.read_statement(by=stage.cast.bpjs, on=PAY, content=bank.write_camt053(told))
+    return StatementLine.objects.get(statement__number=number)
+
+
+def repay(stage: Stage, recovery: Recovery, amount: int, *, number: str = "RK-1") -> None:
+    found = line(stage, amount, number=number)
+    actions.explain_line(
+        by=stage.cast.bpjs, on=PAY, line_id=found.id, order_id=None, note="slip setoran", recovery_id=recovery.id
+    )
+    actions.agree_line(by=stage.cast.penyetuju, on=PAY, line_id=found.id)
+
+
+def test_an_order_that_is_not_sent_is_replaced_by_a_smaller_one(stage: Stage) -> None:
+    case_id = granted(stage)
+    order(stage)
+    assert transport() == [("siap", 2_350_000)]
+    correct(stage, case_id, 1_000_000)
+    assert (
+        balance("manfaat:jkk") == balance("utang_manfaat:bpjs") * -1 == 29_150_000 + 1_350_000 + 1_500_000 + 3_600_000
+    )
+    done = order(stage)
+    assert (done.orders, done.total, done.corrected.held, done.corrected.asked_back) == (1, 1_350_000, 1_000_000, 0)
+    assert sorted(transport()) == [("batal", 2_350_000), ("siap", 1_350_000)]
+    assert order(stage).orders == 0, "carried out once"
+    send(stage)
+    answered(stage)
+    assert (balance("utang_manfaat:bpjs"), ledger.balanced()) == (0, True)
+
+
+def test_what_has_no_order_yet_is_ordered_smaller(stage: Stage) -> None:
+    case_id = granted(stage, account=False)
+    assert order(stage).orders == 0
+    correct(stage, case_id, 500_000)
+    nik = stage.case(case_id).person.nik
+    actions.open_worker_accounts(by=stage.cast.bpjs, on=PAY, numbers={nik: "0131111111111"}, bic=bank.BANK_NTT)
+    order(stage)
+    assert transport() == [("siap", 850_000)]
+
+
+def test_paid_money_is_asked_back_repaid_and_the_rest_given_up_by_two(stage: Stage) -> None:
+    case_id = granted(stage)
+    order(stage)
+    send(stage)
+    answered(stage)
+    correct(stage, case_id, 800_000)
+    done = order(stage)
+    assert (done.orders, done.corrected.held, done.corrected.asked_back) == (0, 0, 1_200_000)
+    claim = Recovery.objects.get()
+    assert (claim.kind, claim.amount, claim.passbook.holder_nik) == (
+        "piutang",
+        1_200_000,
+        stage.case(case_id).person.nik,
+    )  # type: ignore[union-attr]
+    assert (balance("piutang_manfaat:bpjs"), balance("utang_manfaat:bpjs")) == (1_200_000, 0)
+    repay(stage, claim, 700_000)
+    claim.refresh_from_db()
+    assert (claim.repaid, balance("piutang_manfaat:bpjs")) == (700_000, 500_000)
+    with pytest.raises(Refused, match="lebih dari sisa"):
+        repay(stage, claim, 500_001, number="RK-2")
+    ask_to_give_up(by=stage.cast.bpjs, on=PAY, recovery_id=claim.id, why="kekeliruan kantor, keluarga tidak mampu")
+    with pytest.raises(Refused):
+        give_up(by=stage.cast.bpjs, on=PAY, recovery_id=claim.id)
+    give_up(by=stage.cast.penyetuju, on=PAY, recovery_id=claim.id)
+    claim.refresh_from_db()
+    assert (claim.given_up, balance("piutang_manfaat:bpjs"), balance("manfaat_dihapus:bpjs")) == (500_000, 0, 500_000)
+    with pytest.raises(Refused, match="Tidak ada permintaan"):
+        give_up(by=stage.cast.penyetuju, on=PAY, recovery_id=claim.id)
+    assert ledger.balanced()
+
+
+def test_a_request_to_give_up_is_refused_with_a_reason(stage: Stage) -> None:
+    case_id = granted(stage)
+    order(stage)
+    send(stage)
+    answered(stage)
+    correct(stage, case_id, 800_000)
+    order(stage)
+    claim = Recovery.objects.get()
+    with pytest.raises(Refused, match="mengapa"):
+        ask_to_give_up(by=stage.cast.bpjs, on=PAY, recovery_id=claim.id, why=" ")
+    ask_to_give_up(by=stage.cast.bpjs, on=PAY, recovery_id=claim.id, why="tidak mampu")
+    with pytest.raises(Refused, match="sudah diminta"):
+        ask_to_give_up(by=stage.cast.bpjs, on=PAY, recovery_id=claim.id, why="tidak mampu")
+    keep_asking(by=stage.cast.penyetuju, on=PAY, recovery_id=claim.id, why="sudah berjanji mencicil")
+    assert Recovery.objects.get().asked_by is None
+
+
+def test_an_order_at_the_bank_waits_for_the_answer(stage: Stage) -> None:
+    case_id = granted(stage)
+    order(stage)
+    send(stage)
+    correct(stage, case_id, 800_000)
+    done = order(stage)
+    assert [(one.component, one.less) for one in done.corrected.waiting] == [(TRANSPORT, 1_200_000)]
+    assert not Recovery.objects.exists()
+    answered(stage)
+    assert order(stage).corrected.asked_back == 1_200_000
+
+
+def test_money_that_came_back_is_sent_again_smaller(stage: Stage) -> None:
+    case_id = granted(stage)
+    order(stage)
+    send(stage)
+    answered(stage)
+    one = Order.objects.get(component=TRANSPORT)
+    back = bank.Booked(1, PAY, False, Decimal(one.amount), end_to_end(one.id, 1), "R", "rekening tutup")
+    told = bank.Statement("RK-1", actions.paying_account().account, PAY, Decimal(0), Decimal(one.amount), (back,))
+    actions.read_statement(by=stage.cast.bpjs, on=PAY, content=bank.write_camt053(told))
+    correct(stage, case_id, 800_000)
+    done = order(stage)
+    assert (done.total, done.corrected.held, done.corrected.asked_back) == (1_150_000, 1_200_000, 0)
+    assert ledger.balanced()
+
+
+def test_more_and_less_at_once_are_decided_one_after_the_other(stage: Stage) -> None:
+    case_id = granted(stage)
+    sea(case_id, 800_000)
+    given = claims.InvoiceGiven("RSUD Prof. Dr. W. Z. Johannes", "A-4", date(2025, 10, 22), 600_000)
+    claims.add_invoice(by=stage.cast.bpjs, on=READ, case_id=case_id, invoice=given)
+    with pytest.raises(Refused, match="koreksi") as no:
+        claims.propose_decision(by=stage.cast.bpjs, on=READ, case_id=case_id)
+    assert no.value.code == "keputusan_lama_lebih_besar"
+    approve(stage, propose(stage, case_id))
+    assert claims.propose_decision(by=stage.cast.bpjs, on=READ, case_id=case_id).amount == 600_000
+
+
+def test_a_correction_wants_a_reason_two_officers_and_something_less(stage: Stage) -> None:
+    case_id = granted(stage)
+    with pytest.raises(Refused, match="tidak ada yang berkurang"):
+        propose(stage, case_id)
+    sea(case_id, 800_000)
+    with pytest.raises(Refused, match="Tulis apa yang keliru"):
+        claims.propose_correction(by=stage.cast.bpjs, on=READ, case_id=case_id, why=" ")
+    made = propose(stage, case_id)
+    with pytest.raises(Refused, match="sudah diusulkan"):
+        propose(stage, case_id)
+    for by in (stage.cast.bpjs, stage.cast.dinas):
+        with pytest.raises(Refused):
+            claims.approve_correction(by=by, on=READ, correction_id=made)
+    claims.send_correction_back(by=stage.cast.penyetuju, on=READ, correction_id=made, why="periksa kuitansi lagi")
+    with pytest.raises(Refused, match="sudah dijawab"):
+        approve(stage, made)
+    assert case_file(case_id).granted[TRANSPORT] == 2_350_000, "what was granted stands"
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        Correction.objects.update(amount=1)
+    assert balance("manfaat:jkk") == Decision.objects.get().amount
+
+
+def test_a_recovery_never_shrinks(stage: Stage) -> None:
+    case_id = granted(stage)
+    correct(stage, case_id, 800_000)
+    order(stage)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Recovery.objects.update(amount=F("amount") - 1)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Recovery.objects.all().delete()
+
+
+STEP = st.tuples(st.sampled_from(["naik", "turun", "perintah", "kirim", "jawab"]), st.integers(1, 20))
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(steps=st.lists(STEP, min_size=3, max_size=9))
+def test_whatever_goes_up_and_down_who_got_it_and_owes_it_adds_up(cast: Cast, steps: list[tuple[str, int]]) -> None:
+    with transaction.atomic():
+        stage = build(cast)
+        case_id = granted(stage)
+        for step, number in steps:
+            _do(stage, case_id, step, number * 100_000)
+            assert ledger.balanced()
+        for _ in range(2):
+            order(stage)
+            if Order.objects.filter(state="siap", file=None).exists():
+                send(stage)
+            answered(stage)
+        order(stage)
+        assert not Order.objects.exclude(state__in=["terbayar", "batal"]).exists()
+        paid = Order.objects.filter(state="terbayar").aggregate(n=Sum("amount"))["n"]
+        owes = Recovery.objects.filter(kind="piutang").aggregate(n=Sum("amount"))["n"] or 0
+        assert paid - owes == sum(case_file(case_id).granted.values())
+        assert (balance("utang_manfaat:bpjs"), balance("piutang_manfaat:bpjs")) == (0, owes)
+        transaction.set_rollback(True)
+
+
+def _do(stage: Stage, case_id: int, step: str, amount: int) -> None:
+    try:
+        with transaction.atomic():
+            if step == "naik":
+                sea(case_id, amount)
+                stage.decide(case_id)
+            elif step == "turun":
+                correct(stage, case_id, amount)
+            elif step == "perintah":
+                order(stage)
+            elif step == "kirim":
+                send(stage)
+            else:
+                answered(stage)
+    except Refused:
+        pass  # a step that is not possible now changes nothing

@@ -10,6 +10,7 @@ from lopo.claims.actions.care import (
     set_guarantor,
     set_other_paid,
 )
+from lopo.claims.actions.correcting import approve_correction, propose_correction, send_correction_back
 from lopo.claims.actions.deaths import DeathCounts, Hit, open_cases_from_deaths, settle_hit
 from lopo.claims.actions.deciding import Proposed, approve_decision, propose_decision, send_back
 from lopo.claims.actions.deciding_many import ProposedMany, Waits, propose_decisions
@@ -43,9 +44,10 @@ __all__ = [
     "Heirs", "Hit", "IncapacityGiven", "InjuryGiven", "InvoiceGiven", "Opened", "Proposed", "ProposedMany", "Receiver",
     "Reminded", "Report", "ShareGiven", "TripGiven", "Waits", "YearGiven", "accept_paper", "add_care_line",
     "add_incapacity", "add_injury", "add_invoice", "add_paper_file", "add_school_year", "add_trip", "answer_dispute",
-    "approve_decision", "close_case", "conclude_work_accident", "declare_total", "hand_over", "mark_paper",
-    "name_child", "name_receiver", "name_shares", "note_disease", "note_replay", "note_return",
-    "open_cases_from_deaths", "propose_decision", "propose_decisions", "propose_heirs", "propose_schooling",
-    "raise_dispute", "receive_papers", "record_death", "record_visit", "remind", "reopen_case", "report_case",
-    "send_back", "set_guarantor", "set_other_paid", "set_recovered", "settle_hit", "take_case",
+    "approve_correction", "approve_decision", "close_case", "conclude_work_accident", "declare_total", "hand_over",
+    "mark_paper", "name_child", "name_receiver", "name_shares", "note_disease", "note_replay", "note_return",
+    "open_cases_from_deaths", "propose_correction", "propose_decision", "propose_decisions", "propose_heirs",
+    "propose_schooling", "raise_dispute", "receive_papers", "record_death", "record_visit", "remind", "reopen_case",
+    "report_case", "send_back", "send_correction_back", "set_guarantor", "set_other_paid", "set_recovered",
+    "settle_hit", "take_case",
 ]  # fmt: skip

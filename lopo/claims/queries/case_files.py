@@ -10,7 +10,7 @@ from typing import Any
 from lopo.basics.refusal import Refused
 from lopo.claims.care import InvoiceLine
 from lopo.claims.judging import CaseFile, Share
-from lopo.claims.models import Case, Decision, Heir, Incapacity, Injury, Trip
+from lopo.claims.models import Case, Correction, Decision, Heir, Incapacity, Injury, Trip
 from lopo.claims.queries.care import invoices_of_all
 from lopo.coverage.queries import PaidLine, paid_lines
 from lopo.law import cases as law_cases
@@ -30,10 +30,11 @@ class _Around:
     injuries: _Rows
     receivers: _Rows
     granted: _Rows
+    corrected: _Rows
 
 
 def case_file(case_id: int) -> CaseFile:
-    """Give everything that a decision of the case rests on. Nine queries."""
+    """Give everything that a decision of the case rests on. Ten queries."""
     found = case_files([case_id])
     if not found:
         raise Refused("kasus_tidak_ada", "Kasus ini tidak ada.")
@@ -41,7 +42,7 @@ def case_file(case_id: int) -> CaseFile:
 
 
 def case_files(case_ids: Collection[int]) -> tuple[CaseFile, ...]:
-    """Give everything that decisions of the cases rest on, in the order of the ids. Nine queries, however many."""
+    """Give everything that decisions of the cases rest on, in the order of the ids. Ten queries, however many."""
     rows = Case.objects.filter(pk__in=case_ids).select_related("person", "membership__programme").order_by("id")
     cases = list(rows)
     approved = Decision.objects.filter(state=Decision.State.DISETUJUI, granted=True)
@@ -53,6 +54,7 @@ def case_files(case_ids: Collection[int]) -> tuple[CaseFile, ...]:
         injuries=_by_case(Injury.objects, case_ids, "lost_function", "part", "times", "left_handed"),
         receivers=_by_case(Heir.objects.filter(receives=True), case_ids, "id", "nik", "guardian_nik", "parts"),
         granted=_by_case(approved, case_ids, "components"),
+        corrected=_by_case(Correction.objects.filter(state=Correction.State.DISETUJUI), case_ids, "components"),
     )
     return tuple(_file(case, around) for case in cases)
 
@@ -86,7 +88,7 @@ def _file(case: Case, around: _Around) -> CaseFile:
         incapacity_days=days_without_work(around.letters.get(case.id, ()), until=case.died_on),
         injuries=tuple(law_cases.Injury(*row) for percent, *row in injuries if not percent),
         receiver_nik=receivers[0].to if receivers else "",
-        granted=_summed(one for (components,) in around.granted.get(case.id, ()) for one in components),
+        granted=_summed(around.granted.get(case.id, ()), around.corrected.get(case.id, ())),
         cause=case.cause,
         work_ended_on=case.work_ended_on,
         guarantor=case.guarantor,
@@ -106,12 +108,19 @@ def days_without_work(letters: Iterable[tuple[Any, ...]], *, until: date | None)
     return sum(max(0, (min(last, until or last) - first).days + 1) for first, last in letters)
 
 
-def _summed(components: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """What approved decisions of the case granted, in rupiah by code of the component."""
+def _summed(decided: Iterable[tuple[Any, ...]], corrected: Iterable[tuple[Any, ...]]) -> dict[str, int]:
+    """What approved decisions of the case granted less what corrections took back, in rupiah by code of the component.
+
+    A part that was taken back whole is not in it.
+    """
     granted: dict[str, int] = {}
-    for one in components:
-        granted[one["code"]] = granted.get(one["code"], 0) + one["amount"]
-    return granted
+    for (components,) in decided:
+        for one in components:
+            granted[one["code"]] = granted.get(one["code"], 0) + one["amount"]
+    for (components,) in corrected:
+        for one in components:
+            granted[one["code"]] -= one["less"]
+    return {code: amount for code, amount in granted.items() if amount}
 
 
 def incapacity_days(case_id: int, *, until: date | None) -> int:
