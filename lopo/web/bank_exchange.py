@@ -57,7 +57,7 @@ def _brought(row: ArrivalRow) -> str:
     """What a file brought, counted, or why it is put aside."""
     if row.why:
         return sentence_of(Refused("disisihkan", row.why))
-    return ", ".join(f"{number_text(count)} {_COUNTS[name]}" for name, count in row.told.items() if count)
+    return ", ".join(f"{number_text(row.told[name])} {word}" for name, word in _COUNTS.items() if row.told.get(name))
 
 
 OUTGOING: Final[tuple[Column[DeliveryRow], ...]] = (

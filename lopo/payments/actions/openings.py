@@ -40,8 +40,7 @@ _HEIRS: Final = """
 _ASK: Final = f"""
 INSERT INTO payments_accountopening (batch_id, kind, person_id, holder_name, holder_nik, state, number, bank_name, note)
 SELECT %(batch)s, w.kind, w.person_id, w.name, w.nik, 'diminta', '', '', ''
-  FROM (SELECT * FROM ({_WORKERS}) x WHERE NOT %(heirs)s UNION ALL SELECT * FROM ({_HEIRS}) y WHERE %(heirs)s) AS w
- WHERE w.nik <> '' {_WITHOUT} ORDER BY w.nik
+  FROM ({{whose}}) AS w WHERE w.nik <> '' {_WITHOUT} ORDER BY w.nik
 """  # noqa: S608 - our own statements, put together
 _ASKED: Final = """
 SELECT o.id, o.holder_nik, o.holder_name, coalesce(p.born::text, '') FROM payments_accountopening o
@@ -117,11 +116,11 @@ def ask_accounts(*, by: Officer, on: date, wanted: Wanted) -> uuid.UUID:
         batch = AccountBatch.objects.create(
             id=batch_id, name=name, made_on=on, count=1, sha256="", content=b"", made_by=by
         )
-        given = {"batch": batch_id, "programme": wanted.programme_id, "heirs": wanted.programme_id is None,
-                 "again": wanted.again}  # fmt: skip
+        given = {"batch": batch_id, "programme": wanted.programme_id, "again": wanted.again}
+        whose = _HEIRS if wanted.programme_id is None else _WORKERS
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments_accountopening'))")
-            cursor.execute(_ASK, given)
+            cursor.execute(_ASK.format(whose=whose), given)
             cursor.execute(_ASKED, [batch_id])
             lines = [bank.Asked(*row) for row in cursor.fetchall()]
         if not lines:
