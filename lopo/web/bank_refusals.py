@@ -56,6 +56,19 @@ BANK: Final = {
     # lines that nobody knows, and money that came back
     "Baris rekening koran ini tidak ada.": "There is no such line of a bank statement.",
     "Perintah bayar ini tidak ada.": "There is no such payment order.",
+    # what corrections take back
+    "Uang ini lebih dari sisa piutangnya; jelaskan sebagai urusan lain.":
+        "This money is more than is left of the claim; explain it as another matter.",
+    "Tulis mengapa sisa piutang ini dihapus.": "Write why what is left of this claim is given up.",
+    "Piutang ini sudah lunas, dihapus, atau sudah diminta dihapus.":
+        "This claim is repaid, given up, or was asked to be given up already.",
+    "Tulis mengapa piutang ini tidak dihapus.": "Write why this claim is not given up.",
+    "Piutang ini tidak ada.": "There is no such claim.",
+    "Tidak ada permintaan yang menunggu pada piutang ini.": "No request waits on this claim.",
+    "Yang meminta penghapusan tidak boleh menyetujuinya sendiri.": "Who asks to give it up may not approve it.",
+    "Pilih satu perintah bayar atau satu piutang yang ada.": "Choose one payment order or one claim that there is.",
+    "Hanya uang masuk tanpa sen dapat mengembalikan piutang.":
+        "Only money that comes in, without sen, can pay a claim back.",
     "Tulis apa uang ini dan dari mana Anda mengetahuinya.": "Write what this money is and how you know.",
     "Tulis mengapa penjelasan ini tidak disetujui.": "Write why this explanation is not agreed.",
     "Baris ini {}, perintahnya {}; itu bukan uang yang sama.":

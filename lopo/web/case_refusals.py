@@ -5,6 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 CASES: Final = {
+    # corrections downwards
+    "Tulis apa yang keliru pada keputusan terdahulu dan dari mana diketahui.":
+        "Write what was wrong with the earlier decision and how it is known.",
+    "Hanya kasus yang sudah dikabulkan dapat dikoreksi.": "Only a case that was granted can be corrected.",
+    "Menurut hukum tidak ada yang berkurang pada kasus ini.": "By the law nothing becomes less in this case.",
+    "Koreksi kasus ini sudah diusulkan; tunggu jawabannya.":
+        "A correction of this case was proposed already; wait for its answer.",
+    "Keputusan kasus ini berubah sejak koreksi diusulkan; kembalikan usulnya.":
+        "The decisions of this case changed since the correction was proposed; send it back.",
+    "Tulis alasan mengapa koreksi ini dikembalikan.": "Write why this correction is sent back.",
+    "Koreksi ini tidak ada.": "There is no such correction.",
+    "Koreksi ini sudah dijawab oleh orang lain.": "Somebody else has answered this correction.",
     # files that people send
     "Berkas ini kosong; pilih foto atau PDF lain.": "This file is empty; choose another photo or PDF.",
     "Berkas lebih besar dari {} MB; kirim yang lebih kecil.": "The file is larger than {} MB; send a smaller one.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from lopo.web import case_death, case_handover, case_more, case_papers, case_work, cases
+from lopo.web import case_death, case_handover, case_more, case_papers, case_work, cases, recoveries
 
 CASES: list[URLPattern] = [
     path("klaim/", cases.cases, name="klaim"),
@@ -31,6 +31,8 @@ CASES: list[URLPattern] = [
     path("klaim/<int:case_id>/beasiswa", case_more.propose_schooling, name="kasus_beasiswa"),
     path("klaim/<int:case_id>/formulir/<slug:form>", case_more.form_paper, name="kasus_formulir"),
     path("klaim/<int:case_id>/jaminan", case_more.guarantee, name="kasus_jaminan"),
+    path("klaim/<int:case_id>/koreksi", recoveries.propose, name="koreksi_usulkan"),
+    path("klaim/koreksi/<uuid:correction_id>", recoveries.answer, name="koreksi_jawab"),
     path("klaim/<int:case_id>/usulkan", case_work.propose, name="kasus_usulkan"),
     path("klaim/<int:case_id>/<uuid:decision_id>/setujui", case_work.approve, name="kasus_setujui"),
     path("klaim/<int:case_id>/<uuid:decision_id>/kembalikan", case_work.send_back, name="kasus_kembalikan"),

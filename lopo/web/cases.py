@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from lopo.claims import queries
 from lopo.claims.queries import Branch, CaseFilter, CasePage, CaseRow, ComponentRow, DecisionRow, HitFilter, HitRow
+from lopo.claims.queries.corrections import corrections_of
 from lopo.claims.queries.first_reports import tellings_of
 from lopo.law.wording import INDONESIAN
 from lopo.payments import queries as payments
@@ -201,6 +202,12 @@ def case_answer(
     context["papers"] = staff.papers_of("claims.case", str(found.id)) if who.may("case.work") else ()
     orders = payments.orders_of_case(found.id)
     context["orders"] = orders if who.may("payment.read") else ()
+    context["corrections"] = corrections = corrections_of(found.id) if found.decisions else ()
+    context["may_correct"] = (
+        found.state == "dikabulkan"
+        and who.may_in("decision.make", found.area_code)
+        and all(one.state != "usul" for one in corrections)
+    )
     context["stage"] = stage = stage_of(found, who, orders)
     waits = any(one.open for one in stage.disputes)
     context["tellings"] = [(one, dict(TELLERS)[one.teller]) for one in tellings_of(found.id)]

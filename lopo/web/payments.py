@@ -17,8 +17,10 @@ from django.views.decorators.http import require_POST
 from lopo.basics.page import Asked
 from lopo.payments import actions, queries
 from lopo.payments.actions import Account
+from lopo.payments.actions.recovering import Recovered
 from lopo.payments.queries import FileFilter, FilePage, FileRow, OrderFilter, OrderRow
 from lopo.payments.queries.deliveries import delivery_of
+from lopo.payments.queries.recoveries import asked_back
 from lopo.staff import queries as staff
 from lopo.web.cells import masked, money
 from lopo.web.diary import deed_text
@@ -130,6 +132,7 @@ def payments(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def _desk_context(who: Visitor, form: AccountForm) -> dict[str, Any]:
     files = queries.files_page(FileFilter(), Asked(1, 20, "-made_on"))
+    open_claims, claims_left = asked_back(who.areas("payment.read"))
     empty = Empty(_("Belum ada berkas bank"), _("Perintah yang siap dikumpulkan dalam satu berkas untuk bank."))
     return {
         "files": Table("berkas-bank", _("Berkas bank"), FILES, whole(files.rows), empty),
@@ -138,6 +141,8 @@ def _desk_context(who: Visitor, form: AccountForm) -> dict[str, Any]:
         "form": form,
         "forms": _FORMS,
         "unknown": queries.unknown_lines(),
+        "open_claims": open_claims,
+        "claims_left": claims_left,
         "may_make": who.may("payment.make"),
     }
 
@@ -149,10 +154,23 @@ def make_orders(request: HttpRequest, who: Visitor) -> HttpResponse:
     done = actions.make_orders(by=who.officer, on=who.on)
     told = {"n": done.orders, "total": money(done.total)}
     messages.success(request, gettext("%(n)d perintah bayar dibuat, %(total)s.") % told)
+    _tell_corrections(request, done.corrected)
     for one in done.waiting[:10]:
         waits = {"code": one.case_code, "label": one.label, "amount": money(one.amount)}
         messages.warning(request, gettext("%(code)s: %(label)s %(amount)s menunggu rekening penerima.") % waits)
     return redirect("pembayaran")
+
+
+def _tell_corrections(request: HttpRequest, done: Recovered) -> None:
+    if done.held:
+        told = gettext("Menurut koreksi %(amount)s tidak jadi dibayar.")
+        messages.info(request, told % {"amount": money(done.held)})
+    if done.asked_back:
+        told = gettext("Menurut koreksi %(amount)s yang sudah dibayar diminta kembali.")
+        messages.warning(request, told % {"amount": money(done.asked_back)})
+    for one in done.waiting[:10]:
+        told = gettext("%(code)s: koreksi menunggu jawaban bank atas perintah bayarnya.")
+        messages.warning(request, told % {"code": one.case_code})
 
 
 @desk("payment.make")

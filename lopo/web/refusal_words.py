@@ -286,8 +286,8 @@ ENGLISH: Final = {
     "Kasus ini tidak ada.": "There is no such case.",
     "Kasus ini tidak meminta berkas: {}.": "This case does not ask for the papers: {}.",
     "Kasus yang sudah dikabulkan tidak dapat ditutup.": "A case that was granted cannot be closed.",
-    "Keputusan terdahulu memberi lebih dari yang sekarang berhak; kasus ini harus diperiksa kembali.":
-        "An earlier decision gave more than there is a right to now; this case must be looked at again.",
+    "Keputusan terdahulu memberi lebih dari yang sekarang berhak; usulkan koreksi dahulu, dengan alasannya.":
+        "An earlier decision gave more than there is a right to now; propose a correction first, with its reason.",
     "Kunjungan ke keluarga ini sudah dicatat.": "The visit to this family is written down already.",
     "Moda angkutan {} tidak dikenal; pilih darat, laut atau udara.":
         "The transport {} is not known; choose land, sea or air.",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lopo.payments import actions, queries
 from lopo.payments.queries import Candidate, LineFilter, LineRow, StatementRow
+from lopo.payments.queries.recoveries import RecoveryRow, open_recoveries
 from lopo.staff import queries as staff
 from lopo.web.cells import day_text, money
 from lopo.web.diary import deed_text
@@ -36,6 +37,7 @@ STATE: Final = Filter(
 )
 DIRECTION: Final = Filter("arah", _("Arah"), (Choice("keluar", _("uang keluar")), Choice("masuk", _("uang masuk"))))
 NO_ORDER: Final = "bukan"
+_CLAIM: Final = "piutang:"
 
 
 def rupiah_and_sen(amount: Decimal) -> str:
@@ -142,10 +144,15 @@ class Explain(forms.Form):
         label=_("Dari mana Anda mengetahuinya?"), max_length=200, help_text=_("Sebut bukti yang dapat dilihat lagi.")
     )
 
-    def __init__(self, data: Any, found: tuple[Candidate, ...]) -> None:  # noqa: ANN401 - what Django posts
+    def __init__(self, data: Any, found: tuple[Candidate, ...], claims: tuple[RecoveryRow, ...]) -> None:  # noqa: ANN401
         super().__init__(data)
         choices = [(str(one.id), f"{one.case_code}, {one.component.replace('_', ' ')}, {one.holder_name}")
                    for one in found]  # fmt: skip
+        choices += [
+            (f"{_CLAIM}{one.id}", gettext("pengembalian: %(holder)s, %(code)s, sisa %(left)s")
+             % {"holder": one.holder_name, "code": one.case_code, "left": money(one.left)})
+            for one in claims
+        ]  # fmt: skip
         self.fields["perintah"] = forms.ChoiceField(
             label=_("Uang apa ini?"), widget=forms.RadioSelect,
             choices=[*choices, (NO_ORDER, _("bukan pembayaran kita: biaya, bunga, atau urusan lain"))],
@@ -158,7 +165,9 @@ def statement_line(request: HttpRequest, who: Visitor, line_id: int) -> HttpResp
     row = queries.line(line_id)
     explaining = row.state == "belum_dikenali" and who.may("payment.make")
     found = queries.candidates(line_id) if explaining else ()
-    form = Explain(request.POST if request.method == "POST" and explaining else None, found)
+    pays_back = explaining and not row.debit and row.amount == int(row.amount)
+    claims = open_recoveries(int(row.amount)) if pays_back else ()
+    form = Explain(request.POST if request.method == "POST" and explaining else None, found, claims)
     if request.method == "POST" and not explaining:
         return _answered(request, who, line_id)
     if form.is_valid():
@@ -177,8 +186,12 @@ def statement_line(request: HttpRequest, who: Visitor, line_id: int) -> HttpResp
 
 
 def _explained(request: HttpRequest, who: Visitor, line_id: int, given: dict[str, Any]) -> HttpResponse:
-    order = None if given["perintah"] == NO_ORDER else uuid.UUID(given["perintah"])
-    actions.explain_line(by=who.officer, on=who.on, line_id=line_id, order_id=order, note=given["catatan"])
+    chosen = given["perintah"]
+    claim = uuid.UUID(chosen.removeprefix(_CLAIM)) if chosen.startswith(_CLAIM) else None
+    order = None if chosen == NO_ORDER or claim else uuid.UUID(chosen)
+    actions.explain_line(
+        by=who.officer, on=who.on, line_id=line_id, order_id=order, note=given["catatan"], recovery_id=claim
+    )  # fmt: skip
     messages.success(request, gettext("Penjelasan diusulkan; pejabat lain memeriksanya."))
     return redirect("baris_koran", line_id)
 

@@ -87,7 +87,8 @@ def cases_paid(case_ids: Collection[int]) -> frozenset[int]:
     """Give which of the cases have orders and all of them paid. One query, none for no case."""
     if not case_ids:
         return frozenset()
-    orders = Order.objects.filter(decision__case__in=case_ids).values("decision__case_id")
+    live = Order.objects.filter(decision__case__in=case_ids).exclude(state=Order.State.BATAL)
+    orders = live.values("decision__case_id")
     waits = Count("id", filter=~Q(state=Order.State.TERBAYAR))
     return frozenset(orders.annotate(waits=waits).filter(waits=0).values_list("decision__case_id", flat=True))
 
