@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,20 @@ from lopo.basics.refusal import Refused, Unavailable
 from lopo.jobs.bank_folder import Exchanged, deliver_due, exchange, read_bank_file
 from lopo.payments import actions, bank
 from lopo.payments.actions import arrivals, deliveries
-from lopo.payments.models import BankAnswer, BankArrival, BankDelivery, BankFile, Order
+from lopo.payments.actions.openings import Wanted, ask_accounts, check_opening
+from lopo.payments.models import (
+    AccountBatch,
+    AccountOpening,
+    BankAnswer,
+    BankArrival,
+    BankDelivery,
+    BankFile,
+    Order,
+    Passbook,
+)
 from lopo.payments.queries import deliveries as queries
 from lopo.payments.queries.deliveries import ByState
+from lopo.payments.queries.statements import statements
 from lopo.staff.models import Diary
 from tests.cast import Cast
 from tests.rooms.claims_stage import Stage, build
@@ -270,3 +282,41 @@ def test_one_file_that_breaks_its_reader_holds_up_no_other(
     monkeypatch.setattr(bank, "read_statements", broken)
     assert run(root, 2).read == 1
     assert (root / "in" / "aaa.xml").exists()
+
+
+def test_what_the_bank_lays_down_while_a_file_is_read_stays_for_the_next_run(root: Path) -> None:
+    folder, place = bank.BankFolder(root), root / "in" / "koran.xml"
+    place.write_bytes(b"new")
+    folder.put_away("koran.xml", bank.sha256(b"old"), good=True)
+    assert place.read_bytes() == b"new"
+    for content in (b"new", b"newer"):
+        place.write_bytes(content)
+        folder.put_away("koran.xml", bank.sha256(content), good=True)
+    assert sorted(one.read_bytes() for one in (root / "done").iterdir()) == [b"new", b"newer"]
+
+
+def test_a_statement_is_read_by_nobody_and_what_it_was_is_told(root: Path) -> None:
+    fee = bank.Booked(1, ON, True, Decimal(6_500), "", "R1", "Biaya layanan")
+    made = bank.Statement("RK-1", "0130000000999", ON, Decimal(10**9), Decimal(10**9 - 6_500), (fee,))
+    (root / "in" / "koran.xml").write_bytes(bank.write_camt053(made))
+    run(root)
+    assert run(root, 1).read == 1
+    row = BankArrival.objects.get()
+    assert (row.kind, row.told) == ("koran", {"lines": 1, "paid": 0, "returned": 0, "unknown": 1})
+    assert [one.read_by for one in statements()] == [None]
+
+
+def test_accounts_are_opened_by_nobody_and_another_name_waits_for_an_officer(stage: Stage, root: Path) -> None:
+    for name in ("Yohanes Tote", "Maria Lay"):
+        stage.member(name)
+    ask_accounts(by=stage.cast.bpjs, on=ON, wanted=Wanted(int(stage.proposals.programme_id)))
+    content = bytes(AccountBatch.objects.get().content)
+    other = bank.read_openings(content)[2][0].nik
+    (root / "in" / "rekening.csv").write_bytes(bank.FakeBank().open_accounts(content, {other: "ORANG LAIN"}))
+    run(root)
+    assert run(root, 1).read == 1
+    row = BankArrival.objects.get()
+    assert (row.kind, row.told) == ("rekening", {"opened": 1, "to_check": 1, "refused": 0, "parked": 0})
+    waits = AccountOpening.objects.get(state="perlu_cek")
+    check_opening(by=stage.cast.penyetuju, on=ON, opening_id=waits.id, same=True, why="dilihat di buku tabungan")
+    assert Passbook.objects.filter(kind="pekerja").count() == 2

@@ -85,10 +85,15 @@ class BankFolder:
             return self.root.joinpath(IN, name).read_bytes()
 
     def put_away(self, name: str, sha: str, *, good: bool) -> None:
-        """Move a file that was read out of the way; one of the same name and other bytes gets its fingerprint added."""
+        """Move a file that was read out of the way; one of the same name and other bytes gets its fingerprint added.
+
+        A file that the bank has replaced since it was read stays: it is another one.
+        """
         with _trouble():
             source, target = self.root.joinpath(IN, name), self.root.joinpath(DONE if good else PARKED, name)
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if sha256(source.read_bytes()) != sha:
+                return
+            target.parent.mkdir(exist_ok=True)
             if target.exists() and sha256(target.read_bytes()) != sha:
                 target = target.with_name(f"{target.stem}-{sha[:12]}{target.suffix}")
             source.replace(target)
