@@ -18,6 +18,7 @@ from lopo.jobs.alarms import raise_daily, raise_turn
 from lopo.jobs.bank_tasks import exchange_with_bank_task  # noqa: F401
 from lopo.jobs.corrections import screen_corrections
 from lopo.jobs.deaths import watch_deaths
+from lopo.jobs.deciding_tasks import propose_decisions_task  # noqa: F401
 from lopo.jobs.exports import make_error_sheets
 from lopo.jobs.intake import receive_again, receive_kept, told
 from lopo.jobs.linkage_training import train_linkage

@@ -132,6 +132,7 @@ def cases(request: HttpRequest, who: Visitor) -> HttpResponse:
         "counts": [(code, count) for code, count in counts.items() if count],
         "may_report": who.may("case.report"),
         "may_watch": who.may("case.work"),
+        "may_decide": who.may("decision.make"),
         "tab": "cases",
     }
     return show(request, who, build, "cases.html", context, filters=filters)

@@ -62,6 +62,7 @@ def _outcome(row: queries.WorkRow, over: bool) -> dict[str, Any]:
     papers = (row.result or {}).get("papers", []) if done else []
     told = (row.result or {}) if done else {}
     more = {"not_received": told.get("not_received", []), "waits": told.get("waits", "")}
+    more["left_over"] = told.get("left_over", [])
     return {"after": where_to(row) if done else "", "papers": papers, **more}
 
 
@@ -116,6 +117,9 @@ RESULT_WORDS: dict[str, str | Promise] = {
     "opened": gettext_lazy("kasus dibuka"),
     "doubtful": gettext_lazy("meragukan"),
     "accounts": gettext_lazy("rekening dibuka"),
+    "proposed": gettext_lazy("keputusan diusulkan"),
+    "granted": gettext_lazy("di antaranya dikabulkan"),
+    "left": gettext_lazy("belum dapat diputus"),
     "parked": gettext_lazy("baris disisihkan"),
     "removed": gettext_lazy("dihapus atau dikosongkan"),
     "not_covered": gettext_lazy("di luar masa perlindungan"),
@@ -129,6 +133,7 @@ _PAGES = {
     "make_error_sheets": "daftar",
     "forget": "masa_simpan",
     "read_accounts": "rekening",
+    "propose_decisions": "klaim",
 }
 
 
