@@ -64,7 +64,11 @@ class Choice(forms.Form):
 class Payer(forms.Form):
     """Who would pay (the law asks whether it is money of the state), and what comes after the decile."""
 
-    pembayar = forms.ChoiceField(label=_("Pembayar"), choices=PAYERS)
+    pembayar = forms.ChoiceField(
+        label=_("Pembayar"),
+        choices=PAYERS,
+        help_text=_("Selain APBN dan APBD dihitung iuran sektor yang lebih mahal, supaya pagunya cukup (PP 50/2025)."),
+    )
     utama = forms.ChoiceField(label=_("Sesudah desil didahulukan"), choices=RANKINGS, required=False)
     kedua = forms.ChoiceField(label=_("Sesudah itu"), choices=RANKINGS, required=False)
 

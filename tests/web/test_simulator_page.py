@@ -59,8 +59,13 @@ def test_what_cannot_be_counted_is_refused_in_words(story: Story, signed_in: Sig
     assert "Isi banyaknya orang atau uang" in read(signed_in, "?a-bulan=3&a-cara=calon&b-bulan=1&b-cara=calon"
                                                   "&c-bulan=1&c-cara=calon&pembayar=apbd_kota", status=422)  # fmt: skip
     assert "Paling banyak" in read(signed_in, THREE.replace("a-bulan=3", "a-bulan=99"), status=422)
+
+
+def test_a_payer_who_is_no_state_is_planned_at_the_dearer_sector(story: Story, signed_in: SignedIn) -> None:
     donor = THREE.replace("apbd_kota", "donatur").replace("b-bulan=12", "b-bulan=18")
-    assert "berbeda menurut sektor pekerjaan" in read(signed_in, donor, status=422), "PP 50/2025 from April 2026 on"
+    page = read(signed_in, donor)
+    assert "2.268.000" in page, "ten people, nine months of 16,800 and nine of 8,400 (PP 50/2025 from April 2026 on)"
+    assert "sektor yang lebih mahal" in page
 
 
 def test_the_page_names_nobody(story: Story, signed_in: SignedIn) -> None:
