@@ -187,6 +187,16 @@ def test_an_order_at_the_bank_waits_for_the_answer(stage: Stage) -> None:
     assert order(stage).corrected.asked_back == 1_200_000
 
 
+def test_a_file_never_carries_what_a_correction_holds(stage: Stage) -> None:
+    case_id = granted(stage)
+    order(stage)
+    correct(stage, case_id, 800_000)
+    file = actions.make_file(by=stage.cast.bpjs, on=PAY)
+    assert transport() == [("batal", 2_350_000)]
+    assert (file.count, file.total) == (5, 29_150_000 + 1_500_000 + 3_600_000)
+    assert order(stage).total == 1_150_000
+
+
 def test_money_that_came_back_is_sent_again_smaller(stage: Stage) -> None:
     case_id = granted(stage)
     order(stage)
