@@ -5,44 +5,53 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
+from pytest_django import Settings
 
 from lopo.basics.calendar import Month
 from lopo.coverage.models import Membership
-from lopo.coverage.queries import cover_counts, cover_facts_of
-from lopo.law import decide
-from lopo.law.cases import JkmFacts
 from lopo.law.deadlines import contribution_due
 from tests.cast import Cast
-from tests.rooms.enrolment import enrol, pay
+from tests.journeys.doors import at_the_desk, on_day, pay_month, words
+from tests.rooms.enrolment import enrol
 
 pytestmark = pytest.mark.django_db
-ALL = ("53.71",)
+PAID, LAPSED = date(2025, 12, 12), date(2025, 12, 1)
 
 
-def gives(membership: int, died: date) -> int:
-    """What the law gives the heirs of a member who dies on the day, in rupiah."""
-    cover = cover_facts_of(membership, event_on=died, judged_on=died)
-    assert cover is not None
-    return decide("jkm_total", JkmFacts(cover, kecelakaan_kerja=False).facts(), died).amount("jkm_total")
+def today(page: str) -> str:
+    """Give what the desk of members says of today's cover: from its heading to the table."""
+    return page.partition("Perlindungan hari ini ")[2].partition(" Cari ")[0]
 
 
-def states(programme: int, day: date) -> dict[str, int]:
-    return {state: people for state, people in cover_counts(programme, on=day, areas=ALL).items() if people}
+def own_page(desk: Client, person: int) -> str:
+    return words(desk, f"/orang/{person}/perlindungan")
 
 
-def test_p8_four_months_unpaid_lapse_and_paying_again_begins_with_the_waiting_months(cast: Cast) -> None:
-    made = enrol(cast, 6)
-    member = Membership.objects.order_by("id")[0].id
-    lapses = contribution_due(Month(2025, 11))
-    assert states(made.programme, lapses) == {"menunggak_3": 6}
-    assert gives(member, lapses) == 10_000_000, "the funeral grant while in arrears"
-    lapsed = date(2025, 12, 1)
-    assert states(made.programme, lapsed) == {"gugur": 6}
-    assert gives(member, lapsed) == 0
+def test_p8_four_months_unpaid_lapse_and_paying_again_begins_with_the_waiting_months(
+    cast: Cast, settings: Settings
+) -> None:
+    enrol(cast, 6)
+    person = Membership.objects.order_by("id")[0].person_id
+    desk = at_the_desk(cast.dinas)
 
-    paid = date(2025, 12, 12)
-    pay(cast, made, Month(2025, 12), paid_on=paid)
-    again = date(2025, 12, 20)
-    assert states(made.programme, again) == {"masa_tunggu": 6}, "a new beginning, seen as one"
-    assert gives(member, again) == 10_000_000, "the first three months pay the funeral alone"
-    assert gives(member, lapsed) == 0, "and what had lapsed does not come back"
+    on_day(settings, contribution_due(Month(2025, 11)))
+    assert "6 menunggak 3 bulan" in today(words(desk, "/peserta/"))
+    told = own_page(desk, person)
+    assert "Iuran Anda belum dibayar 3 bulan" in told
+    assert "Meninggal karena sebab lain Rp 10.000.000" in told, "the funeral grant while in arrears"
+
+    on_day(settings, LAPSED)
+    assert "6 gugur" in today(words(desk, "/peserta/"))
+    told = own_page(desk, person)
+    assert "Perlindungan Anda gugur karena iuran terlalu lama tidak dibayar" in told
+    assert "Meninggal karena sebab lain Rp 0" in told
+
+    pay_month(cast, settings, Month(2025, 12), paid_on=PAID)
+    on_day(settings, date(2025, 12, 20))
+    assert "6 masa tunggu" in today(words(desk, "/peserta/")), "a new beginning, seen as one"
+    told = own_page(desk, person)
+    assert "Santunan kematian penuh mulai" in told
+    assert "Meninggal karena sebab lain Rp 10.000.000" in told, "the first three months pay the funeral alone"
+    on_day(settings, LAPSED)
+    assert "Meninggal karena sebab lain Rp 0" in own_page(desk, person), "what had lapsed does not come back"
