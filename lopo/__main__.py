@@ -23,8 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _replay(words[2:])
     if words[:1] == ["linkage"]:
         return _linkage(words[1:])
-    if words[:1] == ["poverty"]:
-        return _poverty(words[1:])
+    if words[:1] in (["poverty"], ["appoint"]):
+        return _on_this_day({"poverty": "poverty", "appoint": "appointing"}[words[0]], words[1:])
     if words[:1] == ["law"]:
         return int(import_module("lopo.jobs.law_desk").main(words[1:]))
     if words[:1] == ["test-copy"]:
@@ -71,9 +71,9 @@ def _test_copy(words: Sequence[str]) -> int:
     return int(import_module("lopo.jobs.test_copy").main(words))
 
 
-def _poverty(words: Sequence[str]) -> int:
-    """Load poor people by kecamatan from a table."""
-    verb = import_module("lopo.jobs.poverty")
+def _on_this_day(module: str, words: Sequence[str]) -> int:
+    """Run a verb that writes to the database on the day at the door."""
+    verb = import_module(f"lopo.jobs.{module}")
     verb.parser().parse_args(words)  # --help and mistakes, before anything starts
     try:
         import_module("lopo.jobs.serve").prepare()
@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("synth", help="write an invented city: lopo synth --help", add_help=False)
     verbs.add_parser("linkage", help="train a model of linkage: lopo linkage train --help", add_help=False)
     verbs.add_parser("poverty", help="load poor people by kecamatan: lopo poverty --help", add_help=False)
+    verbs.add_parser("appoint", help="appoint the first officers: lopo appoint --help", add_help=False)
     verbs.add_parser("test-copy", help="copy the database without its people: lopo test-copy --help", add_help=False)
     verbs.add_parser("law", help="ask the law without a database: lopo law --help", add_help=False)
     return parser

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lopo.staff import actions
+from lopo.staff.appointing import DutyGiven, appoint
 from lopo.staff.models import Officer
+from lopo.staff.queries import officer
 
 SINCE = date(2025, 1, 2)
 
@@ -39,8 +40,6 @@ ROLES = {
 
 def appoint_all() -> Cast:
     """Make the officers and give each its role."""
-    made = {
-        key: actions.appoint(by=None, on=SINCE, username=name, full_name=full, role=role, area_code=area)
-        for key, (name, full, role, area) in ROLES.items()
-    }
-    return Cast(**made)
+    for given in ROLES.values():
+        appoint(by=None, on=SINCE, duty=DutyGiven(*given))
+    return Cast(**{key: officer(given[0]) for key, given in ROLES.items()})

@@ -14,6 +14,7 @@ from lopo.people.actions import seed_areas
 from lopo.people.queries import snapshots
 from lopo.staff import actions as staff_actions
 from lopo.staff import queries as staff
+from lopo.staff.appointing import DutyGiven, appoint
 from lopo.targeting import actions as targeting
 from lopo.targeting import queries as targets
 from lopo.targeting.criteria import Criteria
@@ -47,14 +48,9 @@ def officers(stage: Stage) -> str:
     for number, player in enumerate(at.PLAYERS):
         stage.tell(number, len(at.PLAYERS), player.full_name)
         if not staff.has_officer(player.username):
-            officer = staff_actions.appoint(
-                by=None,
-                on=at.APPOINTED,
-                username=player.username,
-                full_name=player.full_name,
-                role=player.role,
-                area_code=player.area_code,
-            )
+            given = DutyGiven(player.username, player.full_name, player.role, player.area_code, player.payer_code)
+            appoint(by=None, on=at.APPOINTED, duty=given)
+            officer = staff.officer(player.username)
             staff_actions.set_password(by=None, on=at.APPOINTED, officer=officer, password=at.PASSWORD)
             new += 1
     seed_areas(by=None, on=at.APPOINTED)

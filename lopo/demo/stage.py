@@ -53,6 +53,7 @@ class Player:
     role: str
     area_code: str
     what: str
+    payer_code: str = ""
 
 
 PLAYERS: Final = (
@@ -64,6 +65,8 @@ PLAYERS: Final = (
     Player("penyetuju", "Theresia Manek", "penyetuju", PROVINCE, "penyetuju"),
     Player("gubernur", "Adrianus Kolo", "pimpinan", PROVINCE, "pimpinan"),
     Player("tamu", "Rambu Ana", "pemirsa", PROVINCE, "pemirsa"),
+    Player("pengelola", "Filomena Seran", "pengelola", PROVINCE, "pengelola petugas"),
+    Player("bendahara.kota", "Imanuel Djami", "pembayar", CITY, "bendahara kota sebagai pembayar", "pemkot-kupang"),
 )
 
 

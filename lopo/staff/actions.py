@@ -1,4 +1,4 @@
-"""Writes the diary, appoints officers, and moves long work forward."""
+"""Writes the diary, keeps papers and passwords, and moves long work forward."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from django.db.models.functions import Now
 
 from lopo.basics.refusal import Impossible, Refused
 from lopo.staff import queries
-from lopo.staff.models import DataRequest, Diary, Document, Duty, Export, Look, Officer, Work
-from lopo.staff.roles import ROLES
+from lopo.staff.models import DataRequest, Diary, Document, Export, Look, Officer, Work
 
 Json = Mapping[str, Any]
 MOST_PERSONS_NAMED = 50_000
@@ -66,29 +65,6 @@ def record_all(*, by: Officer | None, on: date, deeds: Iterable[Deed]) -> None:
         )
         for one in deeds
     )  # fmt: skip
-
-
-def appoint(*, by: Officer | None, on: date, username: str, full_name: str, role: str, area_code: str) -> Officer:
-    """Give an officer (made if new, without a password) one role in one area.
-
-    Refused: an unknown role, or a role that does not go with one that the officer holds that day.
-    """
-    if role not in ROLES:
-        raise Refused("peran_tidak_dikenal", f"Peran {role} tidak dikenal.")
-    with transaction.atomic():
-        officer, _ = Officer.objects.get_or_create(
-            username=username, defaults={"full_name": full_name, "password": make_password(None)}
-        )
-        held = {duty.role for duty in queries.duties_of(officer.id, on=on)}
-        for code in sorted(held):
-            if code in ROLES[role].incompatible or role in ROLES[code].incompatible:
-                raise Refused(
-                    "peran_bertentangan",
-                    f"{full_name} sudah menjadi {ROLES[code].title}; yang membuat tidak boleh juga yang menyetujui.",
-                )
-        Duty.objects.get_or_create(officer=officer, role=role, area_code=area_code, since=on)
-        record(by=by, on=on, deed=Deed("appoint", "staff.officer", officer.id, after={"role": role, "area": area_code}))
-    return officer
 
 
 def set_password(*, by: Officer | None, on: date, officer: Officer, password: str) -> None:

@@ -34,22 +34,47 @@ class Officer(AbstractUser):
 
 
 class Duty(models.Model):
-    """One role of one officer within one area (`53`, `53.71`, `53.71.04` or `53.71.04.1009`), from a day on."""
+    """One role of one officer within one area (`53`, `53.71`, `53.71.04` or `53.71.04.1009`), from a day on.
+
+    It counts once another officer has confirmed it, up to the day on which it is taken back. With a payer's code it is
+    a duty for that payer alone (no key: the room of payers lies above); only the role of a payer has one.
+    """
 
     id: int
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="duties")
     role = models.CharField(max_length=20)
     area_code = models.CharField(max_length=13)
+    payer_code = models.CharField(max_length=40, blank=True, default="")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    proposed_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_on = models.DateField(null=True)
+    revoked_on = models.DateField(null=True)
+    revoked_why = models.CharField(max_length=200, blank=True)
 
-    columns: ClassVar = Columns(kept="id officer role area_code since until")
+    columns: ClassVar = Columns(
+        kept="id officer role area_code payer_code since until proposed_by confirmed_by confirmed_on revoked_on",
+        dropped="revoked_why",
+    )
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["officer", "role", "area_code", "since"], name="duty_once"),
+            models.UniqueConstraint(
+                fields=["officer", "role", "area_code", "payer_code", "since"], condition=Q(revoked_on__isnull=True),
+                name="duty_once",
+            ),
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="duty_days"),
-        ]
+            models.CheckConstraint(
+                condition=Q(role="pembayar") & ~Q(payer_code="") | ~Q(role="pembayar") & Q(payer_code=""),
+                name="duty_payer_of_payers_alone",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by__isnull=True) | Q(confirmed_by__isnull=True)
+                | ~Q(proposed_by=F("confirmed_by")),
+                name="duty_by_two",
+            ),
+        ]  # fmt: skip
 
 
 class Diary(models.Model):

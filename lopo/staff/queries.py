@@ -17,10 +17,11 @@ from lopo.staff.roles import ROLES
 
 @dataclass(frozen=True)
 class DutyRow:
-    """One role in one area."""
+    """One role in one area; with a payer's code, for that payer alone."""
 
     role: str
     area_code: str
+    payer_code: str = ""
 
     def may(self, permission: str) -> bool:
         """Say whether the role has the permission; a role that is unknown has none."""
@@ -57,29 +58,34 @@ class WorkRow:
     started_at: datetime | None
 
 
+def held(on: date) -> Q:
+    """Give the condition that a duty is held on a day: begun, confirmed, neither over nor taken back. No query."""
+    open_end = Q(until__isnull=True) | Q(until__gte=on)
+    kept = Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
+    return Q(since__lte=on, confirmed_on__lte=on) & open_end & kept
+
+
 def duties_of(officer_id: int, *, on: date) -> tuple[DutyRow, ...]:
     """Give the duties that an officer holds on a day. One query."""
-    rows = (
-        Duty.objects.filter(officer_id=officer_id, since__lte=on)
-        .filter(Q(until__isnull=True) | Q(until__gte=on))
-        .order_by("role", "area_code")
-        .values_list("role", "area_code")
-    )
-    return tuple(DutyRow(role, area) for role, area in rows)
+    rows = Duty.objects.filter(held(on), officer_id=officer_id).order_by("role", "area_code", "payer_code")
+    return tuple(DutyRow(*row) for row in rows.values_list("role", "area_code", "payer_code"))
 
 
 def holders(*, on: date) -> tuple[tuple[str, DutyRow], ...]:
     """Give every duty that is held on a day with the name under which its officer signs in. One query."""
-    rows = Duty.objects.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on, officer__is_active=True)
-    found = rows.order_by("officer__username", "role", "area_code").values_list(
-        "officer__username", "role", "area_code"
-    )
-    return tuple((username, DutyRow(role, area)) for username, role, area in found)
+    rows = Duty.objects.filter(held(on), officer__is_active=True)
+    columns = ("officer__username", "role", "area_code", "payer_code")
+    return tuple((row[0], DutyRow(*row[1:])) for row in rows.order_by(*columns).values_list(*columns))
 
 
 def areas_where(officer_id: int, permission: str, *, on: date) -> tuple[str, ...]:
     """Give the area codes within which the officer has the permission that day; empty means nowhere. One query."""
     return tuple(duty.area_code for duty in duties_of(officer_id, on=on) if duty.may(permission))
+
+
+def payers_where(officer_id: int, permission: str, *, on: date) -> tuple[str, ...]:
+    """Give the codes of the payers for whom the officer has the permission that day. One query."""
+    return tuple(one.payer_code for one in duties_of(officer_id, on=on) if one.payer_code and one.may(permission))
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ class Colleague:
 
 def colleagues(permission: str, *, on: date) -> tuple[Colleague, ...]:
     """Give who holds a permission anywhere on a day, by name. One query."""
-    rows = Duty.objects.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on, officer__is_active=True)
+    rows = Duty.objects.filter(held(on), officer__is_active=True)
     found: dict[tuple[str, str], list[str]] = {}
     columns = ("officer__full_name", "officer__username", "role", "area_code")
     for name, username, role, area in rows.order_by(*columns).values_list(*columns):
@@ -218,6 +224,6 @@ def paper_content(paper_id: uuid.UUID) -> tuple[str, str, bytes] | None:
 # The doors never import models; here they find the type of the officer whom they act for.
 __all__ = [
     "Colleague", "DiaryRow", "DutyRow", "Officer", "PaperRow", "WorkOrder", "WorkRow", "areas_where", "colleagues",
-    "diary_latest", "diary_of", "duties_of", "has_officer", "holders", "nearest", "officer", "paper_about",
-    "paper_content", "papers_of", "require", "within", "work", "work_latest", "work_order",
+    "diary_latest", "diary_of", "duties_of", "has_officer", "held", "holders", "nearest", "officer", "paper_about",
+    "paper_content", "papers_of", "payers_where", "require", "within", "work", "work_latest", "work_order",
 ]  # fmt: skip

@@ -16,8 +16,12 @@ PERMISSIONS: Final = frozenset(
         "case.report", "case.work", "case.read", "decision.make", "decision.approve",
         "payment.make", "payment.approve", "payment.send", "payment.read", "payment.see_account",
         "table.export", "diary.read", "looks.read", "retention.run",
+        "officer.read", "officer.appoint", "officer.confirm",
+        "payer.read", "payer.order", "payer.export",
     }
 )  # fmt: skip
+OFFICE: Final = frozenset(one for one in PERMISSIONS if not one.startswith("payer."))
+"""What is done for the programmes; the rest is done by a payer, for what it pays itself and nothing else."""
 
 _SEES: Final = frozenset({"people.see_nik", "people.see_contact", "people.see_birth"})
 _READS: Final = frozenset({"lists.read", "people.read", "decree.read", "coverage.read", "bill.read", "case.read"})
@@ -78,14 +82,15 @@ PENYETUJU: Final = Role(
     "Memeriksa dan menyetujui pekerjaan orang lain: keputusan, SP2D, klaim, dan pembayaran.",
     _READS | _SEES
     | {"doubt.check", "decree.approve", "bill.approve", "decision.approve", "payment.approve", "payment.send",
-       "payment.read", "payment.see_account", "diary.read", "looks.read", "retention.run", "table.export"},
+       "payment.read", "payment.see_account", "diary.read", "looks.read", "retention.run", "table.export",
+       "officer.read", "officer.confirm"},
     frozenset({"kantor", "bpjs", "keuangan", "kelurahan"}),
 )  # fmt: skip
 PIMPINAN: Final = Role(
     "pimpinan",
     "Pimpinan",
     "Melihat seluruh program dan buku catatan, tanpa mengubah apa pun.",
-    _READS | {"payment.read", "diary.read", "looks.read", "table.export"},
+    _READS | {"payment.read", "diary.read", "looks.read", "officer.read", "table.export"},
 )
 PEMIRSA: Final = Role(
     "pemirsa",
@@ -93,7 +98,21 @@ PEMIRSA: Final = Role(
     "Melihat angka program dan hasil daftar, tanpa data pribadi yang lengkap.",
     frozenset({"lists.read", "decree.read", "coverage.read", "bill.read"}),
 )
+PENGELOLA: Final = Role(
+    "pengelola",
+    "Pengelola petugas",
+    "Mengusulkan siapa bertugas sebagai apa dan di mana; orang lain yang mengesahkannya.",
+    frozenset({"officer.read", "officer.appoint", "officer.confirm"}),
+    frozenset({"kelurahan", "kantor", "bpjs", "keuangan", "penyetuju", "pembayar"}),
+)
+PEMBAYAR: Final = Role(
+    "pembayar",
+    "Petugas pembayar",
+    "Melihat pekerja yang iurannya dibayar lembaganya, dan mengajukan pembayaran tagihannya.",
+    frozenset({"payer.read", "payer.order", "payer.export"}),
+    frozenset({"penyetuju", "pengelola"}),
+)
 
 ROLES: Final[dict[str, Role]] = {
-    role.code: role for role in (KELURAHAN, KANTOR, BPJS, KEUANGAN, PENYETUJU, PIMPINAN, PEMIRSA)
+    role.code: role for role in (KELURAHAN, KANTOR, BPJS, KEUANGAN, PENYETUJU, PIMPINAN, PEMIRSA, PENGELOLA, PEMBAYAR)
 }

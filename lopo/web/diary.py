@@ -16,7 +16,10 @@ from lopo.web.table import Ask, Column, Empty, Table
 
 _LATEST = 2000
 DEEDS: dict[str, str | Promise] = {
-    "appoint": _("mengangkat petugas"),
+    "appoint": _("mengusulkan tugas petugas"),
+    "confirm_duty": _("mengesahkan tugas petugas"),
+    "revoke_duty": _("mencabut tugas petugas"),
+    "let_choose_password": _("membuat tautan kata sandi"),
     "set_password": _("mengatur kata sandi"),
     "keep_paper": _("menyimpan dokumen"),
     "export": _("mengunduh tabel"),

@@ -59,6 +59,10 @@ class Visitor:
         """Say whether the officer has the permission in an area."""
         return staff.within(area_code, self.areas(permission))
 
+    def payers(self, permission: str) -> tuple[str, ...]:
+        """Give the codes of the payers for whom the officer has the permission."""
+        return tuple(sorted({duty.payer_code for duty in self.duties if duty.payer_code and duty.may(permission)}))
+
     @property
     def roles(self) -> tuple[Role, ...]:
         """Give the roles of the officer, each once."""

@@ -46,7 +46,7 @@ def show(
 def _hand_out(request: HttpRequest, who: Visitor, table: Table[Any]) -> HttpResponse:
     """Write who takes which persons and why into the diary, then give them. Refused without a reason or the right."""
     reason = " ".join(request.POST.get("alasan", "").split())[:200]
-    if not who.may("table.export") or not table.export:
+    if not who.may(table.export_needs) or not table.export:
         raise Refused("tidak_berwenang", _("Anda tidak berwenang mengunduh tabel."), "table.export")
     if len(reason) < _SHORTEST_REASON:
         raise Refused("alasan_kosong", _("Tulis untuk apa tabel ini diunduh; alasan dicatat di buku catatan."))

@@ -37,12 +37,14 @@ DESKS = (
     Desk("iuran", _("Iuran"), "coins", ("bill.read",)),
     Desk("klaim", _("Klaim"), "claim", ("case.read",)),
     Desk("pembayaran", _("Pembayaran"), "bank", ("payment.read",)),
+    Desk("sisi_pembayar", _("Yang kami bayar"), "coins", ("payer.read",)),
     Desk("laporan", _("Laporan"), "file", ("bill.read",)),
     Desk("hukum", _("Hukum"), "law"),
     Desk("pekerjaan", _("Pekerjaan"), "clock", ("lists.screen", "decree.draft", "lists.receive", "coverage.send")),
     Desk("catatan", _("Buku catatan"), "book", ("diary.read",)),
+    Desk("petugas", _("Petugas"), "people", ("officer.read",)),
 )
-_BAR = ("beranda", "daftar", "orang", "klaim", "iuran", "keputusan")
+_BAR = ("beranda", "sisi_pembayar", "daftar", "orang", "klaim", "iuran", "keputusan")
 _BAR_PLACES = 4
 
 

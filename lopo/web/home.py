@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -96,9 +96,14 @@ class Step:
     state: str
 
 
-@desk(*ANYBODY)
+@desk(*ANYBODY, "payer.read")
 def home(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """Show the programme in figures, the story in six steps and the list of what needs attention."""
+    """Show the programme in figures, the story in six steps and the list of what needs attention.
+
+    Who serves a payer alone is sent on to the desk of that payer.
+    """
+    if not any(who.may(one) for one in ANYBODY):
+        return redirect("sisi_pembayar")
     programme = programme_shown(request, who)
     places = places_of(who)
     found = None if programme is None else queries.home(programme.code, on=who.on, areas=places)

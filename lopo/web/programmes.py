@@ -33,8 +33,8 @@ class Chooser:
 
 
 def places_of(who: Visitor) -> tuple[str, ...]:
-    """Give the areas of the visitor's duties."""
-    return tuple(sorted({duty.area_code for duty in who.duties}))
+    """Give the areas of the visitor's duties for the programmes; a duty for a payer opens no area."""
+    return tuple(sorted({duty.area_code for duty in who.duties if not duty.payer_code}))
 
 
 def programme_shown(request: HttpRequest, who: Visitor) -> ProgrammeRow | None:

@@ -10,11 +10,13 @@ from lopo.law import LAW
 from lopo.web.bank_refusals import BANK
 from lopo.web.case_refusals import CASES
 from lopo.web.outside_refusals import OUTSIDE
+from lopo.web.staff_refusals import STAFF
 
 ENGLISH: Final = {
     **BANK,
     **CASES,
     **OUTSIDE,
+    **STAFF,
     # staff
     "Anda tidak berwenang melakukan ini di wilayah tersebut.": "You are not allowed to do this in that area.",
     "Pekerjaan ini tidak ada.": "There is no such work.",

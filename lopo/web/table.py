@@ -169,6 +169,7 @@ class Table(Generic[Row]):
     filters: tuple[Filter, ...] = ()
     search: Text = ""
     export: bool = False
+    export_needs: str = "table.export"
     sight: Callable[[str, str], bool] = closed
     person: Callable[[Row], int | None] = person_of
 

@@ -54,6 +54,12 @@ MARKS: dict[str, Mark] = {
     "keluar_diusulkan": Mark(_("menunggu"), "wait", "wait"),
     "keluar_ditetapkan": Mark(_("sudah diganti"), "fine", "check"),
     "keluar_ditepis": Mark(_("tetap ikut"), "plain", "dash"),
+    # duties of officers
+    "jabatan_diusulkan": Mark(_("menunggu pengesahan"), "wait", "wait"),
+    "jabatan_nanti": Mark(_("belum mulai"), "plain", "wait"),
+    "jabatan_berlaku": Mark(_("berlaku"), "fine", "check"),
+    "jabatan_berakhir": Mark(_("berakhir"), "plain", "dash"),
+    "jabatan_dicabut": Mark(_("dicabut"), "plain", "cross"),
     # appeals, and senders who were called
     "keberatan_diajukan": Mark(_("menunggu putusan"), "wait", "wait"),
     "keberatan_dikabulkan": Mark(_("dikabulkan"), "fine", "check"),
@@ -261,6 +267,14 @@ ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "pimpinan": (_("Pimpinan"), _("Melihat seluruh program dan buku catatan, tanpa mengubah apa pun.")),
     "pemirsa": (_("Pemirsa"), _("Melihat angka program dan hasil daftar, tanpa data pribadi yang lengkap.")),
+    "pengelola": (
+        _("Pengelola petugas"),
+        _("Mengusulkan siapa bertugas sebagai apa dan di mana; orang lain yang mengesahkannya."),
+    ),
+    "pembayar": (
+        _("Petugas pembayar"),
+        _("Melihat pekerja yang iurannya dibayar lembaganya, dan mengajukan pembayaran tagihannya."),
+    ),
 }
 """Title and sentence of each role, as the staff room has them, in the language of the page."""
 

@@ -22,7 +22,7 @@ from lopo.claims import queries as claims
 from lopo.coverage import queries as coverage
 from lopo.people import queries as people
 from lopo.staff import actions, queries
-from lopo.staff.roles import PERMISSIONS
+from lopo.staff.roles import OFFICE
 from lopo.targeting import queries as targeting
 from lopo.targeting.queries.amendments import amendment
 from lopo.targeting.queries.appeals import appeal
@@ -33,7 +33,7 @@ from lopo.web.door import Visitor, desk
 from lopo.web.export import file_answer
 from lopo.web.whole_nik import look
 
-ANYBODY = tuple(sorted(PERMISSIONS))
+ANYBODY = tuple(sorted(OFFICE))
 _HTMX_STOP = 286
 _OVER = ("selesai", "gagal")
 

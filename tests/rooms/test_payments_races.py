@@ -20,8 +20,9 @@ from lopo.ledger import queries as ledger
 from lopo.ledger.models import Entry
 from lopo.payments import actions, bank
 from lopo.payments.models import BankAnswer, BankFile, Order
-from lopo.staff import actions as staff
+from lopo.staff.appointing import DutyGiven, appoint
 from lopo.staff.models import Diary, Officer
+from lopo.staff.queries import officer
 from tests.cast import SINCE, appoint_all
 from tests.rooms.claims_stage import READ, Stage, build
 from tests.rooms.test_payments import heirs_account
@@ -37,9 +38,8 @@ def stage(transactional_db: None) -> Stage:
 
 @pytest.fixture
 def second_approver(stage: Stage) -> Officer:
-    return staff.appoint(
-        by=None, on=SINCE, username="penyetuju2", full_name="Yosef Lede", role="penyetuju", area_code="53"
-    )
+    appoint(by=None, on=SINCE, duty=DutyGiven("penyetuju2", "Yosef Lede", "penyetuju", "53"))
+    return officer("penyetuju2")
 
 
 def at_once(*deeds: Callable[[], object]) -> list[object]:

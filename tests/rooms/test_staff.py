@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 
 from lopo.basics.refusal import Impossible, Refused
 from lopo.staff import actions, queries
+from lopo.staff.appointing import DutyGiven, appoint
 from lopo.staff.models import Diary
 from lopo.staff.roles import ROLES
 from tests.cast import Cast
@@ -31,12 +32,12 @@ def test_nobody_both_makes_and_approves_anything() -> None:
 
 def test_the_maker_role_and_the_checker_role_never_meet(cast: Cast) -> None:
     with pytest.raises(Refused, match="tidak boleh juga yang menyetujui"):
-        actions.appoint(by=None, on=DAY, username="dinas", full_name="x", role="penyetuju", area_code="53.71")
+        appoint(by=None, on=DAY, duty=DutyGiven("dinas", "x", "penyetuju", "53.71"))
 
 
 def test_an_unknown_role_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused, match="tidak dikenal"):
-        actions.appoint(by=None, on=DAY, username="baru", full_name="x", role="raja", area_code="53")
+        appoint(by=None, on=DAY, duty=DutyGiven("baru", "x", "raja", "53"))
 
 
 @pytest.mark.parametrize(

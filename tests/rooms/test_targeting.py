@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from lopo.basics.page import Asked
 from lopo.basics.refusal import Impossible, Refused
 from lopo.people.models import Person
-from lopo.staff import actions as staff
+from lopo.staff.appointing import DutyGiven, appoint
 from lopo.staff.models import Diary
+from lopo.staff.queries import officer
 from lopo.targeting import actions, queries
 from lopo.targeting.batch.rank import rank
 from lopo.targeting.models import Decree, DecreeName, Screening, Verdict
@@ -229,9 +230,8 @@ def test_those_who_wait_move_up_in_their_kecamatan(cast: Cast) -> None:
 def test_two_who_approve_at_once() -> None:
     cast = appoint_all()
     decree = drafted(cast, pile.ready(cast)).decree_id
-    other = staff.appoint(
-        by=None, on=pile.DAY, username="penyetuju2", full_name="Penyetuju Dua", role="penyetuju", area_code="53"
-    )
+    appoint(by=None, on=pile.DAY, duty=DutyGiven("penyetuju2", "Penyetuju Dua", "penyetuju", "53"))
+    other = officer("penyetuju2")
     gate, ends = threading.Barrier(2), []
 
     def approve(officer) -> None:

@@ -22,7 +22,7 @@ from lopo.financing.queries.price import STATE_BUDGETS
 from lopo.ledger.actions import Posting, credit, debit, open_accounts, post
 from lopo.staff.actions import Deed, record_all
 from lopo.staff.models import Officer
-from lopo.staff.queries import require
+from lopo.staff.queries import payers_where, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ def request_payment(
 ) -> int:
     """Ask that a bill, with `others` of the same budget, is paid by one SP2D; give its id. Needs `bill.pay` there.
 
+    An officer of the payer may ask for it too (`payer.order`), by the paper of its own bank in place of an SP2D.
+
     An SP2D over less than the bills pays whole months of people in the order of its rule; the rest of a bill stays open
     as a bill of its own, as old as it was. Refused: a bill that is ordered, paid or cancelled already, bills of
     different budget lines, a number that pays another bill, an order dated before a bill or after `on`, or before the
@@ -85,7 +87,8 @@ def request_payment(
     a bill with people whom BPJS has refused.
     """
     bill = _bill(bill_id)
-    require(by, "bill.pay", on=on, area_code=bill.programme.area_code)
+    if bill.payer_id not in payers_where(by.id, "payer.order", on=on):
+        require(by, "bill.pay", on=on, area_code=bill.programme.area_code)
     bills = (bill, *(_bill(one) for one in dict.fromkeys(others) if one != bill.pk))
     _refuse_paper(bills, order, on)
     with transaction.atomic():

@@ -10,7 +10,7 @@ from typing import Final
 
 from lopo.basics.calendar import Month
 from lopo.financing.models import Bill
-from lopo.financing.queries.tasks import Found, Payer, Task, Work, gathered, tasks_of
+from lopo.financing.queries.tasks import WHOLE, Found, Payer, Task, Work, gathered, tasks_of
 
 
 class Standing(StrEnum):
@@ -56,6 +56,18 @@ def payer_standings(*, areas: tuple[str, ...], on: date) -> tuple[PayerStanding,
     every = {payer for payers in found.payers.values() for payer in payers} | set(open_ones)
     told = [_standing(payer, open_ones.get(payer, []), found) for payer in every]
     return tuple(sorted(told, key=lambda one: (_WORST_FIRST.index(one.standing), -one.days_late, one.name, one.code)))
+
+
+def standing_of(payer_code: str, *, on: date) -> tuple[PayerStanding | None, tuple[Task, ...]]:
+    """Give how one payer stands and what is open for it, the earliest day first; None without any programme.
+
+    A month that nobody billed is among them where this payer has a budget line of it. Five queries at most.
+    """
+    found = gathered((WHOLE,), on)
+    open_ones = tuple(one for one in tasks_of(found) if any(payer.code == payer_code for payer in one.payers))
+    known = {payer for payers in found.payers.values() for payer in payers if payer.code == payer_code}
+    known |= {payer for one in open_ones for payer in one.payers if payer.code == payer_code}
+    return (_standing(min(known), open_ones, found) if known else None), open_ones
 
 
 def _standing(payer: Payer, open_ones: Iterable[Task], found: Found) -> PayerStanding:
