@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
 
 from lopo.basics.calendar import Month
-from lopo.basics.page import Asked
 from lopo.basics.refusal import Refused
 from lopo.coverage import actions, queries
 from lopo.coverage.bpjs import read_template
 from lopo.coverage.fake_bpjs import FakeBpjs
 from lopo.coverage.models import Exchange, Membership
-from lopo.financing.queries.own_cover import OwnCover, own_cover
+from lopo.law.deadlines import contribution_due
 from lopo.people.models import Person
+from lopo.web.cells import day_text
 from lopo.web.named import next_step
-from tests.cast import Cast, appoint_all
+from tests.cast import Cast
+from tests.journeys.doors import at_the_desk, on_day, pay_month, press, said, words
 from tests.rooms.enrolment import JULY, PAID, Enrolment, fund, issue, make_decree, pay, take
 
-ALL = ("53",)
 REASON = "NIK tidak padan dengan Dukcapil"
+WRONG, RIGHT = "5371010101800001", "5371010101809999"
 SEEN, RESENT, ANSWERED = date(2025, 7, 30), date(2025, 8, 1), date(2025, 8, 4)
+WAITING, FILES, AGAIN = "/peserta/menunggu", "/peserta/bpjs", "/peserta/menunggu/kirim-lagi"
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return appoint_all()
 
 
 def enrolled_but(cast: Cast, refused: str) -> tuple[Enrolment, FakeBpjs]:
@@ -42,53 +42,48 @@ def enrolled_but(cast: Cast, refused: str) -> tuple[Enrolment, FakeBpjs]:
     return made, office
 
 
-def waiting(made: Enrolment, on: date) -> tuple[queries.NamedRow, ...]:
-    return queries.named_page(queries.NamedFilter(ALL, made.programme), Asked(size=0), on=on).rows
+def answer(bpjs: Client, name: str, content: bytes) -> str:
+    """Let the officer of BPJS hand in an answer, and give what the desk says then."""
+    press(bpjs, FILES, berkas=SimpleUploadedFile(name, content))
+    return words(bpjs, FILES)
 
 
-def test_a_refused_name_is_corrected_and_sent_again_until_it_has_its_number(cast: Cast) -> None:
-    made, office = enrolled_but(cast, refused := "5371010101800001")
-    (row,) = waiting(made, SEEN)
-    assert (row.nik, row.stage, row.reject_reason) == (refused, "ditolak", REASON)
-    assert row.days == (SEEN - date(2025, 6, 20)).days
-    (why,) = queries.reject_reasons(made.programme, on=SEEN, areas=ALL)
-    assert (why.reason, why.people) == (REASON, 1)
-    assert "Dukcapil" in next_step(row.stage, row.reject_reason)
-    assert queries.reject_reasons(made.programme, on=SEEN, areas=()) == ()
-    given = {"on": RESENT, "programme_id": made.programme, "reason": REASON}
-    for by, said, code in (
-        (cast.lurah, "NIK dibetulkan", "tidak_berwenang"),
-        (cast.dinas, "x", "pembetulan_kosong"),
-    ):
-        with pytest.raises(Refused) as no:
-            actions.submit_again(by=by, corrected=said, **given)  # type: ignore[arg-type]
-        assert no.value.code == code
-    Person.objects.filter(nik=refused).update(nik="5371010101809999")
-    sent = actions.submit_again(by=cast.dinas, corrected="NIK dibetulkan di Dukcapil", **given)  # type: ignore[arg-type]
-    file = bytes(Exchange.objects.get(pk=sent.exchange_id).content)
-    assert [one.nik for one in read_template(file)] == ["5371010101809999"]
-    assert [one.stage for one in waiting(made, RESENT)] == ["diusulkan"]
-    with pytest.raises(Refused) as again:
-        actions.submit_again(by=cast.dinas, corrected="NIK dibetulkan", **given)  # type: ignore[arg-type]
-    assert again.value.code == "tidak_ada_yang_ditolak"
+def test_p20_a_refused_name_is_corrected_and_sent_again_until_it_has_its_number(cast: Cast, settings: Settings) -> None:
+    _made, office = enrolled_but(cast, WRONG)
+    dinas, bpjs, lurah = (at_the_desk(one) for one in (cast.dinas, cast.bpjs, cast.lurah))
+    on_day(settings, SEEN)
+    seen = words(dinas, WAITING)
+    assert f"1 {REASON} Betulkan NIK di Dukcapil, lalu kirim lagi" in seen
+    assert f"ditolak 20 Jun 2025 {(SEEN - date(2025, 6, 20)).days} {REASON}" in seen, "since when, how long, why"
+    assert REASON not in words(lurah, WAITING), "nothing of another kelurahan"
+
+    on_day(settings, RESENT)
+    again = {"alasan_bpjs": REASON, "pembetulan": "NIK dibetulkan di Dukcapil"}
+    assert lurah.post(AGAIN, again).status_code == 403
+    assert dinas.post(AGAIN, again | {"pembetulan": "x"}).status_code == 422, "what was corrected must be said"
+    Person.objects.filter(nik=WRONG).update(nik=RIGHT)  # the civil registry has corrected it
+    assert press(dinas, AGAIN, **again) == WAITING
+    sent = dinas.get(f"{FILES}/{Exchange.objects.latest('id').id}").content
+    assert [one.nik for one in read_template(sent)] == [RIGHT]
+    assert "menunggu jawaban BPJS" in words(dinas, WAITING)
+    assert "Tidak ada" in said(dinas.post(AGAIN, again).content), "nobody is left who was refused for this"
+
     office.refusals.clear()
-    given = {"by": cast.bpjs, "programme_id": made.programme}
-    actions.read_answer(on=RESENT, file="ulang.xlsx", content=office.verify(file), **given)  # type: ignore[arg-type]
-    assert [one.stage for one in waiting(made, RESENT)] == ["diterima"]
-    pay(cast, made, Month(2025, 8), paid_on=ANSWERED)
-    actions.read_answer(
-        on=ANSWERED,
-        file="nomor-2.xlsx",
-        content=office.issue(file, on=ANSWERED),
-        **given,  # type: ignore[arg-type]
-    )
-    assert waiting(made, ANSWERED) == ()
+    assert "1 diterima, 0 bernomor, 0 ditolak" in answer(bpjs, "ulang.xlsx", office.verify(sent))
+    assert "diterima BPJS, menunggu iuran pertama" in words(dinas, WAITING)
+    pay_month(cast, settings, Month(2025, 8), paid_on=ANSWERED)
+    assert "1 bernomor" in answer(bpjs, "nomor-2.xlsx", office.issue(sent, on=ANSWERED))
+    assert "Semua yang disebut sudah bernomor" in words(dinas, WAITING)
+
+
+def test_an_empty_scope_knows_no_reasons(cast: Cast) -> None:
+    made, _office = enrolled_but(cast, WRONG)
+    assert queries.reject_reasons(made.programme, on=SEEN, areas=()) == ()
 
 
 def test_what_was_not_corrected_is_not_sent_as_it_was(cast: Cast) -> None:
     made = make_decree(cast, 1)
-    office = FakeBpjs({"5371010101800001": REASON})
-    take(cast, made, office)
+    take(cast, made, FakeBpjs({WRONG: REASON}))
     with pytest.raises(Refused) as same:
         actions.submit_again(
             by=cast.dinas, on=date(2025, 6, 25), programme_id=made.programme, reason=REASON, corrected="sudah, katanya"
@@ -113,30 +108,43 @@ def test_every_stage_has_a_next_step(stage: str, reason: str, word: str) -> None
     assert word in next_step(stage, reason)
 
 
-def test_a_member_knows_what_a_death_pays_today_and_when_it_becomes_full(cast: Cast) -> None:
-    made, _office = enrolled_but(cast, "5371010101800002")
-    member = Membership.objects.filter(state="terdaftar").select_related("person").order_by("id")[0]
+def test_p10_a_member_sees_what_a_death_pays_today_and_when_it_becomes_full(cast: Cast, settings: Settings) -> None:
+    """The member himself asks, with the number of his card and his birth day, month after month."""
+    enrolled_but(cast, "5371010101800002")
+    early = own_look(settings, date(2025, 8, 20))
+    assert "Iuran Anda belum dibayar 1 bulan" in early
+    assert "Meninggal karena kecelakaan kerja Rp 0 Rp 70.000.000 setelah tunggakan dilunasi" in early
+    assert "Meninggal karena sebab lain Rp 10.000.000" in early
+    assert "Berobat sampai sembuh, tanpa batas biaya" in early
 
-    def told(on: date) -> OwnCover:
-        found = own_cover(member.person_id, on=on)
-        assert found is not None
-        return found
-
-    early = told(date(2025, 8, 20))
-    assert (early.state, early.death.amount("jkm_total"), early.care) == ("menunggak_1", 10_000_000, True)
-    assert (early.at_work.amount("jkk_meninggal_total"), early.settled.jkk_settled) == (0, 70_000_000)
     for month in (8, 9, 10):
-        pay(cast, made, Month(2025, month), paid_on=date(2025, month, 25 if month == 8 else 12))
-    waits = told(date(2025, 9, 20))
-    assert (waits.state, waits.death.amount("jkm_total"), waits.care) == ("masa_tunggu", 10_000_000, True)
-    assert waits.cover.full_from == date(2025, 10, 1)
-    assert [reason.article for reason in waits.death.reasons] == ["Permenaker 1/2025"]
-    full = told(date(2025, 10, 20))
-    assert (full.state, full.death.amount("jkm_total")) == ("penuh", 42_000_000)
-    assert full.at_work.amount("jkk_meninggal_total") == 70_000_000
-    assert full.paid_until == Month(2025, 10)
-    gone = told(date(2026, 3, 20))
-    assert (gone.state, gone.care, gone.death.amount("jkm_total"), gone.lapses_on) == ("gugur", False, 0, None)
-    assert full.lapses_on is not None
-    assert told(full.lapses_on).state != "gugur"
-    assert told(date.fromordinal(full.lapses_on.toordinal() + 1)).state == "gugur"
+        pay_month(cast, settings, Month(2025, month), paid_on=date(2025, month, 25 if month == 8 else 12))
+    waits = own_look(settings, date(2025, 9, 20))
+    assert "Anda terlindungi. Santunan kematian penuh mulai 1 Okt 2025" in waits
+    assert "Meninggal karena sebab lain Rp 10.000.000" in waits
+    assert "Permenaker 1/2025" in waits, "the article that says why"
+
+    full = own_look(settings, date(2025, 10, 20))
+    assert "Anda terlindungi penuh" in full
+    assert "Meninggal karena sebab lain Rp 42.000.000" in full
+    assert "Meninggal karena kecelakaan kerja Rp 70.000.000" in full
+    assert "Iuran dibayar sampai Oktober 2025" in full
+    last = contribution_due(Month(2026, 2))
+    assert f"sesudah {day_text(last)}" in full, "the last day on which paying still saves the cover"
+    assert "Iuran Anda belum dibayar 3 bulan" in own_look(settings, last)
+
+    gone = own_look(settings, last + timedelta(days=1))
+    assert "Perlindungan Anda gugur" in gone
+    assert "Meninggal karena sebab lain Rp 0" in gone
+    assert "Kecelakaan saat bekerja Belum ada" in gone
+
+
+def own_look(settings: Settings, day: date) -> str:
+    """Give what the first member reads on the day at the open door, without an account."""
+    on_day(settings, day)
+    member = Membership.objects.filter(state="terdaftar").select_related("person").order_by("id")[0]
+    born = member.person.born
+    typed = {"kpj": member.kpj, "hari": str(born.day), "bulan": str(born.month), "tahun": str(born.year)}
+    page = Client().post("/perlindungan-saya", typed)
+    assert page.status_code == 200
+    return said(page.content)
