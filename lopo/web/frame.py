@@ -44,7 +44,7 @@ DESKS = (
     Desk("catatan", _("Buku catatan"), "book", ("diary.read",)),
     Desk("petugas", _("Petugas"), "people", ("officer.read",)),
 )
-_BAR = ("beranda", "sisi_pembayar", "daftar", "orang", "klaim", "iuran", "keputusan")
+_BAR = ("beranda", "sisi_pembayar", "daftar", "orang", "klaim", "iuran", "keputusan", "petugas")
 _BAR_PLACES = 4
 
 

@@ -65,6 +65,10 @@ PAGES = {
     "catatan": ("penyetuju", "gubernur"),
     "siapa_melihat": ("penyetuju", "gubernur"),
     "masa_simpan": ("penyetuju", "gubernur"),
+    "petugas": ("penyetuju", "gubernur"),
+    "petugas_baru": (),
+    "kata_sandi": EVERYBODY,
+    "sisi_pembayar": (),
 }
 
 
