@@ -20,7 +20,6 @@ from lopo.staff.roles import ROLES
 _USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 _AREA: Final = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
 _SHORTEST: Final = 5
-_OWN_DUTY: Final = "Tugas sendiri diusulkan dan disahkan oleh orang lain."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def appoint(*, by: Officer | None, on: date, duty: DutyGiven) -> int:
     if by is not None:
         queries.require(by, "officer.appoint", on=on, area_code=duty.area_code)
         if by.username == duty.username:
-            raise Refused("tugas_sendiri", _OWN_DUTY)
+            raise _own_duty()
     with transaction.atomic():
         officer = _officer(duty)
         Officer.objects.select_for_update().get(pk=officer.pk)
@@ -109,7 +108,7 @@ def confirm_duty(*, by: Officer, on: date, duty_id: int) -> None:
         duty = _locked(duty_id)
         queries.require(by, "officer.confirm", on=on, area_code=duty.area_code)
         if by.id in (duty.proposed_by_id, duty.officer_id):
-            raise Refused("tugas_sendiri", _OWN_DUTY)
+            raise _own_duty()
         if duty.confirmed_on is not None:
             raise Refused("tugas_sudah_berlaku", "Tugas ini sudah disahkan; muat ulang halaman ini.")
         Duty.objects.filter(pk=duty.pk).update(confirmed_by=by, confirmed_on=on, since=max(on, duty.since))
@@ -128,13 +127,17 @@ def revoke_duty(*, by: Officer, on: date, duty_id: int, reason: str) -> None:
         allowed = "officer.confirm" if duty.confirmed_on is None else "officer.appoint"
         queries.require(by, allowed, on=on, area_code=duty.area_code)
         if by.id == duty.officer_id:
-            raise Refused("tugas_sendiri", _OWN_DUTY)
+            raise _own_duty()
         if len(why) < _SHORTEST:
             raise Refused("alasan_kosong", "Tulis mengapa tugas ini dicabut.")
         Duty.objects.filter(pk=duty.pk).update(revoked_on=on, revoked_why=why)
         before = {"duty": duty.id, "role": duty.role, "area": duty.area_code, "payer": duty.payer_code}
         deed = Deed("revoke_duty", "staff.officer", duty.officer_id, before=before, after={"reason": why})
         record(by=by, on=on, deed=deed)
+
+
+def _own_duty() -> Refused:
+    return Refused("tugas_sendiri", "Tugas sendiri diusulkan dan disahkan oleh orang lain.")
 
 
 def _locked(duty_id: int) -> Duty:

@@ -12,7 +12,7 @@ from lopo.law import LAW
 from lopo.web.refusal_words import ENGLISH, in_english
 
 HOME = Path(lopo.__file__ or "").parent
-ROOMS = ("staff", "ledger", "coverage", "financing", "claims", "payments")
+ROOMS = ("staff", "ledger", "people", "targeting", "coverage", "financing", "claims", "payments", "jobs", "insight")
 
 
 def sentences(room: str) -> Iterator[str]:
@@ -45,6 +45,15 @@ def test_values_stand_where_they_stood() -> None:
     assert in_english("Kasus ini sudah ditutup; tidak dapat diubah lagi.").endswith("cannot be changed any more.")
     assert in_english("Kasus ini sudah ditutup.") == "This case is already ditutup."
     assert in_english("Kalimat lain.") == "Kalimat lain."
+
+
+def test_sentences_within_a_sentence_are_said_in_english_too() -> None:
+    two = "Baris 3, sel B3: Satu berkas hanya untuk satu tahun. Baris 4, sel D4: Satu berkas hanya dari satu sumber."
+    assert in_english(f"Tidak ada yang dimuat dari angka.csv. {two}") == (
+        "Nothing was loaded from angka.csv. Row 3, cell B3: One file is for one year only. "
+        "Row 4, cell D4: One file is from one source only."
+    )
+    assert in_english("usulan.csv: Panggilan ini sudah ditutup.") == "usulan.csv: This call is closed already."
 
 
 def test_the_reasons_of_the_law_are_said_with_their_numbers() -> None:

@@ -11,10 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lopo.financing.queries import BudgetRow
+from lopo.law.wording import INDONESIAN
 from lopo.staff.roles import Role
 from lopo.web import cells, frame, texts
 from lopo.web.programmes import FIELD
+from lopo.web.refusal_words import in_english
 from lopo.web.strip import SummedMonth
+from lopo.web.texts import language
 from lopo.web.words import ROLES, mark_of
 
 register = template.Library()
@@ -59,6 +62,12 @@ def permil(tenths: int) -> str:
 def billed_open(budget: BudgetRow) -> int:
     """Give what is billed and not paid yet of a budget line, in rupiah."""
     return budget.committed - budget.paid
+
+
+@register.filter
+def refused(sentence: str) -> str:
+    """Say a kept sentence of a refusal in the language of the page."""
+    return sentence if language() == INDONESIAN else in_english(sentence)
 
 
 @register.filter
