@@ -66,7 +66,11 @@ class Budget(models.Model):
 
 
 class BillingCode(models.Model):
-    """One code of BPJS (kode iuran) under which several months of a programme are asked for at once."""
+    """One code of BPJS (kode iuran) for bills of a programme: of one month, or of several asked for at once.
+
+    BPJS takes money under a code up to its `last_day` (unknown for codes that were noted without it). A code that
+    takes the place of another says so by `renews`; the older one stays, with the bills that were paid by it.
+    """
 
     code = models.CharField(max_length=40, primary_key=True)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
@@ -75,15 +79,20 @@ class BillingCode(models.Model):
     last_month = models.DateField()
     made_on = models.DateField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    last_day = models.DateField(null=True)
+    renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="renewed_by")
 
-    columns: ClassVar = Columns(kept="code programme payer first_month last_month made_on made_by")
+    columns: ClassVar = Columns(kept="code programme payer first_month last_month made_on made_by last_day renews")
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(first_month__day=1, last_month__day=1, last_month__gte=F("first_month")) & ~Q(code=""),
                 name="billing_code_of_months",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("made_on")), name="billing_code_not_over"
+            ),
         ]
 
 

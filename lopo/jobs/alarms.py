@@ -1,10 +1,11 @@
-"""The daily alarms: about unpaid contributions, and about people whom nobody pays for after the turn of the year."""
+"""The daily alarms: unpaid contributions, what BPJS gives for them, and who is paid by nobody after the year."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from lopo.financing.actions import AlarmsRaised, raise_alarms
+from lopo.financing.actions.bpjs_alarms import BpjsAlarms, raise_bpjs_alarms
 from lopo.financing.actions.renewal_alarms import RenewalAlarms, raise_renewal_alarms
 
 
@@ -16,3 +17,8 @@ def raise_daily(*, on: date) -> AlarmsRaised:
 def raise_turn(*, on: date) -> RenewalAlarms:
     """Raise the alarms about programmes that end soon in the name of the clock; each is told once a month."""
     return raise_renewal_alarms(by=None, on=on)
+
+
+def raise_bpjs(*, on: date) -> BpjsAlarms:
+    """Raise the alarms about codes of BPJS that end, in the name of the clock."""
+    return raise_bpjs_alarms(by=None, on=on)

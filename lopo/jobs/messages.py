@@ -134,7 +134,9 @@ def _home(username: str, around: _Around) -> str:
 
 
 def _alarm(row: Unsent, given: Mapping[str, Any], around: _Around) -> list[NewMessage]:
-    return _to_officers(row, given["to"], ("iuran_terlambat", "Iuran belum dibayar", given["words"]), around)
+    return _to_officers(
+        row, given["to"], ("iuran_terlambat", given.get("title", "Iuran belum dibayar"), given["words"]), around
+    )
 
 
 def _reminder(row: Unsent, given: Mapping[str, Any], around: _Around) -> list[NewMessage]:

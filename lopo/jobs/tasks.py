@@ -14,7 +14,7 @@ from lopo import settings
 from lopo.claims.actions import note_replay, remind
 from lopo.claims.queries import replay
 from lopo.jobs.account_tasks import accounts_task  # noqa: F401 - the queue finds its tasks here
-from lopo.jobs.alarms import raise_daily, raise_turn
+from lopo.jobs.alarms import raise_bpjs, raise_daily, raise_turn
 from lopo.jobs.bank_tasks import exchange_with_bank_task  # noqa: F401
 from lopo.jobs.corrections import screen_corrections
 from lopo.jobs.deaths import watch_deaths
@@ -351,9 +351,9 @@ def replay_decisions_task(timestamp: int) -> bool:
 @app.periodic(cron="30 22 * * *")
 @app.task(name="lopo.raise_alarms", queueing_lock="lopo.raise_alarms", retry=AGAIN)
 def raise_alarms_task(timestamp: int) -> int:
-    """Raise the alarms about unpaid contributions and the turn of the year, at 06:30 in Kupang; give how many."""
+    """Raise the alarms about contributions, their codes and the turn of the year, at 06:30 in Kupang; give how many."""
     on = _day_of(timestamp)
-    return raise_daily(on=on).raised + raise_turn(on=on).raised
+    return raise_daily(on=on).raised + raise_bpjs(on=on).raised + raise_turn(on=on).raised
 
 
 @app.periodic(cron="45 18 * * *")

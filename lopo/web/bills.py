@@ -20,7 +20,7 @@ from lopo.targeting.queries import ProgrammeRow
 from lopo.web.cells import money, month_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
-from lopo.web.forms import refused_by
+from lopo.web.forms import DayField, refused_by
 from lopo.web.programmes import programme_shown
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
 from lopo.web.words import SECTORS
@@ -68,8 +68,12 @@ class NewBill(forms.Form):
         help_text=_("Iuran di muka belum melindungi sebelum SP2D-nya dibayar."),
     )
     kode = forms.CharField(
-        label=_("Kode iuran"), max_length=40, required=False, help_text=_("Dari BPJS; perlu untuk beberapa bulan.")
+        label=_("Kode iuran"),
+        max_length=40,
+        required=False,
+        help_text=_("Dari BPJS; perlu untuk beberapa bulan. Untuk satu bulan boleh dicatat kemudian."),
     )
+    kode_sampai = DayField(label=_("Kode berlaku sampai"), required=False)
 
     def __init__(self, data: Any, programme: ProgrammeRow) -> None:  # noqa: ANN401 - what Django posts
         super().__init__(data)
@@ -144,7 +148,7 @@ def _make(request: HttpRequest, who: Visitor, programme: ProgrammeRow, form: New
     first, count = Month.parse(given["bulan"]), int(given["jumlah_bulan"] or 1)
     payer, code = given["pembayar"], given["kode"].strip()
     with refused_by(form):
-        months = Months(first, count, code)
+        months = Months(first, count, code, given["kode_sampai"])
         made = actions.make_bills(
             by=who.officer, on=who.on, programme_id=programme.id, payer_code=payer, months=months
         )  # fmt: skip

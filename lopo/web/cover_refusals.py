@@ -107,6 +107,13 @@ COVER: Final = {
     "Kode {} sudah dipakai pembayar lain: {}.": "The code {} belongs to another payer: {}.",
     "Pembayar perlu nama, singkatan satu sampai tiga huruf, dan jenisnya.":
         "A payer needs a name, initials of one to three letters, and its kind.",
+    # billing codes of BPJS
+    "Tulis kode iuran dari BPJS dan hari terakhirnya.": "Write the billing code of BPJS and its last day.",
+    "Kode iuran {} hanya berlaku sampai {}. Minta kode baru dari BPJS untuk bulan-bulan itu, lalu catat kode baru itu "
+    "pada tagihannya.":
+        "The billing code {} is good until {} only. Ask BPJS for a new code for those months, then note the new code "
+        "at the bill.",
+    "Kode iuran hanya dicatat selama tagihan belum dibayar.": "A billing code is noted only while the bill is unpaid.",
     # months ahead, one SP2D for several bills, and the papers before it
     "BPJS tidak menerima iuran {} bulan di muka.": "BPJS takes no contributions of {} months ahead.",
     "Hari SP2D tidak boleh sebelum hari SPP dan SPM tagihannya.":

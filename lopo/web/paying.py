@@ -19,6 +19,7 @@ from lopo.financing.actions import OrderGiven, PaperGiven
 from lopo.financing.queries import BillRow, Division, ExcessFilter, ExcessRow, LineRow, LinesFilter, Way
 from lopo.staff import queries as staff
 from lopo.targeting import queries as targeting
+from lopo.web.bill_codes import code_context
 from lopo.web.cells import money, month_text
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
@@ -107,7 +108,7 @@ def bill(request: HttpRequest, who: Visitor, bill_id: uuid.UUID) -> HttpResponse
                 made = actions.request_payment(by=who.officer, on=who.on, bill_id=bill_id, order=order, others=others)
                 messages.success(request, gettext("SP2D diajukan; pejabat penyetuju kini memeriksanya."))
                 return redirect("tagihan", queries.bill_ordered(made, bill_id))
-    context = _context(who, found, way, form) | {"choices": _spoken(choices)}
+    context = _context(who, found, way, form) | code_context(who, found) | {"choices": _spoken(choices)}
     return show(request, who, _lines(who, bill_id), "bill.html", context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lopo.basics.page import Asked, Page
 from lopo.financing.queries.alarms import Step
+from lopo.financing.queries.codes import code_tasks
 from lopo.financing.queries.standings import PayerStanding, Standing, payer_standings
 from lopo.financing.queries.tasks import NEEDS, Task, Work, tasks
 from lopo.web.cells import day_text, month_text
@@ -31,6 +32,7 @@ WORK: Final[dict[Work, Promise]] = {
     Work.SPM: _("Terbitkan SPM"),
     Work.SP2D: _("Ajukan SP2D"),
     Work.SETUJU: _("Setujui SP2D"),
+    Work.KODE: _("Perbarui kode iuran"),
 }
 WHO: Final[dict[str, Promise]] = {
     "budget.set": _("bendahara"),
@@ -70,9 +72,9 @@ _SOON: Final = timedelta(days=7)
 @desk("bill.read")
 def treasury(request: HttpRequest, who: Visitor) -> HttpResponse:
     """List what is open, the late first, with whose turn it is and by which day."""
-    every = tasks(areas=who.areas("bill.read"), on=who.on)
+    every = _every(who.areas("bill.read"), who.on)
     columns: tuple[Column[Task], ...] = (
-        Column(_("Tugas"), lambda row: str(WORK[row.work]), link=_place, minor=lambda row: str(WHO[NEEDS[row.work]])),
+        Column(_("Tugas"), lambda row: str(WORK[row.work]), link=_place, minor=_whose),
         Column(_("Pembayar"), _payers, minor=lambda row: row.programme_name),
         Column(_("Bulan"), lambda row: row.month.first_day, "month"),
         Column(_("Orang"), lambda row: row.people or None, "number"),
@@ -101,6 +103,12 @@ def treasury(request: HttpRequest, who: Visitor) -> HttpResponse:
         "pressing": [row for row in every if row.step >= Step.LAST_DAYS][:1],
     }
     return show(request, who, build, "treasury.html", context, filters=filters)
+
+
+def _every(areas: tuple[str, ...], on: date) -> tuple[Task, ...]:
+    """Give the tasks of the months and those of what BPJS gives, the earliest day first."""
+    found = (*tasks(areas=areas, on=on), *code_tasks(areas=areas, on=on))
+    return tuple(sorted(found, key=lambda one: (one.by_day, one.month)))
 
 
 @desk("bill.read")
@@ -173,7 +181,14 @@ def _payers(row: Task) -> str:
     return gettext(" atau ").join(one.name for one in row.payers) or gettext("belum ada pembayar")
 
 
+def _whose(row: Task) -> str:
+    """Who does it, and of which code it is."""
+    return f"{WHO[NEEDS[row.work]]} · {row.code}" if row.code else str(WHO[NEEDS[row.work]])
+
+
 def _due(row: Task) -> str:
+    if row.work is Work.KODE:
+        return gettext("kode berlaku sampai %(day)s") % {"day": day_text(row.due_on)}
     if row.lapses_after is not None and row.step > Step.NONE:
         return gettext("hak gugur sesudah %(day)s") % {"day": day_text(row.lapses_after)}
     return gettext("jatuh tempo %(day)s") % {"day": day_text(row.due_on)}

@@ -3,6 +3,7 @@
 from lopo.financing.actions.alarms import AlarmsRaised, raise_alarms
 from lopo.financing.actions.bills import BillMade, Months, cancel_bill, make_bill, make_bills
 from lopo.financing.actions.budgets import BudgetLine, PayerGiven, add_payer, set_budget
+from lopo.financing.actions.codes import CodeGiven, note_code
 from lopo.financing.actions.papers import PaperGiven, write_paper
 from lopo.financing.actions.paying import OrderGiven, Paid, approve_payment, request_payment, return_payment
 from lopo.financing.actions.reversing import Reversed, approve_reversal, ask_reversal
@@ -11,6 +12,7 @@ __all__ = [
     "AlarmsRaised",
     "BillMade",
     "BudgetLine",
+    "CodeGiven",
     "Months",
     "OrderGiven",
     "Paid",
@@ -24,6 +26,7 @@ __all__ = [
     "cancel_bill",
     "make_bill",
     "make_bills",
+    "note_code",
     "raise_alarms",
     "request_payment",
     "return_payment",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -88,22 +88,31 @@ def _told(late: Iterable[Task]) -> dict[tuple[str, str], int]:
     return {(subject, pk): step for subject, pk, step in steps}
 
 
-def _deed(task: Task, duties: Iterable[tuple[str, DutyRow]]) -> Deed:
-    wanted = (NEEDS[task.work], *_HEARS[task.step])
-    to = {
+def people_text(people: int) -> str:
+    """Give a count as Indonesian writes it: 2.800."""
+    return f"{people:,}".replace(",", ".")
+
+
+def heard_by(duties: Iterable[tuple[str, DutyRow]], wanted: Sequence[str], area_code: str) -> list[str]:
+    """Give the user names of those who hold one of the permissions where the thing lies, in their order."""
+    return sorted({
         username
         for username, duty in duties
-        if within(task.area_code, (duty.area_code,)) and any(duty.may(one) for one in wanted)
-    }
+        if within(area_code, (duty.area_code,)) and any(duty.may(one) for one in wanted)
+    })  # fmt: skip
+
+
+def _deed(task: Task, duties: Iterable[tuple[str, DutyRow]]) -> Deed:
+    to = heard_by(duties, (NEEDS[task.work], *_HEARS[task.step]), task.area_code)
     words = _SAYS[task.step].format(
         month=task.month.text(),
-        people=f"{task.people:,}".replace(",", "."),
+        people=people_text(task.people),
         amount=f" ({rupiah_text(task.amount)})" if task.amount is not None else "",
         due=date_text(task.due_on),
         last=date_text(task.lapses_after) if task.lapses_after else "",
     )
     words += _UNBILLED.get(task.work, "")
-    send = {"alarm": {"step": task.step.name.lower(), "to": sorted(to), "words": words}}
+    send = {"alarm": {"step": task.step.name.lower(), "to": to, "words": words}}
     after = {"step": int(task.step), "month": str(task.month), "people": task.people}
     subject, subject_id = _subject(task)
     return Deed(ACTION, subject, subject_id, after=after, send=send)

@@ -14,6 +14,7 @@ from lopo.basics.calendar import Month
 from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Refused
 from lopo.financing.actions.basis import BY_BASIS, require_basis
+from lopo.financing.actions.codes import CodeGiven, keep_code, refuse_over
 from lopo.financing.models import Bill, BillingCode, BillLine, Budget, Payer
 from lopo.financing.queries.price import Price, prices_of
 from lopo.financing.queries.sectors import Parted, parted
@@ -70,12 +71,13 @@ SELECT people FROM bill
 class Months:
     """The months that are asked for at once: the first, how many, and the code of BPJS (kode iuran) for them.
 
-    Several months need a code, one month may have one.
+    Several months need a code, one month may have one, with the last day on which BPJS takes money under it.
     """
 
     first: Month
     count: int
     code: str = ""
+    code_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def make_bills(
 
     Each month is at its own rate, due on its own day and charged to the budget of its own year; one SP2D may pay all of
     a year. Nothing is covered before it is paid. Refused as by `make_bill` for any of the months, a number of months
-    that BPJS does not take in advance, or no code or one that was used already.
+    that BPJS does not take in advance, or no code or one that was used already or is over.
     """
     asked = _asked(by, on, programme_id, payer_code)
     if not 1 <= months.count <= 12:
@@ -128,20 +130,21 @@ def make_bills(
     taken = decide("pembayaran_dimuka_diterima", {"bulan_dimuka": months.count}, on)
     if months.count > 1 and not taken.values["pembayaran_dimuka_diterima"]:
         raise Refused("bulan_dimuka_tidak_diterima", f"BPJS tidak menerima iuran {months.count} bulan di muka.")
-    code = months.code.strip()[:40]
-    if not code and months.count > 1:
+    given = CodeGiven(months.code.strip()[:40], months.code_until)
+    if not given.code and months.count > 1:
         raise Refused("kode_iuran_kosong", "Tulis kode iuran dari BPJS untuk bulan-bulan ini.")
-    if BillingCode.objects.filter(pk=code).exists():
-        raise Refused("kode_iuran_dipakai", f"Kode iuran {code} sudah dipakai.")
+    refuse_over(given, on)
     last = months.first.plus(months.count - 1)
     with transaction.atomic():
         _lock_years(asked, months.first, last)
-        if code:
-            BillingCode.objects.create(
-                code=code, programme=asked.programme, payer=asked.payer, first_month=months.first.first_day,
-                last_month=last.first_day, made_on=on, made_by=by,
+        if given.code:
+            keep_code(
+                BillingCode(
+                    code=given.code, programme=asked.programme, payer=asked.payer, made_on=on, made_by=by,
+                    first_month=months.first.first_day, last_month=last.first_day, last_day=given.last_day,
+                )
             )  # fmt: skip
-            asked = replace(asked, code=code)
+            asked = replace(asked, code=given.code)
         return tuple(_make(asked, month, part) for month in months.first.through(last) for part in _parts(asked, month))
 
 

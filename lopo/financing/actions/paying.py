@@ -16,6 +16,7 @@ from lopo.basics.refusal import Refused
 from lopo.coverage.actions import Payment, confirm_months
 from lopo.coverage.models import Membership
 from lopo.financing.actions.bills import OWED
+from lopo.financing.actions.codes import refuse_bills_over
 from lopo.financing.actions.dividing import divide_bills
 from lopo.financing.models import Bill, BillLine, BillPaper, Budget, Sp2d
 from lopo.financing.queries.price import STATE_BUDGETS
@@ -83,8 +84,8 @@ def request_payment(
     An SP2D over less than the bills pays whole months of people in the order of its rule; the rest of a bill stays open
     as a bill of its own, as old as it was. Refused: a bill that is ordered, paid or cancelled already, bills of
     different budget lines, a number that pays another bill, an order dated before a bill or after `on`, or before the
-    budget year of a government begins, a sum that is too large, leaves something over, or is short without a rule, or
-    a bill with people whom BPJS has refused.
+    budget year of a government begins, a sum that is too large, leaves something over, or is short without a rule, a
+    billing code that is over, or a bill with people whom BPJS has refused.
     """
     bill = _bill(bill_id)
     if bill.payer_id not in payers_where(by.id, "payer.order", on=on):
@@ -98,6 +99,7 @@ def request_payment(
             if one.state != Bill.State.TERBIT:
                 raise _changed(one)
         _refuse_refused_people(bills)
+        refuse_bills_over(bills, on)
         chosen = _reached(bills, order, by, on)
         made = _give_order(chosen, order, by)
         after = {"sp2d": made.number, "dated": str(order.dated), "amount": made.amount, "bills": len(chosen)}
@@ -198,7 +200,7 @@ def approve_payment(*, by: Officer, on: date, bill_id: uuid.UUID) -> Paid:
     """Approve the SP2D of a bill: its bills are paid on `on` and the months of their people are. Needs `bill.approve`.
 
     The approver is never the one who asked. Refused: a bill that nobody has ordered or that is paid already (two
-    approvers at once: one wins), or a month of a person that somebody else has paid.
+    approvers at once: one wins), a billing code that is over, or a month of a person that somebody else has paid.
     """
     bill = _bill(bill_id)
     require(by, "bill.approve", on=on, area_code=bill.programme.area_code)
@@ -214,6 +216,7 @@ def approve_payment(*, by: Officer, on: date, bill_id: uuid.UUID) -> Paid:
         if moved != len(bills):
             raise _changed(bill)
         _refuse_refused_people(bills)
+        refuse_bills_over(bills, on)
         Sp2d.objects.filter(pk=order.pk).update(approved_by=by, approved_on=on)
         people = _cover(bills, on)
         Budget.objects.filter(pk=bill.budget_id).update(paid=F("paid") + order.amount)

@@ -10,11 +10,12 @@ from typing import Final
 from django.db import connection, transaction
 
 from lopo.basics.calendar import Month, date_text
+from lopo.financing.actions.alarms import heard_by, people_text
 from lopo.financing.queries.renewal import fallen
 from lopo.law.deadlines import contribution_due
 from lopo.staff.actions import Deed, record_all
 from lopo.staff.models import Diary, Officer
-from lopo.staff.queries import DutyRow, holders, within
+from lopo.staff.queries import DutyRow, holders
 from lopo.targeting.models import Programme
 
 ACTION: Final = "raise_renewal"
@@ -73,14 +74,10 @@ def _ahead(programme: Programme, this: Month) -> int:
 def _deed(programme: Programme, people: int, ahead: int, duties: Iterable[tuple[str, DutyRow]]) -> Deed:
     month = Month.of(programme.last_month).next()
     wanted = (*_ACTS, *_HEARS[ahead])
-    to = {
-        username
-        for username, duty in duties
-        if within(programme.area_code, (duty.area_code,)) and any(duty.may(one) for one in wanted)
-    }
+    to = heard_by(duties, wanted, programme.area_code)
     words = _SAYS.format(
-        people=f"{people:,}".replace(",", "."), programme=programme.name, month=month.text(),
+        people=people_text(people), programme=programme.name, month=month.text(),
         due=date_text(contribution_due(month)),
     )  # fmt: skip
-    send = {"alarm": {"step": f"pergantian_{ahead}", "to": sorted(to), "words": words}}
+    send = {"alarm": {"step": f"pergantian_{ahead}", "to": to, "words": words}}
     return Deed(ACTION, _SUBJECT, programme.id, after={"ahead": ahead, "people": people}, send=send)

@@ -28,7 +28,7 @@ WHOLE: Final = "53"
 
 
 class Work(StrEnum):
-    """The steps of a month to its payment, in their order."""
+    """The steps of a month to its payment, in their order; then what BPJS gives for it: its code and its receipt."""
 
     ANGGARAN = "anggaran"
     TAGIHAN = "tagihan"
@@ -36,11 +36,12 @@ class Work(StrEnum):
     SPM = "spm"
     SP2D = "sp2d"
     SETUJU = "setuju"
+    KODE = "kode"
 
 
 NEEDS: Final[Mapping[Work, str]] = {
     Work.ANGGARAN: "budget.set", Work.TAGIHAN: "bill.make", Work.SPP: "bill.pay", Work.SPM: "bill.approve",
-    Work.SP2D: "bill.pay", Work.SETUJU: "bill.approve",
+    Work.SP2D: "bill.pay", Work.SETUJU: "bill.approve", Work.KODE: "bill.pay",
 }  # fmt: skip
 """What one must be allowed to do for each step."""
 AHEAD: Final[Mapping[Work, int]] = {
@@ -64,7 +65,8 @@ class Task:
     `by_day` is the day of the plan, `due_on` the day of the law on which the month must be paid. Without `bill_id` the
     month has no bill: then `payers` are those with a budget line of it (of the programme, where none has one), and
     `people` and `amount` what a bill would ask for; `amount` is None where the law cannot say it. `step` is how
-    pressing the month is, `lapses_after` the last day on which paying saves the rights of its people.
+    pressing the month is, `lapses_after` the last day on which paying saves the rights of its people. Where the task is
+    about a billing code of BPJS, `code` is that and `due_on` its last day.
     """
 
     work: Work
@@ -81,6 +83,7 @@ class Task:
     bill_id: uuid.UUID | None = None
     step: Step = Step.NONE
     lapses_after: date | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

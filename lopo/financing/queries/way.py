@@ -50,13 +50,14 @@ class ReversalRow:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How far a bill is: its code, its papers by kind, the bills it goes with, and its reversal.
+    """How far a bill is: its code with its last day, its papers by kind, the bills it goes with, and its reversal.
 
     `others`: while it is unpaid the other open bills of its budget (`together` = of the same code or SP2D), else those
     of its SP2D. `parts`: the bills into which it was divided, or, for a part, the bill it came from.
     """
 
     code: str
+    code_until: date | None
     part: int
     papers: tuple[PaperRow, ...]
     others: tuple[OtherBill, ...]
@@ -70,7 +71,7 @@ class Way:
 
 def way(bill_id: uuid.UUID) -> Way | None:
     """Give the way of a bill, None where there is no such bill. Five queries."""
-    bill = Bill.objects.filter(pk=bill_id).first()
+    bill = Bill.objects.filter(pk=bill_id).select_related("code").first()
     if bill is None:
         return None
     papers = BillPaper.objects.filter(bill=bill).order_by("-kind")
@@ -84,7 +85,8 @@ def way(bill_id: uuid.UUID) -> Way | None:
     if bill.state != Bill.State.DIBAGI:
         parts = beside.filter(parts=bill)
     return Way(
-        bill.code_id or "", bill.part, tuple(PaperRow(*row) for row in papers.values_list(*names)),
+        bill.code_id or "", bill.code.last_day if bill.code else None, bill.part,
+        tuple(PaperRow(*row) for row in papers.values_list(*names)),
         _others(others, bill), _others(parts, bill), _reversal(bill_id),
     )  # fmt: skip
 
