@@ -25,6 +25,7 @@ FUNCTION: Final = "cacat_fungsi"
 TOTAL_PARTS: Final = (*COST_PARTS, "cacat_total_santunan", "cacat_total_berkala")
 DISEASE: Final = "pak_diakui"
 SCHOLARSHIP: Final = "beasiswa"
+_SHARE: Final = ":waris-"
 """How the components of scholarships begin; they have decisions of their own (see schooling.py)."""
 WAITING: Final = frozenset({"jkm_tunggakan_dibayar", "jkk_tunggakan_dibayar", "jkk_sembuh_atau_lancar"})
 """Conditions that only put a payment off: with nothing else against it a case stays open and is not refused."""
@@ -248,7 +249,13 @@ def _received(case: CaseFile, part: str, amount: int) -> list[tuple[str, int, st
 
 def share_code(part: str, heir_id: int) -> str:
     """The code of the component that is one heir's share of a part."""
-    return f"{part}:waris-{heir_id}"
+    return f"{part}{_SHARE}{heir_id}"
+
+
+def share_holder(code: str) -> int | None:
+    """The heir whose share a component is, None for what is no share."""
+    _part, _mark, heir = code.partition(_SHARE)
+    return int(heir) if heir else None
 
 
 def _care(case: CaseFile, decision: Decision) -> list[Component]:

@@ -28,7 +28,9 @@ NEXT_DAY: Final = models.Case(
 class Dispute(models.Model):
     """One objection to how a case was decided or to who inherits; answered once, by another than who decided.
 
-    With an `heir` it is about the share of this one alone: the other shares go on.
+    With an `heir` it is about the share of this one alone: the other shares go on. An objection to who inherits that
+    was found right after the case was granted holds the money until it is settled: paid as it stood after all, or
+    divided anew by a correction that two officers made.
     """
 
     class About(models.TextChoices):
@@ -58,9 +60,13 @@ class Dispute(models.Model):
     answer = models.CharField(max_length=1000, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     answered_on = models.DateField(null=True)
+    settled_on = models.DateField(null=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_how = models.CharField(max_length=300, blank=True)
 
     columns: ClassVar = Columns(
-        kept="id case about heir made_by made_on state answered_by answered_on", dropped="said_by text answer"
+        kept="id case about heir made_by made_on state answered_by answered_on settled_on settled_by",
+        dropped="said_by text answer settled_how",
     )
 
     class Meta:
@@ -79,6 +85,12 @@ class Dispute(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("made_by")), name="dispute_another_answers"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_on__isnull=True, settled_by__isnull=True, settled_how="")
+                | Q(settled_on__isnull=False, settled_by__isnull=False, about="ahli_waris", state="dibenarkan")
+                & ~Q(settled_how=""),
+                name="dispute_settled_whole",
             ),
         ]
 

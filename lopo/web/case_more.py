@@ -87,6 +87,13 @@ def _answer(who: Visitor, case_id: int, given: Given) -> None:
     )
 
 
+def _settle(who: Visitor, case_id: int, given: Given) -> None:
+    held = next((one for one in queries.disputes_of(case_id) if one.to_settle), None)
+    if held is None:
+        raise Http404
+    actions.settle_share(by=who.officer, on=who.on, dispute_id=held.id, how=given["penyelesaian"])
+
+
 def _close(who: Visitor, case_id: int, given: Given) -> None:
     actions.close_case(by=who.officer, on=who.on, case_id=case_id, why=given["mengapa"])
 
@@ -98,7 +105,7 @@ def _reopen(who: Visitor, case_id: int, given: Given) -> None:
 _DEEDS: dict[str, Deed] = {
     "rincian": _line, "penjamin": _guarantor, "bayar_lain": _other_paid, "penyakit": _disease, "cacat_total": _total,
     "kembali_kerja": _return, "anak": _child, "sekolah": _year, "sengketa": _dispute, "jawab": _answer, "tutup": _close,
-    "buka_lagi": _reopen, "bagian": share,
+    "buka_lagi": _reopen, "bagian": share, "selesaikan": _settle,
 }  # fmt: skip
 
 

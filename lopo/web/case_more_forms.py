@@ -181,6 +181,15 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
 
+class SettleForm(forms.Form):
+    """By which paper held money goes to whom it was granted after all."""
+
+    penyelesaian = forms.CharField(
+        label=_("Surat yang menyelesaikannya"), max_length=300,
+        help_text=_("Surat damai para ahli waris atau putusan pengadilan: nomor, tanggal, dan isinya."),
+    )  # fmt: skip
+
+
 class WhyForm(forms.Form):
     """Why a case ends without a decision, or opens again."""
 
@@ -199,5 +208,5 @@ def more_forms(case: CasePage) -> dict[str, forms.Form]:
         "rincian": LineForm(case=case), "penjamin": GuarantorForm(), "bayar_lain": OtherPaidForm(case=case),
         "penyakit": DiseaseForm(), "cacat_total": TotalForm(), "kembali_kerja": ReturnForm(), "anak": ChildForm(),
         "sekolah": YearForm(case=case), "sengketa": DisputeForm(case=case), "jawab": AnswerForm(), "tutup": WhyForm(),
-        "buka_lagi": WhyForm(), "jaminan": HospitalForm(),
+        "buka_lagi": WhyForm(), "jaminan": HospitalForm(), "selesaikan": SettleForm(),
     }  # fmt: skip

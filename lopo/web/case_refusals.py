@@ -85,6 +85,12 @@ CASES: Final = {
         "This case has ended and is no longer handed over: {}.",
     "Pilih apa yang dikerjakan pada baris tagihan ini.": "Choose what was done in this line of the invoice.",
     "Pilih apa yang diperselisihkan.": "Choose what is disputed.",
+    "Tulis surat yang menyelesaikannya: nomor, tanggal, dan dari siapa.":
+        "Write the paper that settles it: its number, its day, and from whom.",
+    "Bagiannya sudah dibagi ulang; usulkan koreksi, lalu keputusan untuk selebihnya.":
+        "It was divided anew; propose the correction, then a decision for the rest.",
+    "Tidak ada lagi yang ditahan oleh keberatan ini; muat ulang.":
+        "This objection holds nothing any more; load the page again.",
     "Pilih jenjang sekolah anak ini.": "Choose the school level of this child.",
     "Pilih menunggu, dijamin, atau ditolak.": "Choose waiting, guaranteed, or refused.",
     "Tagihan ini tidak ada pada kasus ini.": "There is no such invoice in this case.",

@@ -27,12 +27,13 @@ class Stage:
     late: Late | None
 
 
-def stage_of(found: CasePage, who: Visitor, orders: Sequence[OrderRow]) -> Stage:
+def stage_of(found: CasePage, who: Visitor, orders: Sequence[OrderRow], *, correcting: bool) -> Stage:
     """Tell where a case stands; signs are for those who work on it or decide. Three queries at most."""
     disputes = queries.disputes_of(found.id)
     live = [one for one in orders if one.state != "batal"]
     paid = bool(live) and all(one.state == "terbayar" for one in live)
-    step = queries.next_step(found.standing(disputed=any(one.open for one in disputes)), paid=paid)
+    waits, held = (any(getattr(one, name) for one in disputes) for name in ("open", "to_settle"))
+    step = queries.next_step(found.standing(disputed=waits, held=held, correcting=correcting), paid=paid)
     looks = any(who.may_in(one, found.area_code) for one in ("case.work", "decision.make", "decision.approve"))
     return Stage(
         step=step,

@@ -209,8 +209,10 @@ def case_answer(
         and who.may_in("decision.make", found.area_code)
         and all(one.state != "usul" for one in corrections)
     )
-    context["stage"] = stage = stage_of(found, who, orders)
-    waits = any(one.open for one in stage.disputes)
+    correcting = any(one.state == "usul" for one in corrections)
+    context["stage"] = stage = stage_of(found, who, orders, correcting=correcting)
+    waits, held = (any(getattr(one, name) for one in stage.disputes) for name in ("open", "to_settle"))
+    context |= {"may_divide": held and context["may_divide"], "may_settle": held and context["may_approve"]}
     context["tellings"] = [(one, dict(TELLERS)[one.teller]) for one in tellings_of(found.id)]
     context["may_answer"] = waits and who.may_in("decision.approve", found.area_code)
     return render(request, "case.html", context, status=status)
@@ -230,6 +232,7 @@ def _duties(who: Visitor, found: CasePage) -> dict[str, bool]:
         "may_write": bool(found.decisions) and who.may_in("case.work", place),
         "may_decide": found.state not in ("diusulkan", "ditutup") and who.may_in("decision.make", place),
         "may_approve": who.may_in("decision.approve", place),
+        "may_divide": found.state == "dikabulkan" and who.may_in("case.work", place),
         "may_see_papers": who.may_in("people.see_contact", place),
         "may_see_nik": who.may_in("people.see_nik", place),
     }

@@ -175,6 +175,7 @@ DEEDS: dict[str, str | Promise] = {
     "add_school_year": _("mencatat surat sekolah"),
     "raise_dispute": _("mencatat keberatan atas klaim"),
     "answer_dispute": _("menjawab keberatan atas klaim"),
+    "settle_share": _("menyelesaikan bagian yang ditahan"),
     "reopen_case": _("membuka kasus lagi"),
     "take_case": _("memegang kasus"),
     "hand_over_case": _("menyerahkan kasus kepada petugas lain"),

@@ -43,6 +43,7 @@ SENTENCES: dict[str, str | Promise] = {
     "sp2d_menunggu": _("SP2D menunggu persetujuan"),
     "menunggak": _("peserta menunggak: haknya ditahan atau gugur"),
     "program_berakhir": _("peserta tidak punya pembayar setelah bulan terakhir program"),
+    "bagian_ditahan": _("kasus menahan uang ahli waris karena keberatan"),
     "kasus_lewat": _("kasus lewat tenggat"),
     "kasus_terbuka": _("kasus belum diputus"),
     "kematian_ragu": _("akta kematian mungkin menyebut peserta, perlu diputuskan"),

@@ -20,6 +20,7 @@ from lopo.payments.actions import Account
 from lopo.payments.actions.recovering import Recovered
 from lopo.payments.queries import FileFilter, FilePage, FileRow, OrderFilter, OrderRow
 from lopo.payments.queries.deliveries import delivery_of
+from lopo.payments.queries.held import held_shares
 from lopo.payments.queries.recoveries import asked_back
 from lopo.staff import queries as staff
 from lopo.web.cells import masked, money
@@ -141,6 +142,7 @@ def _desk_context(who: Visitor, form: AccountForm) -> dict[str, Any]:
         "form": form,
         "forms": _FORMS,
         "unknown": queries.unknown_lines(),
+        "held": sum(one.amount for one in held_shares(who.areas("payment.read"))),
         "open_claims": open_claims,
         "claims_left": claims_left,
         "may_make": who.may("payment.make"),

@@ -194,6 +194,8 @@ MARKS: dict[str, Mark] = {
     "langkah_setujui": Mark(_("periksa dan setujui usul"), "info", "check"),
     "langkah_bayarkan": Mark(_("bayarkan"), "info", "bank"),
     "langkah_sengketa": Mark(_("jawab keberatan"), "urgent", "warn"),
+    "langkah_ditahan": Mark(_("selesaikan bagian yang ditahan"), "urgent", "warn"),
+    "langkah_koreksi": Mark(_("jawab usul koreksi"), "info", "check"),
     "langkah_tuntas": Mark(_("tuntas"), "fine", "check"),
     "tanda_menjelang_meninggal": Mark(_("hari antara nomor terbit dan meninggal"), "wait", "info"),
     "pengusul_menyolok": Mark(_("menyolok"), "wait", "info"),

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lopo.basics.page import Asked
 from lopo.basics.refusal import Refused
 from lopo.claims import actions, queries
 from lopo.claims.actions import DisputeGiven, Receiver, ShareGiven
@@ -21,6 +22,7 @@ from lopo.law.heirs import agreed_portions
 from lopo.payments import actions as payments
 from lopo.payments import bank
 from lopo.payments.models import Order
+from lopo.payments.queries.held import held_shares
 from tests.cast import Cast
 from tests.rooms.claims_stage import READ, Stage, build
 
@@ -184,3 +186,116 @@ def test_two_receivers_without_an_agreement_do_not_enter_the_database(stage: Sta
 
 def test_the_code_of_a_share_is_no_code_of_an_invoice_or_a_school_year() -> None:
     assert share_code("jkm_biaya_pemakaman", 7) == "jkm_biaya_pemakaman:waris-7"
+
+
+def both_accounts(stage: Stage, widow: Heir) -> None:
+    accounts = [
+        payments.Account("ahli_waris", widow.name, widow.nik, bank.BANK_NTT, "0131"),
+        payments.Account("ahli_waris", GUARDIAN[1], GUARDIAN[0], bank.BANK_NTT, "0132"),
+    ]
+    payments.open_accounts(by=stage.cast.bpjs, on=PAY, accounts=accounts)
+
+
+def found_right(stage: Stage, case_id: int, heir_id: int | None) -> int:
+    """An objection to a share (or to all of them) that another officer found right."""
+    said = DisputeGiven("ahli_waris", "Paman", "bukan ahli waris", heir_id)
+    made = actions.raise_dispute(by=stage.cast.lurah, on=PAY, case_id=case_id, dispute=said)
+    actions.answer_dispute(by=stage.cast.penyetuju, on=PAY, dispute_id=made, upheld=True, answer="akta tidak cocok")
+    return made
+
+
+def paid_sums(case_id: int) -> dict[str, int]:
+    """What live orders give to each account."""
+    found: dict[str, int] = {}
+    for number, amount in (
+        Order.objects.filter(decision__case_id=case_id).exclude(state="batal").values_list("passbook__number", "amount")
+    ):
+        found[number] = found.get(number, 0) + amount
+    return found
+
+
+def test_a_share_found_wrong_goes_to_the_other_heir_by_two_pairs_of_officers(stage: Stage) -> None:
+    case_id, widow, child = shared(stage)
+    both_accounts(stage, widow)
+    found_right(stage, case_id, child.id)
+    assert payments.make_orders(by=stage.cast.bpjs, on=PAY).total == 28_000_000
+    divide(stage, case_id, ShareGiven(widow.id, "1"))
+    assert payments.make_orders(by=stage.cast.bpjs, on=PAY).total == 0
+    with pytest.raises(Refused, match="usulkan koreksi"):
+        actions.propose_decision(by=stage.cast.bpjs, on=PAY, case_id=case_id)
+    why = "anak bukan ahli waris menurut akta"
+    taken = actions.propose_correction(by=stage.cast.bpjs, on=PAY, case_id=case_id, why=why)
+    actions.approve_correction(by=stage.cast.penyetuju, on=PAY, correction_id=taken)
+    assert Dispute.objects.get().settled_how == f"Koreksi: {why}"
+    assert payments.make_orders(by=stage.cast.bpjs, on=PAY).total == 0
+    stage.decide(case_id)
+    assert payments.make_orders(by=stage.cast.bpjs, on=PAY).total == 14_000_000
+    assert paid_sums(case_id) == {"0131": 42_000_000}
+
+
+def test_a_share_found_right_after_all_is_paid_as_it_was_decided(stage: Stage) -> None:
+    case_id, widow, child = shared(stage)
+    both_accounts(stage, widow)
+    dispute = found_right(stage, case_id, child.id)
+    assert payments.make_orders(by=stage.cast.bpjs, on=PAY).total == 28_000_000
+    for by, how, code in (
+        (stage.cast.penyetuju, " ", "penyelesaian_kosong"),
+        (stage.cast.bpjs, "surat damai", "tidak_berwenang"),
+    ):
+        with pytest.raises(Refused) as refused:
+            actions.settle_share(by=by, on=PAY, dispute_id=dispute, how=how)
+        assert refused.value.code == code
+    actions.settle_share(by=stage.cast.penyetuju, on=PAY, dispute_id=dispute, how="Surat damai 3/I/2026")
+    assert payments.make_orders(by=stage.cast.bpjs, on=PAY).total == 14_000_000
+    assert paid_sums(case_id) == {"0131": 28_000_000, "0132": 14_000_000}
+    with pytest.raises(Refused, match="Tidak ada lagi yang ditahan"):
+        actions.settle_share(by=stage.cast.penyetuju, on=PAY, dispute_id=dispute, how="Surat damai 3/I/2026")
+
+
+def test_who_inherits_found_wrong_after_the_grant_holds_all_until_it_is_divided_anew(stage: Stage) -> None:
+    case_id, widow, child = widow_and_child(stage)
+    stage.papers(case_id)
+    stage.decide(case_id)
+    both_accounts(stage, widow)
+    dispute = found_right(stage, case_id, None)
+    assert payments.make_orders(by=stage.cast.bpjs, on=PAY).total == 0
+    divide(stage, case_id, ShareGiven(child.id, "1", *GUARDIAN))
+    with pytest.raises(Refused, match="sudah dibagi ulang"):
+        actions.settle_share(by=stage.cast.penyetuju, on=PAY, dispute_id=dispute, how="Surat damai 3/I/2026")
+    taken = actions.propose_correction(by=stage.cast.bpjs, on=PAY, case_id=case_id, why="penerima keliru")
+    actions.approve_correction(by=stage.cast.penyetuju, on=PAY, correction_id=taken)
+    stage.papers(case_id)
+    stage.decide(case_id)
+    assert payments.make_orders(by=stage.cast.bpjs, on=PAY).total == 42_000_000
+    assert paid_sums(case_id) == {"0132": 42_000_000}
+
+
+def test_heirs_put_right_before_the_grant_hold_nothing(stage: Stage) -> None:
+    case_id, widow, _child = widow_and_child(stage)
+    both_accounts(stage, widow)
+    found_right(stage, case_id, None)
+    stage.papers(case_id)
+    stage.decide(case_id)
+    assert payments.make_orders(by=stage.cast.bpjs, on=PAY).total == 42_000_000
+
+
+def test_nobody_divides_a_granted_case_anew_without_an_objection_found_right(stage: Stage) -> None:
+    case_id, widow, _child = shared(stage)
+    with pytest.raises(Refused, match="sudah dikabulkan"):
+        divide(stage, case_id, ShareGiven(widow.id, "1"))
+
+
+def test_the_desk_sees_what_is_held_and_whose_turn_it_is(stage: Stage) -> None:
+    case_id, widow, child = shared(stage)
+    both_accounts(stage, widow)
+    said = DisputeGiven("ahli_waris", "Paman", "bukan ahli waris", child.id)
+    dispute = actions.raise_dispute(by=stage.cast.lurah, on=PAY, case_id=case_id, dispute=said)
+    payments.make_orders(by=stage.cast.bpjs, on=PAY)
+    (waits,) = held_shares(("53",))
+    assert (waits.heir, waits.amount, waits.since, waits.found_right_on) == (child.name, 14_000_000, PAY, None)
+    assert held_shares(("53.71.01",)) == ()
+    actions.answer_dispute(by=stage.cast.penyetuju, on=PAY, dispute_id=dispute, upheld=True, answer="benar")
+    (row,) = queries.cases_page(queries.CaseFilter(("53",), ids=(case_id,)), Asked()).rows
+    assert queries.next_step(row.standing, paid=False) == "ditahan"
+    actions.settle_share(by=stage.cast.penyetuju, on=PAY, dispute_id=dispute, how="Surat damai 3/I/2026")
+    assert held_shares(("53",)) == ()

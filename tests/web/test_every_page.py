@@ -56,6 +56,7 @@ PAGES = {
     "laporan_masuk": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "pesan": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "pembayaran": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
+    "ditahan": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "kiriman_bank": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "kiriman_dari_bank": ("dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "hukum": EVERYBODY,

@@ -14,7 +14,7 @@ from lopo.claims.actions.correcting import approve_correction, propose_correctio
 from lopo.claims.actions.deaths import DeathCounts, Hit, open_cases_from_deaths, settle_hit
 from lopo.claims.actions.deciding import Proposed, approve_decision, propose_decision, send_back
 from lopo.claims.actions.deciding_many import ProposedMany, Waits, propose_decisions
-from lopo.claims.actions.disputes import DisputeGiven, answer_dispute, raise_dispute, reopen_case
+from lopo.claims.actions.disputes import DisputeGiven, answer_dispute, raise_dispute, reopen_case, settle_share
 from lopo.claims.actions.heirs import Heirs, Receiver, name_receiver, propose_heirs
 from lopo.claims.actions.papers import FileGiven, FileKept, accept_paper, add_paper_file, mark_paper
 from lopo.claims.actions.replaying import note_replay
@@ -49,5 +49,5 @@ __all__ = [
     "open_cases_from_deaths", "propose_correction", "propose_decision", "propose_decisions", "propose_heirs",
     "propose_schooling", "raise_dispute", "receive_papers", "record_death", "record_visit", "remind", "reopen_case",
     "report_case", "send_back", "send_correction_back", "set_guarantor", "set_other_paid", "set_recovered",
-    "settle_hit", "take_case",
+    "settle_hit", "settle_share", "take_case",
 ]  # fmt: skip

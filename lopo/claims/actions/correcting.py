@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from lopo.basics.refusal import Refused
 from lopo.claims.actions.deciding import OWED, case_to_decide
-from lopo.claims.judging import SCHOLARSHIP, CaseFile, judge
+from lopo.claims.judging import HEIR, SCHOLARSHIP, CaseFile, Judged, judge, share_holder
 from lopo.claims.models import Case, Correction, Decision
 from lopo.claims.queries.case_files import case_file
+from lopo.claims.queries.disputes import to_settle
 from lopo.ledger import actions as ledger
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
@@ -36,9 +38,7 @@ def propose_correction(*, by: Officer, on: date, case_id: int, why: str) -> uuid
         case = case_to_decide(by, on, case_id)
         if case.state != Case.State.DIKABULKAN:
             raise Refused("belum_dikabulkan", "Hanya kasus yang sudah dikabulkan dapat dikoreksi.")
-        stored = case_file(case_id)
-        judged = judge(replace(stored, granted={}), on)
-        components = _less(stored, {one.code: one.whole for one in judged.components}, _granted(case_id))
+        judged, components = _asked_again(case_id, on)
         if not components:
             raise Refused("tidak_ada_yang_berkurang", "Menurut hukum tidak ada yang berkurang pada kasus ini.")
         try:
@@ -53,6 +53,17 @@ def propose_correction(*, by: Officer, on: date, case_id: int, why: str) -> uuid
         after = {"correction": str(made.id), "amount": made.amount, "why": made.why}
         record(by=by, on=on, deed=Deed("propose_correction", "claims.case", case.pk, after=after))
     return made.id
+
+
+def takes_back(case_id: int, on: date) -> bool:
+    """Say whether the law, asked again about a granted case, gives less than was granted."""
+    return bool(_asked_again(case_id, on)[1])
+
+
+def _asked_again(case_id: int, on: date) -> tuple[Judged, list[dict[str, Any]]]:
+    stored = case_file(case_id)
+    judged = judge(replace(stored, granted={}), on)
+    return judged, _less(stored, {one.code: one.whole for one in judged.components}, _granted(case_id))
 
 
 def _granted(case_id: int) -> dict[str, Mapping[str, Any]]:
@@ -84,6 +95,7 @@ def approve_correction(*, by: Officer, on: date, correction_id: uuid.UUID) -> No
         if any(stands.get(one["code"]) != one["before"] for one in correction.components):
             raise Refused("kasus_berubah", "Keputusan kasus ini berubah sejak koreksi diusulkan; kembalikan usulnya.")
         _answer(correction, State.DISETUJUI, by, on)
+        _settle(correction, by, on)
         _book(correction, on)
         after = {"correction": str(correction_id), "amount": correction.amount}
         record(by=by, on=on, deed=Deed("approve_correction", "claims.case", correction.case_id, after=after))
@@ -117,6 +129,16 @@ def _answer(correction: Correction, state: str, by: Officer, on: date) -> None:
     )
     if not changed:
         raise Refused("sudah_diputus", "Koreksi ini sudah dijawab oleh orang lain.")
+
+
+def _settle(correction: Correction, by: Officer, on: date) -> None:
+    """The shares that it makes smaller are settled: what remains of them is held no longer."""
+    holders = {share_holder(one["code"]) for one in correction.components if one["payee"] == HEIR}
+    of_these = Q() if None in holders else Q(heir_id__in=holders) | Q(heir__isnull=True)
+    if holders:
+        to_settle(correction.case_id).filter(of_these).update(
+            settled_on=on, settled_by=by, settled_how=f"Koreksi: {correction.why}"[:300]
+        )
 
 
 def _book(correction: Correction, on: date) -> None:

@@ -9,8 +9,10 @@ from typing import Final
 from django.db import transaction
 
 from lopo.basics.refusal import Refused
+from lopo.claims.actions.correcting import takes_back
 from lopo.claims.actions.working import add_row
 from lopo.claims.models import Case, Decision, Dispute, Heir
+from lopo.claims.queries.disputes import to_settle
 from lopo.staff import queries as staff
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
@@ -66,7 +68,8 @@ def _check_share(case: Case, about: str, heir_id: int) -> None:
 def answer_dispute(*, by: Officer, on: date, dispute_id: int, upheld: bool, answer: str) -> None:
     """Answer an objection; needs `decision.approve`. Upheld, a refused case opens again for a second decision.
 
-    The first decision stays as it was frozen; what the second one grants more is paid as the difference. Refused:
+    The first decision stays as it was frozen; what the second one grants more is paid as the difference. Upheld about
+    who inherits, what was granted to them is held until it is settled (`settle_share`, or a correction). Refused:
     answered already, no words, or by who wrote it down or proposed the decision.
     """
     if not answer.strip():
@@ -90,8 +93,45 @@ def answer_dispute(*, by: Officer, on: date, dispute_id: int, upheld: bool, answ
         if upheld and case.state == Case.State.DITOLAK:
             again = Case.State.LENGKAP if case.complete_on is not None else Case.State.DIBUKA
             Case.objects.filter(pk=case.pk, state=Case.State.DITOLAK).update(state=again)
+        if upheld and case.state != Case.State.DIKABULKAN:
+            _nothing_held(dispute_id, by, on)
         after = {"dispute": dispute_id, "upheld": upheld}
         record(by=by, on=on, deed=Deed("answer_dispute", "claims.case", case.pk, after=after))
+
+
+def _nothing_held(dispute_id: int, by: Officer, on: date) -> None:
+    """Before a case is granted nothing is held: the heirs are put right, then it is decided."""
+    Dispute.objects.filter(pk=dispute_id, about=Dispute.About.WARIS).update(
+        settled_on=on, settled_by=by, settled_how="Dijawab sebelum kasus dikabulkan."
+    )
+
+
+def settle_share(*, by: Officer, on: date, dispute_id: int, how: str) -> None:
+    """Let held money go to whom it was granted, after an objection was found right; needs `decision.approve`.
+
+    `how` names the paper: that the heirs agreed after all, or what the court said. Refused: nothing to settle, no
+    paper, by who wrote the objection down, or while the heirs were divided anew and the correction is still missing.
+    """
+    if not how.strip():
+        raise Refused("penyelesaian_kosong", "Tulis surat yang menyelesaikannya: nomor, tanggal, dan dari siapa.")
+    with transaction.atomic():
+        dispute = Dispute.objects.filter(pk=dispute_id).first()
+        if dispute is None:
+            raise Refused("sengketa_tidak_ada", "Keberatan ini tidak ada.")
+        case = _case(by, on, dispute.case_id, "decision.approve")
+        if by.id == dispute.made_by_id:
+            raise Refused(
+                "sengketa_sendiri", "Yang mencatat keberatan atau mengusulkan keputusannya tidak menjawabnya."
+            )
+        if case.state == Case.State.DIKABULKAN and takes_back(case.pk, on):
+            raise Refused(
+                "koreksi_dahulu", "Bagiannya sudah dibagi ulang; usulkan koreksi, lalu keputusan untuk selebihnya."
+            )
+        settled = to_settle(case.pk).filter(pk=dispute_id)
+        if not settled.update(settled_on=on, settled_by=by, settled_how=how.strip()[:300]):
+            raise Refused("tidak_ada_yang_ditahan", "Tidak ada lagi yang ditahan oleh keberatan ini; muat ulang.")
+        after = {"dispute": dispute_id, "how": how.strip()[:300]}
+        record(by=by, on=on, deed=Deed("settle_share", "claims.case", case.pk, after=after))
 
 
 def reopen_case(*, by: Officer, on: date, case_id: int, why: str) -> None:

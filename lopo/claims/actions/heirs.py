@@ -14,6 +14,7 @@ from lopo.claims.actions.working import open_case
 from lopo.claims.checklist import BUKU_NIKAH
 from lopo.claims.family import OnCard, Proposal, propose
 from lopo.claims.models import Case, Heir
+from lopo.claims.queries.disputes import to_settle
 from lopo.claims.queries.files import family_card, office_number
 from lopo.claims.queries.relatives import is_dead
 from lopo.law.heirs import ORDER_SOURCE, HeirClass, Kinship
@@ -74,6 +75,8 @@ class Receiver:
 def name_receiver(*, by: Officer, on: date, case_id: int, receiver: Receiver) -> None:
     """Take the receiver that the certificate of heirs names; needs `case.work`.
 
+    After an objection to what was granted was found right it is done again: the receiver then holds one whole share,
+    by the paper in `article`, so that the law can tell it from what was granted before (see `name_shares`).
     Refused: an unknown relation, a NIK that cannot be one, the dead member himself, somebody who is dead.
     """
     if receiver.relation not in {*(kind.value for kind in Kinship), "wali"}:
@@ -81,12 +84,13 @@ def name_receiver(*, by: Officer, on: date, case_id: int, receiver: Receiver) ->
     if nik_parts(receiver.nik) is None:
         raise Refused("nik_tidak_sah", "NIK penerima harus 16 angka yang sah.")
     with transaction.atomic():
-        case = death_case(by, on, case_id)
+        case = death_case(by, on, case_id, divided_anew=True)
         if receiver.nik == case.person.nik:
             raise Refused("penerima_almarhum", "Almarhum tidak dapat menerima santunannya sendiri.")
         if is_dead(receiver.nik):
             raise Refused("penerima_meninggal", "Penerima ini sudah meninggal; pilih ahli waris lain.")
         nobody_receives(case)
+        article = receiver.article or ORDER_SOURCE
         Heir.objects.update_or_create(
             case=case,
             nik=receiver.nik,
@@ -95,7 +99,8 @@ def name_receiver(*, by: Officer, on: date, case_id: int, receiver: Receiver) ->
                 "relation": receiver.relation,
                 "born": receiver.born,
                 "receives": True,
-                "article": receiver.article or ORDER_SOURCE,
+                "article": article,
+                "agreement": article[:200] if case.state == Case.State.DIKABULKAN else "",
             },
         )
         if receiver.relation == Kinship.SUAMI_ISTRI:
@@ -104,12 +109,15 @@ def name_receiver(*, by: Officer, on: date, case_id: int, receiver: Receiver) ->
         record(by=by, on=on, deed=Deed("name_receiver", "claims.case", case_id, after=after))
 
 
-def death_case(by: Officer, on: date, case_id: int) -> Case:
-    """Lock a case of a death whose receivers may still be named. Refused: nobody died, or it was granted already."""
+def death_case(by: Officer, on: date, case_id: int, *, divided_anew: bool = False) -> Case:
+    """Lock a case of a death whose receivers may still be named. Refused: nobody died, or it was granted already.
+
+    Who receives what was granted is named again (`divided_anew`) only after an objection to it was found right.
+    """
     case = open_case(by, on, case_id)
     if case.died_on is None:
         raise Refused("belum_ada_kematian", "Ahli waris hanya dicatat bila peserta meninggal.")
-    if case.state == Case.State.DIKABULKAN:
+    if case.state == Case.State.DIKABULKAN and not (divided_anew and to_settle(case_id).exists()):
         raise Refused("sudah_diputus", "Penerima kasus yang sudah dikabulkan tidak dapat diganti di sini.")
     return case
 

@@ -37,16 +37,20 @@ def name_shares(*, by: Officer, on: date, case_id: int, shares: Sequence[ShareGi
     """Take who receives which part, as the paper of the heirs or of the court says; needs `case.work`.
 
     The law names heirs of one class side by side and does not divide (PP 44/2015 Pasal 37), so the office divides
-    nothing of its own: it asks for that paper, and for the guardian's where a minor receives. Refused: fewer than two,
-    somebody who is no heir of the case or is dead, parts that are no whole, a minor without a guardian.
+    nothing of its own: it asks for that paper, and for the guardian's where a minor receives. After a case was granted
+    it is done again once an objection to who inherits was found right; then one may receive all. What was granted
+    before is taken back by a correction, what is more comes by a further decision. Refused: fewer than two, somebody
+    who is no heir of the case or is dead, parts that are no whole, a minor without a guardian.
     """
     if not agreement.strip():
         raise Refused("kesepakatan_kosong", "Tulis nomor dan tanggal surat pembagian atau penetapan pengadilan.")
-    if len({one.heir_id for one in shares}) != len(shares) or len(shares) < 2:
-        raise Refused("bagian_satu_orang", "Isi bagian sedikitnya dua ahli waris; untuk satu orang tetapkan penerima.")
+    if len({one.heir_id for one in shares}) != len(shares) or not shares:
+        raise _too_few()
     parts = parts_of({one.heir_id: one.part for one in shares})
     with transaction.atomic():
-        case = death_case(by, on, case_id)
+        case = death_case(by, on, case_id, divided_anew=True)
+        if len(shares) < 2 and case.state != Case.State.DIKABULKAN:
+            raise _too_few()
         heirs = {one.id: one for one in Heir.objects.filter(case=case, pk__in=parts)}
         if len(heirs) != len(parts):
             raise Refused("bukan_ahli_waris", "Salah satu dari mereka bukan ahli waris pada kasus ini; muat ulang.")
@@ -58,6 +62,10 @@ def name_shares(*, by: Officer, on: date, case_id: int, shares: Sequence[ShareGi
         guardians = sum(bool(one.guardian_nik) for one in rows)
         after = {"parts": [[one.id, one.parts] for one in rows], "guardians": guardians}
         record(by=by, on=on, deed=Deed("name_shares", "claims.case", case_id, after=after))
+
+
+def _too_few() -> Refused:
+    return Refused("bagian_satu_orang", "Isi bagian sedikitnya dua ahli waris; untuk satu orang tetapkan penerima.")
 
 
 def _check_people(case: Case, on: date, heirs: Mapping[int, Heir], shares: Sequence[ShareGiven]) -> None:

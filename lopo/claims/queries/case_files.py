@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from lopo.basics.refusal import Refused
 from lopo.claims.care import InvoiceLine
@@ -52,7 +52,7 @@ def case_files(case_ids: Collection[int]) -> tuple[CaseFile, ...]:
         trips=_by_case(Trip.objects, case_ids, "mode", "amount"),
         letters=_by_case(Incapacity.objects, case_ids, "first_day", "last_day"),
         injuries=_by_case(Injury.objects, case_ids, "lost_function", "part", "times", "left_handed"),
-        receivers=_by_case(Heir.objects.filter(receives=True), case_ids, "id", "nik", "guardian_nik", "parts"),
+        receivers=_by_case(Heir.objects.filter(receives=True), case_ids, *_RECEIVER),
         granted=_by_case(approved, case_ids, "components"),
         corrected=_by_case(Correction.objects.filter(state=Correction.State.DISETUJUI), case_ids, "components"),
     )
@@ -68,7 +68,7 @@ def _by_case(rows: Any, case_ids: Collection[int], *columns: str) -> _Rows:  # n
 
 def _file(case: Case, around: _Around) -> CaseFile:
     line, injuries = around.lines[case.person_id], around.injuries.get(case.id, ())
-    receivers = _receivers(around.receivers.get(case.id, ()))
+    receivers, agreed = _receivers(around.receivers.get(case.id, ()))
     return CaseFile(
         id=case.id,
         code=case.code,
@@ -93,14 +93,21 @@ def _file(case: Case, around: _Around) -> CaseFile:
         work_ended_on=case.work_ended_on,
         guarantor=case.guarantor,
         total_disability=case.total_disability,
-        shares=receivers if len(receivers) > 1 else (),
+        shares=receivers if agreed else (),
         functions=tuple(LostFunction(law_cases.Injury(*row), percent) for percent, *row in injuries if percent),
     )
 
 
-def _receivers(rows: Iterable[tuple[Any, ...]]) -> tuple[Share, ...]:
-    """Who of the heirs receives, with the parts and to whose account, in the order they were written down."""
-    return tuple(Share(heir_id, nik, guardian or nik, parts) for heir_id, nik, guardian, parts in rows)
+_RECEIVER: Final = ("id", "nik", "guardian_nik", "parts", "agreement")
+
+
+def _receivers(rows: Collection[tuple[Any, ...]]) -> tuple[tuple[Share, ...], bool]:
+    """Who of the heirs receives, with the parts and to whose account, and whether a paper divides between them.
+
+    After a division made anew one heir may receive all; by its paper it is a share like any other.
+    """
+    shares = tuple(Share(heir_id, nik, guardian or nik, parts) for heir_id, nik, guardian, parts, _paper in rows)
+    return shares, any(row[-1] for row in rows)
 
 
 def days_without_work(letters: Iterable[tuple[Any, ...]], *, until: date | None) -> int:

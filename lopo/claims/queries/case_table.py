@@ -11,7 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from lopo.basics.page import Asked, Page
-from lopo.claims.models import Case, Dispute, Heir
+from lopo.claims.models import Case, Correction, Dispute, Heir
+from lopo.claims.queries.disputes import to_settle
 from lopo.claims.queries.steps import Standing
 from lopo.people.paging import Conditions, in_areas, page_found, page_of, persons_sought
 
@@ -44,7 +45,7 @@ class CaseRow:
     """One case as the table shows it; `due_on` the nearest day of its clocks that run, None where none does.
 
     `owner` is '' while nobody holds it; `missing` counts papers, `receiver` says that somebody is to be paid,
-    `disputed` that an objection waits.
+    `disputed` that an objection waits, `held` that one holds money, `correcting` that a correction is proposed.
     """
 
     id: int
@@ -69,6 +70,8 @@ class CaseRow:
     missing: int = 0
     receiver: bool = False
     disputed: bool = False
+    held: bool = False
+    correcting: bool = False
 
     @property
     def standing(self) -> Standing:
@@ -76,7 +79,7 @@ class CaseRow:
         return Standing(
             kind=self.kind, state=self.state, visited=self.visited_on is not None,
             concluded=self.work_accident is not None, missing=self.missing, died=self.died_on is not None,
-            receiver=self.receiver, disputed=self.disputed,
+            receiver=self.receiver, disputed=self.disputed, held=self.held, correcting=self.correcting,
         )  # fmt: skip
 
 
@@ -142,16 +145,17 @@ def _with_facts(rows: Sequence[CaseRow]) -> tuple[CaseRow, ...]:
     """Add to the rows shown what is counted in other tables. One query, none for no row."""
     if not rows:
         return ()
-    receiver = Exists(Heir.objects.filter(case=OuterRef("pk"), receives=True))
-    disputed = Exists(Dispute.objects.filter(case=OuterRef("pk"), state=Dispute.State.DIAJUKAN))
-    missing = Count("papers", filter=Q(papers__received_on__isnull=True))
-    found = Case.objects.filter(pk__in=[row.id for row in rows])
-    facts = {one["pk"]: one for one in found.values("pk", missing=missing, receiver=receiver, disputed=disputed)}
-    return tuple(
-        replace(row, missing=one["missing"], receiver=one["receiver"], disputed=one["disputed"])
-        for row in rows
-        for one in (facts[row.id],)
-    )
+    here, waits = {"case": OuterRef("pk")}, Correction.State.USUL
+    counted = {
+        "missing": Count("papers", filter=Q(papers__received_on__isnull=True)),
+        "receiver": Exists(Heir.objects.filter(**here, receives=True)),
+        "disputed": Exists(Dispute.objects.filter(**here, state=Dispute.State.DIAJUKAN)),
+        "held": Exists(to_settle(OuterRef("pk"))),
+        "correcting": Exists(Correction.objects.filter(**here, state=waits)),
+    }
+    cases = Case.objects.filter(pk__in=[row.id for row in rows]).annotate(**counted)
+    found = {case_id: facts for case_id, *facts in cases.values_list("pk", *counted)}
+    return tuple(replace(row, **dict(zip(counted, found[row.id], strict=True))) for row in rows)
 
 
 def case_counts(areas: tuple[str, ...]) -> dict[str, int]:

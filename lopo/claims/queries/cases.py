@@ -119,8 +119,8 @@ class CasePage:
     return_advised_on: date | None
     returned_on: date | None
 
-    def standing(self, *, disputed: bool) -> Standing:
-        """Give what tells its next step."""
+    def standing(self, *, disputed: bool, held: bool, correcting: bool) -> Standing:
+        """Give what tells its next step: whether an objection waits or holds money, and a correction is proposed."""
         return Standing(
             kind=self.kind,
             state=self.state,
@@ -130,6 +130,8 @@ class CasePage:
             died=self.died_on is not None,
             receiver=any(heir.receives for heir in self.heirs),
             disputed=disputed,
+            held=held,
+            correcting=correcting,
         )
 
 

@@ -9,19 +9,24 @@ from typing import Final
 from lopo.law import decide
 from lopo.law.decision import Answer
 
-VISIT, CONCLUDE, PAPERS, RECEIVER, PROPOSE, APPROVE, PAY, DONE, DISPUTED = (
-    "kunjungi", "simpulkan", "lengkapi", "penerima", "usulkan", "setujui", "bayarkan", "tuntas", "sengketa",
+VISIT, CONCLUDE, PAPERS, RECEIVER, PROPOSE, APPROVE, PAY, DONE, DISPUTED, HELD, CORRECT = (
+    "kunjungi", "simpulkan", "lengkapi", "penerima", "usulkan", "setujui", "bayarkan", "tuntas", "sengketa", "ditahan",
+    "koreksi",
 )  # fmt: skip
 DOES: Final = {
     VISIT: "kelurahan", CONCLUDE: "bpjs", PAPERS: "kantor", RECEIVER: "kantor", PROPOSE: "bpjs", APPROVE: "penyetuju",
-    PAY: "bpjs", DISPUTED: "penyetuju",
+    PAY: "bpjs", DISPUTED: "penyetuju", HELD: "kantor", CORRECT: "penyetuju",
 }  # fmt: skip
 """The role whose turn it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What tells the next step of a case: its kind and state, and what was done; `missing` counts papers."""
+    """What tells the next step of a case: its kind and state, and what was done; `missing` counts papers.
+
+    `disputed` that an objection waits, `held` that one was found right and holds money of the heirs, `correcting`
+    that a correction downwards is proposed.
+    """
 
     kind: str
     state: str
@@ -31,6 +36,8 @@ class Standing:
     died: bool
     receiver: bool
     disputed: bool
+    held: bool = False
+    correcting: bool = False
 
 
 def next_step(case: Standing, *, paid: bool) -> str:
@@ -41,6 +48,10 @@ def next_step(case: Standing, *, paid: bool) -> str:
         return DONE
     if case.state == "diusulkan":
         return APPROVE
+    if case.correcting:
+        return CORRECT
+    if case.state == "dikabulkan" and case.held:
+        return HELD
     if case.state == "dikabulkan":
         return DONE if paid else PAY
     return _before_decision(case)

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Coalesce, JSONArray, JSONObject
 from lopo.basics.calendar import Month
 from lopo.claims.models import Case, DeathHit, Decision
 from lopo.claims.queries.case_table import overdue
+from lopo.claims.queries.disputes import to_settle
 from lopo.coverage.models import Membership
 from lopo.coverage.queries import ARREARS
 from lopo.insight.queries.programme import Standing
@@ -126,6 +127,7 @@ def _counted(standing: Standing, areas: tuple[str, ...]) -> dict[str, int]:
         "drafts": Decree.objects.filter(programme_id=pk, state=Decree.State.KONSEP),
         "named": names.filter(Q(status__in=CHOSEN) | Q(Exists(numbered))),
         "late_cases": cases.filter(overdue(on)),
+        "held": cases.filter(Exists(to_settle(OuterRef("pk"))), state=Case.State.DIKABULKAN),
         "doubtful": DeathHit.objects.filter(
             in_areas("membership__person__area_code", areas), outcome=DeathHit.Outcome.RAGU, **members
         ),
@@ -216,6 +218,8 @@ _THINGS: Final[tuple[tuple[str, str, str, str, bool, Callable[[_Now], int]], ...
      lambda now: now.in_arrears),
     ("program_berakhir", "%(count)s peserta tidak punya pembayar setelah bulan terakhir program", "peserta",
      "coverage.read", True, lambda now: now.running_out),
+    ("bagian_ditahan", "%(count)s kasus menahan uang ahli waris", "ditahan", "case.work", True,
+     lambda now: now.counted["held"]),
     ("kasus_lewat", "%(count)s kasus lewat tenggat", "klaim", "case.read", True,
      lambda now: now.counted["late_cases"]),
     ("kasus_terbuka", "%(count)s kasus belum diputus", "klaim", "case.read", False,

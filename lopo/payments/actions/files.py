@@ -94,13 +94,12 @@ def _in_doubt() -> Exists:
 
 def _disputed() -> Q:
     """Whether who receives the order is disputed: this share, or who the heirs are at all; an invoice never is."""
-    waits, upheld = Dispute.State.DIAJUKAN, Dispute.State.DIBENARKAN
     ending = Concat(Value(":waris-"), Cast("heir_id", CharField()))
-    heirs = Dispute.objects.filter(case=OuterRef("decision__case_id"), about=Dispute.About.WARIS)
-    shares = heirs.filter(heir__isnull=False, state__in=[waits, upheld])
-    this = shares.annotate(component=Cast(OuterRef("component"), CharField())).filter(component__endswith=ending)
-    every = Q(Exists(heirs.filter(heir__isnull=True, state=waits)))
-    return Q(Exists(this)) | every & ~Q(passbook__kind=Passbook.Kind.RUMAH_SAKIT)
+    holding = Q(state=Dispute.State.DIAJUKAN) | Q(state=Dispute.State.DIBENARKAN, settled_on__isnull=True)
+    heirs = Dispute.objects.filter(holding, case=OuterRef("decision__case_id"), about=Dispute.About.WARIS)
+    named = heirs.annotate(component=Cast(OuterRef("component"), CharField()))
+    this = named.filter(Q(component__endswith=ending) | ~Q(component__contains=":waris-") | Q(heir__isnull=True))
+    return Q(Exists(this)) & ~Q(passbook__kind=Passbook.Kind.RUMAH_SAKIT)
 
 
 def _written(form: str, file_id: uuid.UUID, name: str, on: date, orders: Sequence[Order]) -> bytes:

@@ -44,8 +44,9 @@ SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint - less.amount, k
                       AND o.state <> 'batal')
    AND NOT (c.value ->> 'payee' = 'ahli_waris' AND EXISTS (
         SELECT 1 FROM claims_dispute x WHERE x.case_id = d.case_id AND x.about = 'ahli_waris'
-           AND (x.heir_id IS NULL AND x.state = 'diajukan'
-                OR x.state <> 'tidak_dibenarkan' AND c.value ->> 'code' LIKE '%%:waris-' || x.heir_id)))
+           AND (x.state = 'diajukan' OR x.state = 'dibenarkan' AND x.settled_on IS NULL)
+           AND (x.heir_id IS NULL OR c.value ->> 'code' NOT LIKE '%%:waris-%%'
+                OR c.value ->> 'code' LIKE '%%:waris-' || x.heir_id)))
  ORDER BY d.approved_on, d.id, 2
 """
 

@@ -1,0 +1,60 @@
+"""Reads what is held because it is disputed who inherits: how much, since when, and what sets it free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import connection
+
+from lopo.staff.queries import within
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """One objection that holds money: the heir whose share it is (empty: all of them) and the rupiah not sent yet.
+
+    `found_right_on` is None while nobody answered it; after that it waits to be settled.
+    """
+
+    dispute_id: int
+    case_id: int
+    case_code: str
+    area_code: str
+    heir: str
+    said_by: str
+    since: date
+    found_right_on: date | None
+    amount: int
+
+
+_HELD: Final = """
+SELECT x.id, k.id, k.code, p.area_code, coalesce(h.name, ''), x.said_by, x.made_on, x.answered_on,
+       sum((c.value ->> 'amount')::bigint - less.amount)::bigint
+  FROM claims_dispute x
+  JOIN claims_case k ON k.id = x.case_id
+  JOIN people_person p ON p.id = k.person_id
+  LEFT JOIN claims_heir h ON h.id = x.heir_id
+  JOIN claims_decision d ON d.case_id = k.id AND d.state = 'disetujui' AND d.granted
+ CROSS JOIN LATERAL jsonb_array_elements(d.components) AS c
+ CROSS JOIN LATERAL (
+        SELECT coalesce(sum(y.amount), 0)::bigint AS amount FROM payments_recovery y
+         WHERE y.decision_id = d.id AND y.component = c.value ->> 'code') AS less
+ WHERE x.about = 'ahli_waris' AND (x.state = 'diajukan' OR x.state = 'dibenarkan' AND x.settled_on IS NULL)
+   AND c.value ->> 'payee' = 'ahli_waris'
+   AND (x.heir_id IS NULL OR c.value ->> 'code' NOT LIKE '%:waris-%' OR c.value ->> 'code' LIKE '%:waris-' || x.heir_id)
+   AND NOT EXISTS (SELECT 1 FROM payments_order o WHERE o.decision_id = d.id AND o.component = c.value ->> 'code'
+                      AND o.state IN ('terkirim', 'terbayar'))
+ GROUP BY x.id, k.id, p.area_code, h.name
+HAVING sum((c.value ->> 'amount')::bigint - less.amount) > 0
+ ORDER BY x.made_on, x.id
+"""
+
+
+def held_shares(areas: tuple[str, ...]) -> tuple[HeldRow, ...]:
+    """Give what objections hold in the cases within the areas, the oldest first. One query; objections are few."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD)
+        rows = tuple(HeldRow(*row) for row in cursor.fetchall())
+    return tuple(one for one in rows if within(one.area_code, areas))
