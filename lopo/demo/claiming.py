@@ -18,13 +18,12 @@ from lopo.coverage import actions as coverage
 from lopo.coverage import queries as cover
 from lopo.demo import stage as at
 from lopo.demo.choosing import found
-from lopo.demo.covering import BANK_NTT
 from lopo.demo.stage import Stage
 from lopo.jobs.deaths import watch_deaths
 from lopo.jobs.register_files import load_file
 from lopo.payments import actions as payments
 from lopo.payments import queries as paid
-from lopo.payments.bank import Booked, FakeBank
+from lopo.payments.bank import BANK_NTT, Booked, FakeBank
 from lopo.people.queries import snapshots
 from lopo.targeting import queries as targets
 

@@ -18,13 +18,9 @@ from lopo.financing import actions as financing
 from lopo.financing import queries as finance
 from lopo.jobs.papers.make_cards import make_cards
 from lopo.jobs.papers.make_decree import make_decree
-from lopo.payments import actions as payments
-from lopo.payments.bank import FakeBank
 from lopo.people.queries import persons
 from lopo.staff.queries import papers_of
-from lopo.targeting import queries as targets
 
-BANK_NTT = "PDNTIDJ1"
 LINE = "5.1.02.02.02 Belanja iuran jaminan sosial"
 EVENT = coverage.HandoverEvent(
     "Penyerahan kartu peserta dan buku tabungan", "Ruang Garuda, Balai Kota Kupang", at.HANDED_OVER
@@ -80,19 +76,16 @@ def later_bills(stage: Stage) -> str:
 
 
 def cards(stage: Stage) -> str:
-    """Print the member cards, open a passbook for each member, and set the decree as PDF and xlsx."""
+    """Set the decree as PDF and xlsx, and print the card of each member."""
     here = found()
     day = at.NUMBERED + timedelta(days=7)
     if not papers_of("targeting.decree", str(here.decree_id)):
         make_decree(by=stage.player("dinas"), on=at.DECREED, decree_id=here.decree_id, progress=stage.tell)
     rows = cover.card_rows(cover.CardsWanted(here.programme_id), limit=at.PLACES)
     if len(rows) < alive():
-        niks = [row.nik for row in targets.annex_rows(here.decree_id)]
-        numbers = FakeBank.open_numbers(niks)
-        payments.open_worker_accounts(by=stage.player("bpjs"), on=day, numbers=numbers, bic=BANK_NTT)
         make_cards(by=stage.player("dinas"), on=day, programme_id=here.programme_id, progress=stage.tell)
         rows = cover.card_rows(cover.CardsWanted(here.programme_id), limit=at.PLACES)
-    return f"{at.count(len(rows))} kartu dan buku tabungan siap"
+    return f"{at.count(len(rows))} kartu siap diserahkan bersama buku tabungan"
 
 
 def handover(stage: Stage) -> str:

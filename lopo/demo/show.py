@@ -14,7 +14,7 @@ from rich.table import Table
 
 from lopo.basics.money import rupiah_text
 from lopo.basics.refusal import Impossible, Refused
-from lopo.demo import choosing, claiming, covering, enrolling, taking_over
+from lopo.demo import choosing, claiming, covering, enrolling, saving, taking_over
 from lopo.demo import stage as at
 from lopo.demo.stage import Chapter, Stage
 from lopo.ledger.queries import balanced
@@ -33,7 +33,8 @@ CHAPTERS: Final = (
     Chapter("Pendaftaran ke BPJS", enrolling.enrolment),
     Chapter("Iuran pertama", covering.first_bill),
     Chapter("Nomor peserta", enrolling.numbers),
-    Chapter("Kartu dan buku tabungan", covering.cards),
+    Chapter("Rekening pekerja", saving.accounts),
+    Chapter("Kartu peserta", covering.cards),
     Chapter("Iuran Agustus", covering.second_bill),
     Chapter("Meninggal saat bekerja", claiming.death_at_work),
     Chapter("Kecelakaan kerja", claiming.accident),
