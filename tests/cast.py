@@ -39,7 +39,9 @@ ROLES = {
 
 
 def appoint_all() -> Cast:
-    """Make the officers and give each its role."""
+    """Make the officers and give each its role; those of a story that was played before are there already."""
+    there = set(Officer.objects.values_list("username", flat=True))
     for given in ROLES.values():
-        appoint(by=None, on=SINCE, duty=DutyGiven(*given))
+        if given[0] not in there:
+            appoint(by=None, on=SINCE, duty=DutyGiven(*given))
     return Cast(**{key: officer(given[0]) for key, given in ROLES.items()})
