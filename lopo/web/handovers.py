@@ -22,7 +22,7 @@ from lopo.web.export import show
 from lopo.web.forms import DayField, refused_by
 from lopo.web.frame import area_line
 from lopo.web.members import name_and_way
-from lopo.web.programmes import programme_shown
+from lopo.web.programmes import FIELD, programme_shown
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
 from lopo.web.words import mark_of
 
@@ -113,20 +113,17 @@ def handovers(request: HttpRequest, who: Visitor) -> HttpResponse:
     return render(request, "handovers.html", context, status=422 if form.errors else 200)
 
 
-def _event(programme_id: int, handover_id: int) -> HandoverRow:
-    found = next((one for one in queries.handovers(programme_id) if one.id == handover_id), None)
-    if found is None:
-        raise Http404
-    return found
-
-
 @desk("coverage.read")
 def handover(request: HttpRequest, who: Visitor, handover_id: int) -> HttpResponse:
-    """Show who received what at an event, and write down more receipts."""
+    """Show who received what at an event, and write down more; choosing another programme leads to its events."""
     programme = programme_shown(request, who)
     if programme is None:
         raise Http404
-    event = _event(programme.id, handover_id)
+    event = next((one for one in queries.handovers(programme.id) if one.id == handover_id), None)
+    if event is None and FIELD in request.GET:
+        return redirect("penyerahan_semua")
+    if event is None:
+        raise Http404
     if request.method == "POST":
         return _receive(request, who, event)
     search = " ".join(request.GET.get("cari", "").split())[:100]

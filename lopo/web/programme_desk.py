@@ -141,7 +141,7 @@ def programme(request: HttpRequest, who: Visitor, programme_id: int) -> HttpResp
         return redirect("program_isi", row.id)
     budgets = money.budgets(areas=(row.area_code,), programme_id=row.id)
     drafting, running = who.may_in("decree.draft", row.area_code), row.state != "ditutup"
-    approves = who.may_in("decree.approve", row.area_code)
+    approves, sees_papers = (who.may_in(one, row.area_code) for one in ("decree.approve", "people.see_contact"))
     decrees = queries.decrees(row.id)
     context = {
         "row": row, "money": programme_money([row.id])[row.id], "decrees": decrees, "basis_form": basis,
@@ -152,7 +152,7 @@ def programme(request: HttpRequest, who: Visitor, programme_id: int) -> HttpResp
         "may_approve": approves and row.state == "konsep" and row.made_by_id != who.officer.id,
         "closing": waiting_closing(row.id), "may_close": (drafting or approves) and row.state == "berjalan",
         "has_payers": bool(payers),
-        "papers": staff.papers_of("targeting.programme", str(row.id)) if who.may("people.read") else (),
+        "papers": staff.papers_of("targeting.programme", str(row.id)) if sees_papers else (),
         "diary": [(one, deed_text(one.action)) for one in staff.diary_of("targeting.programme", str(row.id), limit=20)],
     }  # fmt: skip
     return render(request, "programme.html", context, status=422 if basis.errors or budget.errors else 200)

@@ -192,6 +192,7 @@ def row(request: HttpRequest, who: Visitor, row_id: int) -> HttpResponse:
         "evidence": _evidence(who, found, whole=whole),
         "whole": whole,
         "may_see_nik": who.may_in("people.see_nik", found.line.area_code),
+        "may_see_list": who.may_in("lists.read", found.list_area),
         **row_appeals.about_row(who, found.line),
     }
     return render(request, "row.html", {**context, "crumbs": crumbs(found.line.area_code)})

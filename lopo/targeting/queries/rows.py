@@ -84,10 +84,11 @@ class RowDetail:
 
     `same_as` is the row that is judged in its place, `pointing_here` are the rows for which this one is judged.
     `evidence` holds match_kind, match_score, differs, name_matched, born_on, sex, no_kk_matched and more, as screened.
-    `meanings` says by place what each cell means, as far as the reader knew.
+    `meanings` says by place what each cell means, as far as the reader knew; `list_area` is where its list comes from.
     """
 
     line: RowLine
+    list_area: str
     cells: tuple[tuple[str, str], ...]
     meanings: tuple[tuple[str, ...], ...]
     fields: dict[str, Any]
@@ -216,6 +217,7 @@ def row_detail(row_id: int, areas: tuple[str, ...]) -> RowDetail | None:
     places = _places(Q(pk=line.same_as_id) | Q(verdicts__same_as_id=row_id, verdicts__screening__current=True))
     return RowDetail(
         line=line,
+        list_area=row.list.area_code,
         cells=_under_heads(heads_of(heads), row.raw),
         meanings=meanings_of(heads),
         fields=row.fields,

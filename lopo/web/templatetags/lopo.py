@@ -14,6 +14,7 @@ from lopo.financing.queries import BudgetRow
 from lopo.law.wording import INDONESIAN
 from lopo.staff.roles import Role
 from lopo.web import cells, frame, texts
+from lopo.web.door import Visitor
 from lopo.web.programmes import FIELD
 from lopo.web.refusal_words import in_english
 from lopo.web.strip import SummedMonth
@@ -62,6 +63,12 @@ def permil(tenths: int) -> str:
 def billed_open(budget: BudgetRow) -> int:
     """Give what is billed and not paid yet of a budget line, in rupiah."""
     return budget.committed - budget.paid
+
+
+@register.filter
+def may(who: Visitor, permission: str) -> bool:
+    """Say whether the visitor holds a permission anywhere, so that no page offers a way that ends in a refusal."""
+    return who.may(permission)
 
 
 @register.filter
