@@ -129,6 +129,9 @@ TARGETING: Final = {
         "{} who would take a place died, moved or found a job by the latest registers; withdraw this draft and draw up "
         "a new one.",
     "{} orang tidak memegang tempat dalam keputusan ini.": "{} people hold no place in this decree.",
+    "{} nama kini ditanggung keputusan program lain untuk semua bulan program ini: {}. Tarik konsepnya, periksa daftar sekali lagi, lalu susun yang baru.":  # noqa: E501
+        "{} names are covered by the decree of another programme for all months of this one: {}. Withdraw the draft, "
+        "screen the lists once more, and draw up a new one.",
     # appeals
     "Alasan penolakan ini tidak diputus lewat keberatan; perbaiki baris di lembar hasil atau di meja ragu.":
         "This reason is not decided by an appeal; correct the row in the result sheet or at the desk of doubts.",

@@ -17,6 +17,7 @@ from lopo.staff.models import Officer
 from lopo.staff.queries import require
 from lopo.targeting.models import Decree, DecreeName, Programme, ProposalRow, Screening, Verdict
 from lopo.targeting.queries.choices import poor_in
+from lopo.targeting.queries.elsewhere import wholly_decreed
 from lopo.targeting.quotas import BY_POOR, Poor, Quota, Rule, quotas_of
 from lopo.targeting.ranking import checked, order_sql
 from lopo.targeting.standing import standing
@@ -99,6 +100,7 @@ class Promoted:
     left_empty: int
 
 
+_MOST_NAMED: Final = 5
 _BY_CANDIDATES: Final = Split()
 
 
@@ -112,7 +114,7 @@ def draft_decree(
     `split`, then sha256(number + NIK); the rest waits with a place. Rule, source of numbers and criteria stay with it.
     People whom the programme took over from another keep their places and are not named again.
     Refused: no screening, a list that is not screened yet, nobody accepted, an own decree that is there already, a rule
-    by poor people whose numbers nobody has.
+    by poor people whose numbers nobody has, or people whom other decrees, set since the screening, name for all months.
     """
     number, title = number.strip(), title.strip()
     if not number or not title:
@@ -132,6 +134,7 @@ def draft_decree(
             ranking=list(checked(split.ranking)),
         )  # fmt: skip
         names = _fill(decree, quotas)
+        refuse_decreed_elsewhere(decree)
         decree.annex_hash = annex_hash(decree.id)
         decree.save(update_fields=["annex_hash"])
         chosen = sum(quota.places for quota in quotas)
@@ -157,10 +160,11 @@ def withdraw_decree(*, by: Officer, on: date, decree_id: int) -> None:
 def approve_decree(*, by: Officer, on: date, decree_id: int) -> None:
     """Set a draft decree; from then on it and its annex are frozen. Needs `decree.approve`; never its maker.
 
-    Refused: already set, drafted by the same officer, a programme that nobody approved, or the screening it rests on is
-    no longer in force.
+    Refused: already set, drafted by the same officer, a programme that nobody approved, the screening it rests on is
+    no longer in force, or other decrees, set since, name its people for all months. Decrees are set one at a time.
     """
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('targeting_set_decree'))")
         decree = Decree.objects.select_related("programme", "screening").filter(pk=decree_id).first()
         if decree is None:
             raise Refused("keputusan_tidak_ada", "Keputusan ini tidak ada.")
@@ -174,6 +178,8 @@ def approve_decree(*, by: Officer, on: date, decree_id: int) -> None:
             raise Refused(
                 "pemeriksaan_berubah", "Hasil pemeriksaan sudah diganti; tarik konsep ini dan susun yang baru."
             )
+        if decree.state == Decree.State.KONSEP:
+            refuse_decreed_elsewhere(decree)
         changed = Decree.objects.filter(pk=decree_id, state=Decree.State.KONSEP).update(
             state=Decree.State.DITETAPKAN, approved_by=by, approved_on=on, dated=on
         )
@@ -186,6 +192,17 @@ def approve_decree(*, by: Officer, on: date, decree_id: int) -> None:
             after={"state": "ditetapkan", "annex": decree.annex_hash},
         )  # fmt: skip
         record(by=by, on=on, deed=deed)
+
+
+def refuse_decreed_elsewhere(decree: Decree) -> None:
+    """Refuse a decree with people whom the set decrees of other programmes name for every month of its programme."""
+    if found := wholly_decreed(decree.id, decree.programme_id):
+        told = ", ".join(found[:_MOST_NAMED]) + (" ..." if len(found) > _MOST_NAMED else "")
+        raise Refused(
+            "sudah_di_keputusan_lain",
+            f"{len(found)} nama kini ditanggung keputusan program lain untuk semua bulan program ini: {told}. Tarik "
+            "konsepnya, periksa daftar sekali lagi, lalu susun yang baru.",
+        )
 
 
 def promote(*, by: Officer, on: date, decree_id: int, gone: Iterable[int]) -> Promoted:

@@ -97,6 +97,29 @@ SELECT o.nik, free.months AS free_months
 """
 
 
+# Names of a draft that set decrees of others name for every month; whom an appeal let in all the same stays.
+_WHOLLY: Final = """
+WITH free AS ({free})
+SELECT p.name FROM targeting_decreename n JOIN people_person p ON p.id = n.person_id
+  JOIN free f ON f.nik = p.nik AND f.free_months = 0 JOIN targeting_verdict v ON v.id = n.verdict_id
+ WHERE n.decree_id = %(decree)s AND n.status <> 'gugur' AND NOT EXISTS (
+       SELECT FROM targeting_proposalrow r JOIN targeting_proposallist l ON l.id = r.list_id
+         JOIN targeting_appeal a ON a.content = targeting_content(r.id, r.fields, l.area_code)
+        WHERE r.id = v.row_id AND a.state = 'dikabulkan' AND 'sudah_di_keputusan_lain' = ANY (a.reasons))
+ ORDER BY p.name, p.id
+"""
+
+
+def wholly_decreed(decree_id: int, programme_id: int) -> tuple[str, ...]:
+    """Give whom of a draft the set decrees of other programmes name for every month of its programme, by name.
+
+    Asked where a decree is drafted and where it is set: the screening knew the decrees of its own day only. One query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_WHOLLY.format(free=_FREE), {"programme": programme_id, "decree": decree_id})
+        return tuple(row[0] for row in cursor.fetchall())
+
+
 def also_decreed(programme_id: int, areas: tuple[str, ...], *, most: int = 2_000) -> tuple[AlsoDecreed, ...]:
     """Give who is accepted in the screening in force and stands on another decree for the same months. One query.
 
