@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -228,23 +229,28 @@ def _letters(row: Unsent, given: Sequence[Mapping[str, Any]], around: _Around) -
         place = claims.case_head(letter["case"])
         if place is None:
             continue
-        messages.append(_case_letter(row, letter["template"], place))
+        messages += _case_letters(row, letter["template"], place)
         if CHAT in around.ways:
             messages += [_news(letter["template"], place, phone) for phone in who_agreed(place.id)]
     return messages
 
 
-def _case_letter(row: Unsent, template: str, place: claims.CaseHead) -> NewMessage:
-    paper, problem = None, "" if row.by else "tidak ada petugas yang menulis surat ini"
+def _case_letters(row: Unsent, template: str, place: claims.CaseHead) -> list[NewMessage]:
+    """One letter, or one for each of the heirs who share; a message without a paper says why there is none."""
+    papers: tuple[uuid.UUID | None, ...] = (None,)
+    problem = "" if row.by else "tidak ada petugas yang menulis surat ini"
     try:
         if row.by is not None:
-            paper = make_letter(by=row.by, on=row.on, case_id=place.id).letter
+            papers = make_letter(by=row.by, on=row.on, case_id=place.id).letters
     except Refused as refusal:
         problem = refusal.sentence
-    return NewMessage(
-        channel=LETTER, template=template, subject="claims.case", subject_id=str(place.id), area_code=place.area_code,
-        receiver="keluarga", paper=paper, problem=problem,
-    )  # fmt: skip
+    return [
+        NewMessage(
+            channel=LETTER, template=template, subject="claims.case", subject_id=str(place.id),
+            area_code=place.area_code, receiver="keluarga", paper=paper, problem=problem,
+        )
+        for paper in papers
+    ]  # fmt: skip
 
 
 def _news(template: str, place: claims.CaseHead, phone: str) -> NewMessage:

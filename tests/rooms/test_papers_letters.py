@@ -13,7 +13,7 @@ from lopo.claims import queries as claims
 from lopo.claims.queries import ComponentRow
 from lopo.jobs.papers.decision_words import benefits_of, decision_of
 from lopo.jobs.papers.decisions import decision_pdf
-from lopo.jobs.papers.make_letters import letter_paper, make_letter, make_letters, standing
+from lopo.jobs.papers.make_letters import letter_papers, make_letter, make_letters, standing
 from lopo.jobs.papers.offices import office_of
 from lopo.jobs.work import silent
 from lopo.people.actions import seed_areas
@@ -39,7 +39,7 @@ def test_a_new_case_gives_a_letter_that_asks_for_papers(stage: Stage) -> None:
     (case_id,) = actions.open_cases_from_deaths(by=stage.cast.bpjs, on=READ, hits=[stage.hit(member, DIED)]).cases
     made = make_letter(by=stage.cast.lurah, on=READ, case_id=case_id)
     assert (made.outcome, made.decision) == ("diperiksa", None)
-    paper = letter_paper(claims.case(case_id, on=READ), None, on=READ)
+    (paper,) = letter_papers(claims.case(case_id, on=READ), None, on=READ)
     assert paper.to_name == "Keluarga Yohanes Tote"
     assert paper.to_address == "Kelurahan Oebufu"
     assert {needed.label: needed.have for needed in paper.papers}["Akta kematian"]
@@ -57,7 +57,7 @@ def test_an_approved_death_gives_a_letter_and_the_decision(stage: Stage) -> None
     assert made.outcome == "dikabulkan"
     assert made.decision is not None
     case = claims.case(case_id, on=READ)
-    paper = letter_paper(case, standing(case), on=date(2026, 2, 1))
+    (paper,) = letter_papers(case, standing(case), on=date(2026, 2, 1))
     assert paper.dated == READ
     assert paper.to_name == "Bapak/Ibu ISTRI 1"
     assert sum(benefit.amount for benefit in paper.benefits) == 42_000_000
@@ -93,7 +93,7 @@ def test_a_hospital_is_paid_apart_from_the_worker(stage: Stage) -> None:
     stage.papers(case_id, on=on)
     stage.decide(case_id)
     case = claims.case(case_id, on=READ)
-    paper = letter_paper(case, standing(case), on=READ)
+    (paper,) = letter_papers(case, standing(case), on=READ)
     assert paper.to_name == "Bapak/Ibu Marten Adoe"
     assert [benefit.amount for benefit in paper.benefits] == [1_500_000]
     assert "dibayar langsung ke rumah sakit" in paper.grounds[-1].sentence

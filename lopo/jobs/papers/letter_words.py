@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from lopo.basics.calendar import date_long
-from lopo.basics.money import add, rupiah_text
+from lopo.basics.money import Rupiah, add, rupiah_text
 from lopo.claims.queries import ComponentRow, ReasonRow, StepRow
 from lopo.jobs.papers.letters import Benefit, Ground, LetterPaper, NeededPaper, Outcome
 from lopo.jobs.papers.setting import Office
@@ -20,12 +20,22 @@ YES: Final = "ya"
 
 
 @dataclass(frozen=True, slots=True)
+class ShareTold:
+    """The part of one heir: its place (0 = the only one), the sum of all, the guardian ('' = none is needed)."""
+
+    place: int
+    of_all: Rupiah
+    guardian: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseTold:
     """One case as a letter needs it. Money in whole rupiah.
 
     to_name is who receives ('' = not known yet, the letter goes to the family); own are the amounts for the family or
     the worker, hospital those that go to hospitals; number tells several decisions of a case apart (0 = none yet);
-    site is the public address of Lopo ('' = it has none).
+    site is the public address of Lopo ('' = it has none); account the last digits of where it is paid ('' = not known);
+    earlier what decisions gave before this one; share what the letter says of one heir among several.
     """
 
     code: str
@@ -44,17 +54,20 @@ class CaseTold:
     grounds: tuple[Ground, ...]
     papers: tuple[NeededPaper, ...]
     site: str = ""
+    account: str = ""
+    earlier: Rupiah | None = None
+    share: ShareTold | None = None
 
 
 def letter_of(told: CaseTold, *, office: Office, dated: date) -> LetterPaper:
     """The letter on the case as it stands: whom it is for, what happened, the right, the reasons, what is needed."""
     return LetterPaper(
         office=office,
-        number=f"{told.code}/{told.number}" if told.number else told.code,
+        number=_number(told),
         dated=dated,
         to_name=_to_name(told),
         to_address=told.address,
-        whose="keluarga" if told.died_on else "Anda",
+        whose=told.to_name if told.share else "keluarga" if told.died_on else "Anda",
         about=_about(told),
         case_code=told.code,
         outcome=told.outcome,
@@ -72,7 +85,14 @@ def letter_of(told: CaseTold, *, office: Office, dated: date) -> LetterPaper:
     )
 
 
+def _number(told: CaseTold) -> str:
+    place = f".{told.share.place}" if told.share and told.share.place else ""
+    return f"{told.code}/{told.number}{place}" if told.number else told.code
+
+
 def _to_name(told: CaseTold) -> str:
+    if told.share and told.share.guardian:
+        return f"Bapak/Ibu {told.share.guardian}, wali {told.to_name}"
     if told.to_name or not told.died_on:
         return f"Bapak/Ibu {told.to_name or told.member}"
     return f"Keluarga {told.member}"
@@ -96,7 +116,9 @@ def _happened(told: CaseTold) -> tuple[str, ...]:
 
 def _next(told: CaseTold) -> tuple[str, ...]:
     if told.outcome == "dikabulkan":
-        return ("Permohonan sudah diperiksa dan dikabulkan. Uangnya dikirim ke rekening penerima.",)
+        ending = f" yang berakhir dengan {told.account}" if told.account else ""
+        return (f"Permohonan sudah diperiksa dan dikabulkan. Uangnya dikirim ke rekening penerima{ending}.",
+                *_shared(told), *_before(told))  # fmt: skip
     if told.outcome == "ditolak":
         return ("Permohonan sudah diperiksa. Menurut aturan, permohonan ini tidak dapat dikabulkan.",)
     if told.died_on:
@@ -108,6 +130,24 @@ def _next(told: CaseTold) -> tuple[str, ...]:
         "Berobatlah sampai sembuh di rumah sakit atau puskesmas. Biayanya ditanggung bila ini kecelakaan kerja, tanpa"
         " batas jumlah, di ruang rawat kelas I.",
     )
+
+
+def _shared(told: CaseTold) -> tuple[str, ...]:
+    """What one heir among several is told of the others and of the guardian."""
+    if told.share is None:
+        return ()
+    divided = (
+        f"Para ahli waris berbagi {rupiah_text(told.share.of_all)} menurut surat pembagian. Surat ini hanya tentang"
+        f" bagian {told.to_name}; setiap ahli waris lain menerima suratnya sendiri."
+    )
+    guarded = f"Uangnya dikirim kepada {told.share.guardian} sebagai wali, untuk keperluan {told.to_name}."
+    return (*([divided] if told.share.place else ()), *([guarded] if told.share.guardian else ()))
+
+
+def _before(told: CaseTold) -> tuple[str, ...]:
+    if not told.earlier:
+        return ()
+    return (f"Sebelumnya sudah diputuskan {rupiah_text(told.earlier)}. Jumlah di bawah ini adalah tambahannya.",)
 
 
 def _to_hospitals(benefits: Sequence[Benefit]) -> tuple[Ground, ...]:
@@ -125,7 +165,9 @@ def _go_to(told: CaseTold) -> tuple[str, ...]:
         return ()
     office = f"Kantor Kelurahan {told.kelurahan}" if told.kelurahan else "kantor kelurahan"
     if told.outcome == "dikabulkan":
-        return (f"Pertanyaan tentang pembayaran: datanglah ke {office} dan bawa surat ini.",)
+        asked = f"Pertanyaan tentang pembayaran: datanglah ke {office} dan bawa surat ini."
+        missing = "Nomor rekening penerima belum kami catat. Bawalah buku rekeningnya supaya uang dapat dikirim."
+        return (asked,) if told.account or not told.own else (asked, missing)
     return (
         f"Datanglah ke {office} pada hari kerja. Bawa surat ini dan surat yang belum ada di atas.",
         "Bila tidak dapat datang, mintalah petugas kelurahan berkunjung ke rumah.",
@@ -156,12 +198,15 @@ def _disagree(told: CaseTold) -> str:
 def reckoned_of(parts: Sequence[ComponentRow], steps: Sequence[StepRow]) -> tuple[Ground, ...]:
     """Of each amount for the family, what it was reckoned from: the numbers and days that its rule took.
 
-    An amount that the law names as it stands (the funeral cost) is reckoned from nothing and is left out.
+    An amount that the law names as it stands (the funeral cost) is reckoned from nothing and is left out. The share of
+    an heir is told by the step of the whole.
     """
     by_name = {step.name: step for step in steps}
     found: list[Ground] = []
     for part in parts:
-        step = by_name[part.code]
+        step = by_name.get(part.code.partition(":")[0])
+        if step is None:
+            continue  # a school year is told by its label, no step of its own reckons it
         taken = [one for one in dict.fromkeys(_taken(step, by_name)) if one.text != step.text]
         if taken and part.amount:
             listed = ", ".join(f"{one.label[:1].lower()}{one.label[1:]} {one.text}" for one in taken)

@@ -15,6 +15,7 @@ from lopo.payments.queries.orders import (
     OrderRow,
     PaidArea,
     PassbookRow,
+    accounts_of,
     cases_paid,
     orders_of_case,
     orders_page,
@@ -38,7 +39,7 @@ from lopo.payments.queries.statements import (
 
 __all__ = [
     "AnswerRow", "Candidate", "Explained", "FileFilter", "FilePage", "FileRow", "LineFilter", "LineRow", "OrderFilter",
-    "OrderRow", "PaidArea", "PassbookRow", "StatementRow", "candidates", "cases_paid", "explained", "file",
-    "file_content", "file_states", "files_page", "line", "lines_page", "orders_of_case", "orders_page", "paid_by_area",
-    "paid_total", "passbooks_of", "statements", "unknown_lines",
+    "OrderRow", "PaidArea", "PassbookRow", "StatementRow", "accounts_of", "candidates", "cases_paid", "explained",
+    "file", "file_content", "file_states", "files_page", "line", "lines_page", "orders_of_case", "orders_page",
+    "paid_by_area", "paid_total", "passbooks_of", "statements", "unknown_lines",
 ]  # fmt: skip
