@@ -62,7 +62,7 @@ def arrears(request: HttpRequest, who: Visitor) -> HttpResponse:
         "day": day,
         "months": months,
         "ends": month_ends(programme, patterns, who.on),
-        "struck": _struck(who, day, months) if who.may("case.read") else (),
+        "struck": _struck(who, programme.id, day, months) if who.may("case.read") else (),
     }
     filters = (areas.kecamatan_filter(mine),)
     name, way = name_and_way(who)
@@ -95,10 +95,11 @@ def _in_arrears(pattern: Pattern, day: date) -> bool:
     return member_cover(pattern.months, pattern.number_issued_on, pattern.ended_on, day).state in ARREARS
 
 
-def _struck(who: Visitor, day: date, months: Sequence[ArrearsMonth]) -> tuple[CaseRow, ...]:
+def _struck(who: Visitor, programme_id: int, day: date, months: Sequence[ArrearsMonth]) -> tuple[CaseRow, ...]:
     """Give the cases whose event fell between the first unpaid due day and the day: for them the arrears mattered."""
     if not months:
         return ()
     since = min(month.due_on for month in months)
-    rows = claims.cases_page(CaseFilter(who.areas("case.read")), Asked(size=0, sort="event_on")).rows
-    return tuple(row for row in rows if since < row.event_on <= day and row.state != "ditutup")
+    wanted = CaseFilter(who.areas("case.read"), programme_id=programme_id, struck=(since, day))
+    rows = claims.cases_page(wanted, Asked(size=0, sort="event_on")).rows
+    return tuple(row for row in rows if row.state != "ditutup")

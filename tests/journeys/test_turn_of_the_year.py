@@ -14,6 +14,7 @@ from pypdfium2 import PdfDocument
 from lopo.basics.calendar import Month
 from lopo.coverage import queries as covered
 from lopo.coverage.bpjs import read_template
+from lopo.financing.actions import PayerGiven, add_payer
 from lopo.jobs.papers.make_renewal import make_payer_letter, make_worker_letters
 from lopo.people.actions import seed_areas
 from lopo.staff.queries import paper_content
@@ -113,6 +114,12 @@ def test_p3_payers_and_workers_are_written_to(cast: Cast, old: Enrolment) -> Non
         assert sentence in letter, sentence
     own = " ".join(text_of(make_payer_letter(by=cast.dinas, on=TODAY, programme_id=old.programme, payer_code=PAYER)))
     assert "sampai sekarang Bapak/Ibu bayar" in own
+    add_payer(by=cast.bendahara, on=TODAY, payer=PayerGiven("jemaat", "GMIT Labat", "G", "gereja"))
+    church = " ".join(
+        text_of(make_payer_letter(by=cast.dinas, on=TODAY, programme_id=old.programme, payer_code="jemaat"))
+    )
+    assert "paling banyak Rp" in church
+    assert "paling banyak" not in letter + own
 
     done = make_worker_letters(
         by=cast.dinas, on=TODAY, programme_id=old.programme, area_code="53.71.04", progress=lambda *_: None

@@ -26,7 +26,8 @@ class CaseFilter:
 
     `overdue_on` takes only cases of which a clock was over before that day; `within` narrows to one area of the officer
     ('' = all of them); `owner_id` to what one officer holds (`NOBODY` = what nobody holds, None = all); `ids` names
-    cases (none = all); `running` leaves out what was decided or closed.
+    cases (none = all); `running` leaves out what was decided or closed; `programme_id` and `struck` (the event lay
+    after the first day and up to the second) take what happened to the members of a programme in a time.
     """
 
     areas: tuple[str, ...]
@@ -38,6 +39,8 @@ class CaseFilter:
     owner_id: int | None = None
     ids: tuple[int, ...] = ()
     running: bool = False
+    programme_id: int | None = None
+    struck: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,10 @@ def _asked_for(wanted: CaseFilter) -> QuerySet[Case, Any]:
         rows = rows.filter(owner_id=wanted.owner_id or None)
     if wanted.ids:
         rows = rows.filter(pk__in=wanted.ids)
+    if wanted.programme_id is not None:
+        rows = rows.filter(membership__programme_id=wanted.programme_id)
+    if wanted.struck is not None:
+        rows = rows.filter(event_on__gt=wanted.struck[0], event_on__lte=wanted.struck[1])
     if wanted.running:
         rows = rows.exclude(state__in=ENDED)
     named = Coalesce(NullIf("owner__full_name", Value("")), "owner__username", Value(""))

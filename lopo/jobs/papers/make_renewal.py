@@ -13,7 +13,7 @@ from lopo.basics.page import Asked as Page
 from lopo.basics.refusal import Refused
 from lopo.financing import queries as money
 from lopo.financing.queries.endings import endings
-from lopo.financing.queries.price import most_of, own_prices
+from lopo.financing.queries.price import most_of, own_prices, prices_of
 from lopo.financing.queries.successors import successors
 from lopo.jobs.papers.keeping import PDF, file_name, keep_once
 from lopo.jobs.papers.office_letter import office_letter_pdf
@@ -55,7 +55,7 @@ def make_payer_letter(*, by: staff.Officer, on: date, programme_id: int, payer_c
     offer = next((one for one in offers if one.payer_code == payer_code), None)
     each, months = (offer.each, offer.months) if offer else _price(turn, payer.kind)
     left = max(offer.left - offer.reserved, 0) if offer else 0
-    asked = Asked(payer.name, payer.name in turn.payers, each, months, left)
+    asked = Asked(payer.name, payer.name in turn.payers, each, months, left, _differ(turn, payer.kind, months))
     name = file_name("pergantian", turn.programme.code, payer.code, on.isoformat())
     content = office_letter_pdf(payer_letter(turn, asked, rows))
     return keep_once(by=by, on=on, paper=Paper("surat", _SUBJECT, programme_id, f"{name}.pdf", PDF, content))
@@ -94,6 +94,13 @@ def _turn(by: staff.Officer, on: date, programme_id: int) -> Turn:
     lines = money.budgets(areas=(programme.area_code,), programme_id=programme_id)
     payers = tuple(sorted({one.payer_name for one in lines}))
     return Turn(office_of(programme.area_code), programme, payers, Month.of(programme.last_month).next(), on)
+
+
+def _differ(turn: Turn, kind: str, months: int) -> bool:
+    """Whether the sector of work changes what somebody costs this payer in any of the months."""
+    income = turn.programme.monthly_income
+    asked = turn.month.through(turn.month.plus(months - 1)) if months else ()
+    return any(len(prices_of(income=income, payer_kind=kind, month=month)) > 1 for month in asked)
 
 
 def _price(turn: Turn, kind: str) -> tuple[int, int]:

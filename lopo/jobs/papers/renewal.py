@@ -35,13 +35,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The payer who is asked: his name, whether he has paid until now, what one person costs him in the year."""
+    """The payer who is asked: his name, whether he has paid until now, what one person costs him in the year.
+
+    `at_most`: the law asks for other prices in other sectors of work, and `each` is the dearer of them.
+    """
 
     name: str
     pays_now: bool
     each: int
     months: int
     left: int
+    at_most: bool = False
 
 
 def payer_letter(turn: Turn, asked: Asked, rows: Sequence[EndingRow]) -> OfficeLetter:
@@ -88,7 +92,8 @@ def _cost(turn: Turn, asked: Asked, people: int) -> tuple[tuple[str, str], ...]:
     if not asked.each:
         return ()
     until = turn.month.plus(asked.months - 1)
-    whole = f"{rupiah_text(asked.each * people)} untuk {people} orang, {rupiah_text(asked.each)} seorang"
+    most = "paling banyak " if asked.at_most else ""
+    whole = f"{most}{rupiah_text(asked.each * people)} untuk {people} orang, {rupiah_text(asked.each)} seorang"
     left = (("Sisa pagu", rupiah_text(asked.left)),) if asked.left else ()
     return ((f"{turn.month.text()} sampai {until.text()}", whole), *left)
 
