@@ -17,6 +17,22 @@ CASES: Final = {
     "Tulis alasan mengapa koreksi ini dikembalikan.": "Write why this correction is sent back.",
     "Koreksi ini tidak ada.": "There is no such correction.",
     "Koreksi ini sudah dijawab oleh orang lain.": "Somebody else has answered this correction.",
+    # many approved together
+    "Anda sendiri yang mengusulkannya; pejabat lain menyetujuinya.":
+        "You proposed it yourself; another officer approves it.",
+    "Hukum menolak; penolakan dibaca satu per satu sebelum keluarga menerimanya.":
+        "The law refuses; a refusal is read by itself before the family gets it.",
+    "Ada kasus serupa; periksa dahulu pada halaman kasusnya.": "There is a similar case; look first, on its page.",
+    "Kasus ini bertanda; tulis hasil melihatnya pada halaman kasusnya.":
+        "This case has a sign; write on its page what the look showed.",
+    "Ada keberatan yang belum dijawab; jawab dahulu pada halaman kasusnya.":
+        "An objection waits for its answer; answer it first, on the page of the case.",
+    "Tidak ada usul yang dapat disetujui bersama; muat ulang halaman.":
+        "No proposal can be approved together with others; load the page again.",
+    "Contoh yang belum dinyatakan dibaca: {}. Baca semuanya.":
+        "Examples that were not declared read: {}. Read all of them.",
+    "Daftar usul berubah sejak halaman dibuka; muat ulang lalu baca contohnya lagi.":
+        "The list of proposals changed since the page was opened; load it again and read the examples again.",
     # files that people send
     "Berkas ini kosong; pilih foto atau PDF lain.": "This file is empty; choose another photo or PDF.",
     "Berkas lebih besar dari {} MB; kirim yang lebih kecil.": "The file is larger than {} MB; send a smaller one.",

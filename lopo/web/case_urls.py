@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from lopo.web import case_death, case_handover, case_many, case_more, case_papers, case_work, cases, recoveries
+from lopo.web import (
+    case_approve_many,
+    case_death,
+    case_handover,
+    case_many,
+    case_more,
+    case_papers,
+    case_work,
+    cases,
+    recoveries,
+)
 
 CASES: list[URLPattern] = [
     path("klaim/", cases.cases, name="klaim"),
     path("klaim/lapor", case_work.report, name="kasus_lapor"),
     path("klaim/serahkan", case_handover.hand_over, name="kasus_serahkan"),
     path("klaim/usulkan", case_many.propose_many, name="kasus_usulkan_banyak"),
+    path("klaim/setujui", case_approve_many.approve_many, name="kasus_setujui_banyak"),
     path("klaim/temuan", cases.hits, name="temuan"),
     path("klaim/temuan/cocokkan", case_work.watch, name="akta_cocokkan"),
     path("klaim/temuan/<int:hit_id>", case_work.settle, name="temuan_putuskan"),

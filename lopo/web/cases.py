@@ -47,6 +47,7 @@ STATE = Filter(
     ),
 )
 OVERDUE = Filter("waktu", _("Waktu"), (Choice("lewat", _("lewat waktu")),))
+DIFFERING = {"nik": _("NIK"), "nama": _("nama"), "lahir": _("tanggal lahir")}
 OUTCOME = Filter(
     "hasil",
     _("Hasil"),
@@ -133,9 +134,15 @@ def cases(request: HttpRequest, who: Visitor) -> HttpResponse:
         "may_report": who.may("case.report"),
         "may_watch": who.may("case.work"),
         "may_decide": who.may("decision.make"),
+        "may_approve": who.may("decision.approve"),
         "tab": "cases",
     }
     return show(request, who, build, "cases.html", context, filters=filters)
+
+
+def _differing(row: HitRow) -> str:
+    """Say which parts of the certificate differ from what is known of the member."""
+    return ", ".join(str(DIFFERING.get(part, part)) for part in row.differs.split())
 
 
 @desk("case.read")
@@ -152,7 +159,7 @@ def hits(request: HttpRequest, who: Visitor) -> HttpResponse:
         Column(_("Meninggal"), lambda row: row.died_on, "date", sort="died_on"),
         Column(_("Akta"), lambda row: row.certificate),
         Column(_("Hasil"), lambda row: row.outcome, "badge", sort="outcome"),
-        Column(_("Yang berbeda"), lambda row: row.differs),
+        Column(_("Yang berbeda"), _differing),
         Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
         Column(_("Ditemukan"), lambda row: row.found_on, "date", sort="found_on"),
     )

@@ -117,8 +117,11 @@ RESULT_WORDS: dict[str, str | Promise] = {
     "opened": gettext_lazy("kasus dibuka"),
     "doubtful": gettext_lazy("meragukan"),
     "accounts": gettext_lazy("rekening dibuka"),
+    "receipts": gettext_lazy("bukti bayar dicatat"),
+    "known": gettext_lazy("sudah tercatat"),
     "proposed": gettext_lazy("keputusan diusulkan"),
     "granted": gettext_lazy("di antaranya dikabulkan"),
+    "approved": gettext_lazy("keputusan disetujui"),
     "left": gettext_lazy("belum dapat diputus"),
     "parked": gettext_lazy("baris disisihkan"),
     "removed": gettext_lazy("dihapus atau dikosongkan"),
@@ -133,7 +136,9 @@ _PAGES = {
     "make_error_sheets": "daftar",
     "forget": "masa_simpan",
     "read_accounts": "rekening",
+    "read_receipts": "bukti_bayar",
     "propose_decisions": "klaim",
+    "approve_decisions": "kasus_setujui_banyak",
 }
 
 

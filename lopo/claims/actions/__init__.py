@@ -1,5 +1,6 @@
 """Everything that may change a case: open, report, work on it, name the heirs, decide, approve."""
 
+from lopo.claims.actions.approving_many import ApprovedMany, Checked, approve_decisions, check_sample
 from lopo.claims.actions.care import (
     CareGiven,
     DiseaseGiven,
@@ -40,12 +41,13 @@ from lopo.claims.actions.working import (
 )
 
 __all__ = [
-    "CareGiven", "ChildGiven", "DeathCounts", "DiseaseGiven", "DisputeGiven", "FileGiven", "FileKept", "Handover",
-    "Heirs", "Hit", "IncapacityGiven", "InjuryGiven", "InvoiceGiven", "Opened", "Proposed", "ProposedMany", "Receiver",
-    "Reminded", "Report", "ShareGiven", "TripGiven", "Waits", "YearGiven", "accept_paper", "add_care_line",
-    "add_incapacity", "add_injury", "add_invoice", "add_paper_file", "add_school_year", "add_trip", "answer_dispute",
-    "approve_correction", "approve_decision", "close_case", "conclude_work_accident", "declare_total", "hand_over",
-    "mark_paper", "name_child", "name_receiver", "name_shares", "note_disease", "note_replay", "note_return",
+    "ApprovedMany", "CareGiven", "Checked", "ChildGiven", "DeathCounts", "DiseaseGiven", "DisputeGiven",
+    "FileGiven", "FileKept", "Handover", "Heirs", "Hit", "IncapacityGiven", "InjuryGiven", "InvoiceGiven", "Opened",
+    "Proposed", "ProposedMany", "Receiver", "Reminded", "Report", "ShareGiven", "TripGiven", "Waits", "YearGiven",
+    "accept_paper", "add_care_line", "add_incapacity", "add_injury", "add_invoice", "add_paper_file",
+    "add_school_year", "add_trip", "answer_dispute", "approve_correction", "approve_decision", "approve_decisions",
+    "check_sample", "close_case", "conclude_work_accident", "declare_total", "hand_over", "mark_paper",
+    "name_child", "name_receiver", "name_shares", "note_disease", "note_replay", "note_return",
     "open_cases_from_deaths", "propose_correction", "propose_decision", "propose_decisions", "propose_heirs",
     "propose_schooling", "raise_dispute", "receive_papers", "record_death", "record_visit", "remind", "reopen_case",
     "report_case", "send_back", "send_correction_back", "set_guarantor", "set_other_paid", "set_recovered",

@@ -174,14 +174,18 @@ def approve_decision(
         state = Case.State.DIKABULKAN if before.exists() else Case.State.DITOLAK
         Case.objects.filter(pk=decision.case_id, state=Case.State.DIUSULKAN).update(state=state)
         if decision.granted:
-            _book(decision, on)
-        after = {"decision": str(decision_id), "granted": decision.granted, "amount": decision.amount}
-        after |= {"similar": sorted(seen)} if seen else {}
-        after |= {"signs": list(signs), "found": found.strip()} if signs else {}
-        template = "keputusan_kabul" if decision.granted else "keputusan_tolak"
-        letters = [{"template": template, "case": decision.case_id, "decision": str(decision_id)}]
-        deed = Deed("approve_decision", "claims.case", decision.case_id, after=after, send={"letters": letters})
-        record(by=by, on=on, deed=deed)
+            book_debts([decision], on)
+        looked: dict[str, Any] = {"similar": sorted(seen)} if seen else {}
+        looked |= {"signs": list(signs), "found": found.strip()} if signs else {}
+        record(by=by, on=on, deed=approval(decision, looked))
+
+
+def approval(decision: Decision, looked: Mapping[str, Any]) -> Deed:
+    """Give the deed of an approval, with the letter that tells the family; `looked` says how it was checked."""
+    after = {"decision": str(decision.id), "granted": decision.granted, "amount": decision.amount, **looked}
+    template = "keputusan_kabul" if decision.granted else "keputusan_tolak"
+    letters = [{"template": template, "case": decision.case_id, "decision": str(decision.id)}]
+    return Deed("approve_decision", "claims.case", decision.case_id, after=after, send={"letters": letters})
 
 
 def _check_looks(decision: Decision, seen: Collection[int], found: str) -> tuple[str, ...]:
@@ -240,19 +244,19 @@ def _move(decision: Decision, state: Decision.State, by: Officer, on: date) -> N
         raise Refused("sudah_diputus", "Usul keputusan ini sudah diputus oleh orang lain.")
 
 
-def _book(decision: Decision, on: date) -> None:
-    """The approved amount becomes a debt to the family, the worker or the hospital."""
-    programme = "jkm" if decision.kind in ("jkm", "beasiswa_jkm") else "jkk"
-    cost = f"manfaat:{programme}"
-    ledger.open_accounts({cost: f"Manfaat {programme.upper()}", OWED: "Utang manfaat BPJS Ketenagakerjaan"})
-    ledger.post(
-        [
-            ledger.Posting(
-                id=uuid.uuid5(_LEDGER, str(decision.id)),
-                on=on,
-                memo=f"Keputusan {decision.case.code} nomor {decision.number}",
-                reference=f"decision:{decision.id}",
-                sides=(ledger.debit(cost, decision.amount), ledger.credit(OWED, decision.amount)),
-            )
-        ]
+def book_debts(decisions: Iterable[Decision], on: date) -> None:
+    """The approved amounts become debts to the families, the workers and the hospitals; cases are read with them."""
+    names = {f"manfaat:{one}": f"Manfaat {one.upper()}" for one in ("jkk", "jkm")}
+    ledger.open_accounts({**names, OWED: "Utang manfaat BPJS Ketenagakerjaan"})
+    ledger.post([_debt(one, on) for one in decisions])
+
+
+def _debt(decision: Decision, on: date) -> ledger.Posting:
+    cost = "manfaat:jkm" if decision.kind in ("jkm", "beasiswa_jkm") else "manfaat:jkk"
+    return ledger.Posting(
+        id=uuid.uuid5(_LEDGER, str(decision.id)),
+        on=on,
+        memo=f"Keputusan {decision.case.code} nomor {decision.number}",
+        reference=f"decision:{decision.id}",
+        sides=(ledger.debit(cost, decision.amount), ledger.credit(OWED, decision.amount)),
     )

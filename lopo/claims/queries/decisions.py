@@ -92,16 +92,17 @@ class DecisionRow:
 def decisions_of(case_id: int) -> tuple[DecisionRow, ...]:
     """Give the decisions of one case, the first first. One query."""
     rows = Decision.objects.filter(case_id=case_id).select_related("made_by", "approved_by")
-    return tuple(_row(one) for one in rows.order_by("number", "made_at"))
+    return tuple(full_row(one) for one in rows.order_by("number", "made_at"))
 
 
 def decision(decision_id: uuid.UUID) -> DecisionRow | None:
     """Give one decision, None where there is none. One query."""
     rows = Decision.objects.select_related("made_by", "approved_by").filter(pk=decision_id)
-    return next((_row(one) for one in rows), None)
+    return next((full_row(one) for one in rows), None)
 
 
-def _row(one: Decision) -> DecisionRow:
+def full_row(one: Decision) -> DecisionRow:
+    """Give a stored decision with its trace; makers and checkers must be read with it."""
     trace = one.trace  # empty in a copy for trying out
     checker = one.approved_by
     return DecisionRow(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
@@ -16,41 +17,53 @@ CLUSTER, CLUSTER_DAYS = 3, 90
 """So many deaths so soon after the number, all proposed by one list."""
 
 _SIMILAR: Final = """
-SELECT o.id, o.code, o.kind, o.event_on, o.state
+SELECT c.id, o.id, o.code, o.kind, o.event_on, o.state
   FROM claims_case c
-  JOIN claims_case o ON o.id <> c.id AND o.state <> 'ditutup'
-   AND (o.person_id = c.person_id
-        OR o.person_id IN (SELECT s.other_id FROM people_same s WHERE s.person_id = c.person_id))
- WHERE c.id = %(case)s
+ CROSS JOIN LATERAL (SELECT c.person_id AS id UNION
+                     SELECT s.other_id FROM people_same s WHERE s.person_id = c.person_id) AS p
+  JOIN claims_case o ON o.person_id = p.id AND o.id <> c.id AND o.state <> 'ditutup'
+ WHERE c.id = ANY(%(cases)s)
    AND (abs(o.event_on - c.event_on) <= %(near)s OR (o.died_on IS NOT NULL AND c.died_on IS NOT NULL)
         OR (c.died_on IS NOT NULL AND o.event_on > c.died_on) OR (o.died_on IS NOT NULL AND c.event_on > o.died_on))
- ORDER BY o.id
+ ORDER BY c.id, o.id
 """
 _SIGNS: Final = """
-WITH this AS (
-    SELECT c.id, c.event_on, c.died_on, m.number_issued_on, r.list_id
+WITH these AS (
+    SELECT c.id, c.died_on - m.number_issued_on AS days, r.list_id
       FROM claims_case c
       JOIN coverage_membership m ON m.id = c.membership_id
       LEFT JOIN targeting_decreename n ON n.id = m.decree_name_id
       LEFT JOIN targeting_verdict v ON v.id = n.verdict_id
       LEFT JOIN targeting_proposalrow r ON r.id = v.row_id
-     WHERE c.id = %(case)s
+     WHERE c.id = ANY(%(cases)s)
+), together AS (
+    SELECT r.list_id, count(*) AS deaths
+      FROM claims_case o
+      JOIN coverage_membership m ON m.id = o.membership_id
+      JOIN targeting_decreename n ON n.id = m.decree_name_id
+      JOIN targeting_verdict v ON v.id = n.verdict_id
+      JOIN targeting_proposalrow r ON r.id = v.row_id
+     WHERE r.list_id IN (SELECT list_id FROM these) AND o.state <> 'ditutup'
+       AND o.died_on - m.number_issued_on BETWEEN 0 AND %(days)s
+     GROUP BY r.list_id
+), receives AS (
+    SELECT h.case_id, count(DISTINCT other.case_id) AS cases
+      FROM claims_heir h
+      JOIN claims_heir other ON other.nik = h.nik AND other.receives AND other.case_id <> h.case_id
+     WHERE h.case_id = ANY(%(cases)s) AND h.receives
+     GROUP BY h.case_id
+), bills AS (
+    SELECT i.case_id, count(*) AS bills
+      FROM claims_invoice i
+      JOIN claims_invoice j ON j.case_id <> i.case_id AND j.amount = i.amount AND j.issued_on = i.issued_on
+     WHERE i.case_id = ANY(%(cases)s)
+     GROUP BY i.case_id
 )
-SELECT CASE WHEN t.died_on IS NOT NULL THEN t.died_on - t.number_issued_on END,
-       (SELECT count(*) FROM claims_case o
-          JOIN coverage_membership om ON om.id = o.membership_id
-          JOIN targeting_decreename dn ON dn.id = om.decree_name_id
-          JOIN targeting_verdict ov ON ov.id = dn.verdict_id
-          JOIN targeting_proposalrow pr ON pr.id = ov.row_id
-         WHERE pr.list_id = t.list_id AND o.state <> 'ditutup'
-           AND o.died_on - om.number_issued_on BETWEEN 0 AND %(days)s),
-       (SELECT count(DISTINCT h2.case_id) FROM claims_heir h
-          JOIN claims_heir h2 ON h2.nik = h.nik AND h2.receives AND h2.case_id <> h.case_id
-         WHERE h.case_id = t.id AND h.receives),
-       (SELECT count(*) FROM claims_invoice i
-          JOIN claims_invoice j ON j.case_id <> i.case_id AND j.amount = i.amount AND j.issued_on = i.issued_on
-         WHERE i.case_id = t.id)
-  FROM this t
+SELECT t.id, t.days, coalesce(g.deaths, 0), coalesce(h.cases, 0), coalesce(b.bills, 0)
+  FROM these t
+  LEFT JOIN together g ON g.list_id = t.list_id
+  LEFT JOIN receives h ON h.case_id = t.id
+  LEFT JOIN bills b ON b.case_id = t.id
 """
 
 
@@ -75,9 +88,17 @@ class Sign:
 
 def similar_cases(case_id: int) -> tuple[Similar, ...]:
     """Give other cases of the same person (under any of the person's numbers) that may be the same event. One query."""
+    return similar_to([case_id]).get(case_id, ())
+
+
+def similar_to(case_ids: Collection[int]) -> dict[int, tuple[Similar, ...]]:
+    """Give the similar cases of each of many; a case without one is not in the answer. One query."""
+    found: dict[int, tuple[Similar, ...]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_SIMILAR, {"case": case_id, "near": NEAR})
-        return tuple(Similar(*row) for row in cursor.fetchall())
+        cursor.execute(_SIMILAR, {"cases": list(case_ids), "near": NEAR})
+        for case_id, *other in cursor.fetchall():
+            found[case_id] = (*found.get(case_id, ()), Similar(*other))
+    return found
 
 
 def signs_of(case_id: int) -> tuple[Sign, ...]:
@@ -85,16 +106,22 @@ def signs_of(case_id: int) -> tuple[Sign, ...]:
 
     One query.
     """
+    return signs_on([case_id]).get(case_id, ())
+
+
+def signs_on(case_ids: Collection[int]) -> dict[int, tuple[Sign, ...]]:
+    """Give the signs of each of many cases; a case without one is not in the answer. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_SIGNS, {"case": case_id, "days": CLUSTER_DAYS})
-        row: Any = cursor.fetchone()
-    if row is None:
-        return ()
-    days, together, receives, bills = row
+        cursor.execute(_SIGNS, {"cases": list(case_ids), "days": CLUSTER_DAYS})
+        found = {case_id: _signs(*counted) for case_id, *counted in cursor.fetchall()}
+    return {case_id: signs for case_id, signs in found.items() if signs}
+
+
+def _signs(days: int | None, together: int, receives: int, bills: int) -> tuple[Sign, ...]:
     found = (
-        ("menjelang_meninggal", days, days is not None and 0 <= days <= SOON_AFTER),
+        ("menjelang_meninggal", days or 0, days is not None and 0 <= days <= SOON_AFTER),
         ("satu_daftar", together, together >= CLUSTER),
         ("penerima_berulang", receives, receives > 0),
         ("tagihan_kembar", bills, bills > 0),
     )
-    return tuple(Sign(code, int(number)) for code, number, there in found if there)
+    return tuple(Sign(code, number) for code, number, there in found if there)
