@@ -17,8 +17,8 @@ from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.frame import area_line
 from lopo.web.programmes import programme_shown
+from lopo.web.rows import reason_label, reason_title
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table, ask
-from lopo.web.texts import label_of
 from lopo.web.words import mark_of
 
 STAND = Filter(
@@ -44,7 +44,7 @@ DOUBTFUL_REASONS = ("tidak_ditemukan", "entri_register_ragu", "desil_tidak_diket
 REASON = Filter(
     "alasan",
     _("Alasan"),
-    tuple(Choice(code, REASONS[code].label) for code in DOUBTFUL_REASONS if code in REASONS),
+    tuple(Choice(code, reason_title(REASONS[code])) for code in DOUBTFUL_REASONS if code in REASONS),
 )
 
 
@@ -62,7 +62,7 @@ COLUMNS: tuple[Column[DoubtRow], ...] = (
         link=lambda row: reverse("ragu_baris", args=[row.row_id]),
     ),
     Column(_("NIK tertulis"), lambda row: row.nik_given, "nik"),
-    Column(_("Alasan"), lambda row: ", ".join(label_of(code, REASONS[code].label) for code in row.reasons)),
+    Column(_("Alasan"), lambda row: ", ".join(reason_label(REASONS[code]) for code in row.reasons)),
     Column(_("Calon orang"), lambda row: row.persons, "number"),
     Column(_("Nilai tertinggi"), lambda row: row.score, "number", sort="score"),
     Column(_("Jawaban"), _answer, minor=lambda row: row.answered_by),

@@ -29,12 +29,21 @@ from lopo.web.works import Job, begin
 
 PAGES: dict[str, str | Promise] = {
     "seseorang": _("halaman orang"),
+    "perlindungan_orang": _("lembar perlindungan"),
     "baris": _("baris usulan"),
     "ragu_baris": _("meja ragu"),
     "kasus": _("kasus klaim"),
     "dokumen": _("dokumen"),
     "peserta_berkas": _("berkas BPJS"),
     "berkas_unduh": _("berkas bank"),
+    "rekening_unduh": _("permintaan rekening"),
+    "kasus_surat_masuk": _("berkas kasus"),
+    "kasus_surat_halaman": _("berkas kasus"),
+    "kasus_surat_berkas": _("berkas kasus"),
+    "kasus_laporan_foto": _("foto laporan"),
+    "laporan_masuk_isi": _("laporan masuk"),
+    "laporan_masuk_foto": _("foto laporan"),
+    "pesan_isi": _("pesan"),
 }
 FLAGS: dict[str, str | Promise] = {
     "banyak": _("%(n)d orang dalam satu hari"),

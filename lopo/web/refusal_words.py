@@ -12,6 +12,7 @@ from lopo.web.case_refusals import CASES
 from lopo.web.cover_refusals import COVER
 from lopo.web.job_refusals import JOBS
 from lopo.web.outside_refusals import OUTSIDE
+from lopo.web.parked_words import PARKED
 from lopo.web.staff_refusals import STAFF
 from lopo.web.targeting_refusals import TARGETING
 
@@ -196,7 +197,7 @@ def _within(value: str) -> str:
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Sentences with values in them, the longest first, so that the one that says most is met first."""
     law = {rule.reason.sentence: rule.reason.english for rule in LAW.book.rules if rule.reason is not None}
-    told = sorted({**law, **ENGLISH}.items(), key=lambda pair: -len(pair[0]))
+    told = sorted({**law, **PARKED, **ENGLISH}.items(), key=lambda pair: -len(pair[0]))
     return tuple((_pattern(said), english) for said, english in told)
 
 

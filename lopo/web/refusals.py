@@ -61,7 +61,12 @@ def tell_refusal(request: HttpRequest, refusal: Refused) -> None:
 
 def sentence_of(refusal: Refused) -> str:
     """Give the sentence of a refusal in the language of the page."""
-    return refusal.sentence if language() == INDONESIAN else in_english(refusal.sentence)
+    return said(refusal.sentence)
+
+
+def said(sentence: str) -> str:
+    """Give a kept sentence of a refusal, or why a line was laid aside, in the language of the page."""
+    return sentence if language() == INDONESIAN else in_english(sentence)
 
 
 def refused_page(request: HttpRequest, refusal: Refused, *, status: int) -> HttpResponse:

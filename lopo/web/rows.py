@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -41,9 +42,18 @@ VERDICT = Filter(
 )
 
 
+def reason_label(text: ReasonText) -> str:
+    """Give the short name of a reason in the language of the page."""
+    return label_of(text.code, text.label)
+
+
+reason_title = lazy(reason_label, str)
+"""The same, said when the page is drawn: for questions that are written down once."""
+
+
 def reason_filter(codes: Iterable[str] = tuple(REASONS)) -> Filter:
     """Give the question for a reason, with the reasons that occur."""
-    return Filter("alasan", _("Alasan"), tuple(Choice(code, label_of(code, REASONS[code].label)) for code in codes))
+    return Filter("alasan", _("Alasan"), tuple(Choice(code, reason_title(REASONS[code])) for code in codes))
 
 
 def reason_sentence(text: ReasonText) -> str:
@@ -57,7 +67,7 @@ def to_do(text: ReasonText) -> str:
 
 
 def _reasons(row: RowLine) -> SafeString:
-    return format_html_join("", '<span class="minor">{}</span>', ((text.label,) for text in row.texts))
+    return format_html_join("", '<span class="minor">{}</span>', ((reason_label(text),) for text in row.texts))
 
 
 def columns(who: Visitor, *, with_list: bool) -> tuple[Column[RowLine], ...]:
@@ -72,7 +82,7 @@ def columns(who: Visitor, *, with_list: bool) -> tuple[Column[RowLine], ...]:
         ),
         Column(_("NIK tertulis"), lambda row: row.nik_given, "nik", sort="nik_given"),
         Column(_("Hasil"), lambda row: row.verdict or row.kind, "badge", sort="verdict"),
-        Column(_("Alasan"), lambda row: ", ".join(label_of(text.code, text.label) for text in row.texts)),
+        Column(_("Alasan"), lambda row: ", ".join(map(reason_label, row.texts))),
         Column(_("Kelurahan"), lambda row: area_line(row.area_code), sort="area_code"),
         Column(_("Desil"), lambda row: row.decile, "number", sort="decile"),
         Column(_("Baris"), lambda row: row.line, "number", sort="line"),

@@ -23,6 +23,7 @@ from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.forms import refused_by
+from lopo.web.refusals import said
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table, whole
 
 STATE: Final = Filter(
@@ -53,7 +54,7 @@ LINES: Final[tuple[Column[LineRow], ...]] = (
     Column(_("Jumlah"), lambda row: rupiah_and_sen(row.amount), sort="amount"),
     Column(_("Keterangan bank"), lambda row: row.text or row.reference, minor=lambda row: row.statement),
     Column(_("Keadaan"), lambda row: f"koran_{row.state}", "badge", sort="state"),
-    Column(_("Mengapa"), lambda row: row.note or row.why),
+    Column(_("Mengapa"), lambda row: row.note or said(row.why)),
     Column(_("Kasus"), lambda row: row.case_code or ""),
 )
 STATEMENTS: Final[tuple[Column[StatementRow], ...]] = (

@@ -9,6 +9,7 @@ import pytest
 
 import lopo
 from lopo.law import LAW
+from lopo.web.parked_words import PARKED
 from lopo.web.refusal_words import ENGLISH, in_english
 
 HOME = Path(lopo.__file__ or "").parent
@@ -20,11 +21,9 @@ def sentences(room: str) -> Iterator[str]:
     for path in (HOME / room).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused":
-                said = node.args[1] if len(node.args) > 1 else None
-                if isinstance(said, ast.Constant):
-                    yield str(said.value)
-                elif isinstance(said, ast.JoinedStr):
-                    yield "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in said.values)
+                said = _literal(node.args[1]) if len(node.args) > 1 else ""
+                if said:
+                    yield said
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -64,3 +63,28 @@ def test_the_reasons_of_the_law_are_said_with_their_numbers() -> None:
     (reason,) = LAW.decide("jkm_total", facts, LAW.laws[-1].edition.first).reasons
     assert in_english(reason.sentence) == reason.english
     assert re.search(r"\d", reason.english)
+
+
+def test_why_a_line_was_laid_aside_is_said_in_english() -> None:
+    """Each reason in the code has its English; each part of an English one is really said, be it in SQL."""
+    read = {path: path.read_text() for room in ("payments", "coverage") for path in (HOME / room).rglob("*.py")}
+    said = {
+        _literal(node.args[2])
+        for text in read.values()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Parked"
+        if len(node.args) == 3
+    } - {""}  # fmt: skip
+    assert sorted(said - set(PARKED)) == []
+    whole = "\n".join(read.values())
+    assert [one for one in PARKED if not all(part.strip() in whole for part in re.split(r"{}|[()]", one))] == []
+    assert all(one.count("{}") == other.count("{}") for one, other in PARKED.items())
+    assert in_english("jumlahnya 5, perintahnya 7") == "its amount is 5, the order's 7"
+
+
+def _literal(said: ast.expr) -> str:
+    if isinstance(said, ast.Constant):
+        return str(said.value)
+    if isinstance(said, ast.JoinedStr):
+        return "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in said.values)
+    return ""

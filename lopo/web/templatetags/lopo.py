@@ -11,14 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lopo.financing.queries import BudgetRow
-from lopo.law.wording import INDONESIAN
 from lopo.staff.roles import Role
-from lopo.web import cells, frame, texts
+from lopo.web import cells, frame, refusals, rows, texts
 from lopo.web.door import Visitor
 from lopo.web.programmes import FIELD
-from lopo.web.refusal_words import in_english
 from lopo.web.strip import SummedMonth
-from lopo.web.texts import language
 from lopo.web.words import ROLES, mark_of
 
 register = template.Library()
@@ -38,6 +35,8 @@ register.filter("area", frame.area_name)
 register.filter("area_line", frame.area_line)
 register.filter("local", texts.local)
 register.filter("in_words", texts.in_words)
+register.filter("refused", refusals.said)
+register.filter("reason_label", rows.reason_label)
 
 
 @register.filter
@@ -69,12 +68,6 @@ def billed_open(budget: BudgetRow) -> int:
 def may(who: Visitor, permission: str) -> bool:
     """Say whether the visitor holds a permission anywhere, so that no page offers a way that ends in a refusal."""
     return who.may(permission)
-
-
-@register.filter
-def refused(sentence: str) -> str:
-    """Say a kept sentence of a refusal in the language of the page."""
-    return sentence if language() == INDONESIAN else in_english(sentence)
 
 
 @register.filter
