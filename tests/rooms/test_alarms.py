@@ -18,10 +18,11 @@ from lopo.insight.queries import home
 from lopo.jobs import tasks
 from lopo.jobs.alarms import raise_daily
 from lopo.law.deadlines import contribution_due
+from lopo.staff.appointing import DutyGiven, appoint
 from lopo.staff.models import Diary
 from lopo.targeting.actions import approve_closing, propose_closing
 from lopo.targeting.models import Programme
-from tests.cast import Cast
+from tests.cast import SINCE, Cast
 from tests.rooms.enrolment import PAYER, Enrolment, enrol, pay
 
 ALL = ("53.71",)
@@ -191,3 +192,14 @@ def test_the_first_page_says_what_is_pressing(late: Enrolment) -> None:
     assert codes(date(2025, 9, 16)) == set()
     assert codes(date(2025, 9, 30)) == {"iuran_genting"}
     assert codes(date(2025, 12, 10)) == {"iuran_hampir_gugur"}
+
+
+def test_the_officers_of_the_payer_hear_of_its_months_from_the_first_day_and_of_no_other(
+    cast: Cast, late: Enrolment
+) -> None:
+    for name, code in (("kas.pembayar", PAYER), ("kas.jemaat", "jemaat")):
+        appoint(by=None, on=SINCE, duty=DutyGiven(name, name, "pembayar", "53", code))
+    actions.raise_alarms(by=None, on=date(2025, 9, 16))
+    (told,) = sent()
+    assert "kas.pembayar" in told["to"]
+    assert "kas.jemaat" not in told["to"]

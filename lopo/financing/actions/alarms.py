@@ -102,8 +102,15 @@ def heard_by(duties: Iterable[tuple[str, DutyRow]], wanted: Sequence[str], area_
     })  # fmt: skip
 
 
+def _of_payers(duties: Iterable[tuple[str, DutyRow]], task: Task) -> set[str]:
+    """Who serves a payer of the month hears of it from the first day: nobody else can pay it."""
+    codes = {one.code for one in task.payers}
+    return {username for username, duty in duties if duty.payer_code in codes and duty.may("payer.read")}
+
+
 def _deed(task: Task, duties: Iterable[tuple[str, DutyRow]]) -> Deed:
-    to = heard_by(duties, (NEEDS[task.work], *_HEARS[task.step]), task.area_code)
+    office = heard_by(duties, (NEEDS[task.work], *_HEARS[task.step]), task.area_code)
+    to = sorted({*office, *_of_payers(duties, task)})
     words = _SAYS[task.step].format(
         month=task.month.text(),
         people=people_text(task.people),
