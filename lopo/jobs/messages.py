@@ -7,12 +7,15 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 
 from lopo.basics.calendar import date_text
 from lopo.basics.refusal import Refused, Unavailable
 from lopo.claims import queries as claims
+from lopo.claims.queries.corrections import correction_case
 from lopo.claims.queries.first_reports import who_agreed
+from lopo.jobs.papers.correction_letters import make_correction_letters
 from lopo.jobs.papers.make_letters import make_letter
 from lopo.jobs.papers.make_replies import make_appeal_letter, make_call_letter
 from lopo.staff import outbox
@@ -236,12 +239,19 @@ def _letters(row: Unsent, given: Sequence[Mapping[str, Any]], around: _Around) -
 
 
 def _case_letters(row: Unsent, template: str, place: claims.CaseHead) -> list[NewMessage]:
-    """One letter, or one for each of the heirs who share; a message without a paper says why there is none."""
-    papers: tuple[uuid.UUID | None, ...] = (None,)
+    """One letter, or one for each of the heirs who share."""
+    return _kept(row, template, place, lambda *, by: make_letter(by=by, on=row.on, case_id=place.id).letters)
+
+
+def _kept(
+    row: Unsent, template: str, place: claims.CaseHead, make: Callable[..., Sequence[uuid.UUID]]
+) -> list[NewMessage]:
+    """A message for each paper that was made about a case; where none could be made, one that says why."""
+    papers: Sequence[uuid.UUID | None] = (None,)
     problem = "" if row.by else "tidak ada petugas yang menulis surat ini"
     try:
         if row.by is not None:
-            papers = make_letter(by=row.by, on=row.on, case_id=place.id).letters
+            papers = make(by=row.by)
     except Refused as refusal:
         problem = refusal.sentence
     return [
@@ -277,8 +287,21 @@ def _appeal(row: Unsent, given: Mapping[str, Any], _: _Around) -> list[NewMessag
     ]  # fmt: skip
 
 
+def _corrections(row: Unsent, given: Sequence[str], _: _Around) -> list[NewMessage]:
+    """A letter to each from whom an approved correction took something back."""
+    messages: list[NewMessage] = []
+    for one in given:
+        correction_id = uuid.UUID(one)
+        place = claims.case_head(correction_case(correction_id) or 0)
+        if place is not None:
+            make = partial(make_correction_letters, on=row.on, correction_id=correction_id)
+            messages += _kept(row, "koreksi", place, make)
+    return messages
+
+
 _Plan = Callable[[Unsent, Any, _Around], list[NewMessage]]
 _PLANS: Final[dict[str, _Plan]] = {
     "alarm": _alarm, "call": _call, "reminder": _reminder, "letters": _letters, "visits": _visits,
     "reminders": _reminders, "first_report": _first_report, "letter": _appeal, "handed": _handed,
+    "corrections": _corrections,
 }  # fmt: skip

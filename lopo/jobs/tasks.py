@@ -219,7 +219,8 @@ def letter_task(work_id: str) -> None:
 def _letter(order: WorkOrder, on: date, progress: Progress) -> Mapping[str, Any]:
     done = make_letter(by=order.by, on=on, case_id=order.arguments["case_id"])
     progress(1, 1, "selesai")
-    return {"papers": [str(one) for one in (*done.letters, done.decision) if one is not None], "outcome": done.outcome}
+    made = [one for one in (*done.letters, done.decision, *done.corrections) if one is not None]
+    return {"papers": [str(one) for one in made], "outcome": done.outcome}
 
 
 @app.task(name="lopo.make_case_paper", retry=AGAIN)

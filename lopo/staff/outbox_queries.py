@@ -9,7 +9,9 @@ from typing import Any
 
 from lopo.staff.models import Diary, Officer
 
-PLANNED_FROM = ("alarm", "reminder", "letters", "visits", "reminders", "first_report", "letter", "handed", "call")
+PLANNED_FROM = (
+    "alarm", "reminder", "letters", "visits", "reminders", "first_report", "letter", "handed", "call", "corrections",
+)  # fmt: skip
 """What of a diary row's `send` becomes messages; files for the bank and for BPJS go by their own desks."""
 
 

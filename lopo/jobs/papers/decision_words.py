@@ -7,7 +7,7 @@ from datetime import date
 
 from lopo.basics.calendar import date_long
 from lopo.basics.money import rupiah
-from lopo.claims.judging import HEIR, HOSPITAL, WORKER, share_code
+from lopo.claims.judging import HEIR, HOSPITAL, WORKER, share_holder
 from lopo.claims.queries import CasePage, ComponentRow, DecisionRow, HeirRow
 from lopo.jobs.papers.decisions import DecisionPaper, Line
 from lopo.jobs.papers.letters import Benefit, Ground
@@ -63,9 +63,10 @@ def benefits_of(components: Iterable[ComponentRow]) -> tuple[Benefit, ...]:
 def payee_name(case: CasePage, component: ComponentRow) -> str:
     """Who receives an amount, by name. KeyError for a payee that is none of worker, heir and hospital."""
     if component.payee == HEIR:
-        names = {share_code("", heir.id): heir_name(heir) for heir in case.heirs if heir.receives}
-        mine = next((name for end, name in names.items() if component.code.endswith(end)), None)
-        return mine or {heir.guardian_nik or heir.nik: heir_name(heir) for heir in case.heirs}[component.to]
+        holder = share_holder(component.code)
+        if holder is not None:
+            return {heir.id: heir_name(heir) for heir in case.heirs}[holder]
+        return {heir.guardian_nik or heir.nik: heir_name(heir) for heir in case.heirs}[component.to]
     return {WORKER: case.name, HOSPITAL: component.to}[component.payee]
 
 

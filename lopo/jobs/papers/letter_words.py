@@ -80,8 +80,8 @@ def letter_of(told: CaseTold, *, office: Office, dated: date) -> LetterPaper:
         disagree=_disagree(told),
         signer_title=f"Kepala {office.unit}",
         signer="",
-        see=_see(told),
-        see_at=f"{told.site}{FAMILY_PAGE}" if told.site else "",
+        see=see_of(told.site, told.code, told.member),
+        see_at=see_at(told.site),
     )
 
 
@@ -174,20 +174,28 @@ def _go_to(told: CaseTold) -> tuple[str, ...]:
     )
 
 
-def _see(told: CaseTold) -> str:
+def see_at(site: str) -> str:
+    """The address that the QR of a letter opens, '' where Lopo has no public address."""
+    return f"{site}{FAMILY_PAGE}" if site else ""
+
+
+def see_of(site: str, code: str, member: str) -> str:
     """How the family looks at the case by itself: where, and the two things to know. Nothing else is needed."""
-    where = f"Buka {told.site}{FAMILY_PAGE} dengan HP" if told.site else f"Buka halaman {FAMILY_PAGE} pada situs Lopo"
+    where = f"Buka {site}{FAMILY_PAGE} dengan HP" if site else f"Buka halaman {FAMILY_PAGE} pada situs Lopo"
     return (
-        f"{where}, lalu isi kode {told.code} dan tanggal lahir {told.member}. Di sana tampak sampai di mana perkara ini"
+        f"{where}, lalu isi kode {code} dan tanggal lahir {member}. Di sana tampak sampai di mana perkara ini"
         " dan surat apa yang masih kurang. Tidak perlu akun, dan tidak dipungut biaya. Jangan berikan kode ini kepada"
         " orang lain."
     )
 
 
 def _disagree(told: CaseTold) -> str:
-    if told.outcome == "diperiksa":
-        return ""
-    if told.kind == "JKK":
+    return "" if told.outcome == "diperiksa" else disagree_of(told.kind)
+
+
+def disagree_of(kind: str) -> str:
+    """What can be done about a decision that is not agreed to."""
+    if kind == "JKK":
         return (
             "Tanyakan alasannya kepada kami. Perbedaan pendapat tentang jumlah, persen cacat, atau apakah ini"
             " kecelakaan kerja dapat diajukan kepada pengawas ketenagakerjaan (PP 44/2015 Pasal 45)."

@@ -12,8 +12,8 @@ from lopo.basics.money import Rupiah, add, rupiah_text, terbilang
 from lopo.jobs.papers.card_code import qr_path
 from lopo.jobs.papers.setting import Office, set_pdf
 
-Outcome = Literal["diperiksa", "dikabulkan", "ditolak"]
-"""Being looked into, granted, refused."""
+Outcome = Literal["diperiksa", "dikabulkan", "ditolak", "dikoreksi"]
+"""Being looked into, granted, refused, granted too much before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ _HEADINGS: dict[Outcome, tuple[str, str]] = {
     "diperiksa": ("Yang dapat menjadi hak {whose}", "Jumlah ini perkiraan dan menunggu berkas serta keputusan."),
     "dikabulkan": ("Yang menjadi hak {whose}", "Jumlah ini sudah diputuskan."),
     "ditolak": ("Keputusan", "Menurut aturan yang berlaku, manfaat tidak dapat dibayarkan."),
+    "dikoreksi": ("Yang dikoreksi", "Sebanyak ini keputusan terdahulu memberi lebih dari hak menurut hukum."),
 }
 
 

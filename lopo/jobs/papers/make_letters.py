@@ -11,13 +11,15 @@ from lopo.basics.money import Rupiah, add
 from lopo.basics.refusal import Refused
 from lopo.claims import queries as claims
 from lopo.claims.judging import HOSPITAL
+from lopo.claims.queries.corrections import corrections_of
+from lopo.jobs.papers.correction_letters import make_correction_letters
 from lopo.jobs.papers.decision_words import benefits_of, decision_of
 from lopo.jobs.papers.decisions import decision_pdf
 from lopo.jobs.papers.keeping import PDF, file_name, keep_once
 from lopo.jobs.papers.letter_words import CaseTold, ShareTold, grounds_of, letter_of, reckoned_of, unmet_of
 from lopo.jobs.papers.letters import Ground, LetterPaper, NeededPaper, Outcome, letter_pdf
 from lopo.jobs.papers.offices import office_of, public_address
-from lopo.jobs.papers.receivers import WrittenTo, receivers_of
+from lopo.jobs.papers.receivers import WrittenTo, address_of, receivers_of
 from lopo.people import queries as people
 from lopo.staff import queries as staff
 from lopo.staff.actions import Paper
@@ -28,12 +30,16 @@ _APPROVED = "disetujui"
 
 @dataclass(frozen=True, slots=True)
 class LetterMade:
-    """The kept letters of a case, one for each who receives, and the kept decision (None while none is approved)."""
+    """The kept letters of a case, one for each who receives, and the kept decision (None while none is approved).
+
+    `corrections` are the letters about what approved corrections took back.
+    """
 
     case_id: int
     outcome: Outcome
     letters: tuple[uuid.UUID, ...]
     decision: uuid.UUID | None
+    corrections: tuple[uuid.UUID, ...] = ()
 
 
 def make_letters(*, by: staff.Officer, on: date, case_ids: Sequence[int], progress: Progress) -> tuple[LetterMade, ...]:
@@ -72,7 +78,13 @@ def make_letter(*, by: staff.Officer, on: date, case_id: int) -> LetterMade:
     paper = decision_of(case, decided, office=first.office, dated=first.dated)
     name = file_name("keputusan", case.code, str(decided.number))
     decision = keep_once(by=by, on=on, paper=_paper(case_id, "keputusan_klaim", name, decision_pdf(paper)))
-    return LetterMade(case_id, first.outcome, letters, decision)
+    corrections = tuple(
+        made
+        for one in corrections_of(case_id)
+        if one.state == _APPROVED
+        for made in make_correction_letters(by=by, on=on, correction_id=one.id)
+    )
+    return LetterMade(case_id, first.outcome, letters, decision, corrections)
 
 
 def _paper(case_id: int, kind: str, name: str, content: bytes) -> Paper:
@@ -108,7 +120,7 @@ def _told(
         member=case.name,
         kpj=case.kpj or "",
         kelurahan=person.area_name,
-        address=_address(person),
+        address=address_of(person),
         to_name=to.name,
         event_on=case.event_on,
         died_on=case.died_on,
@@ -131,9 +143,3 @@ def _grounds(decided: claims.DecisionRow | None, to: WrittenTo) -> tuple[Ground,
     if not decided.granted:
         return unmet_of(decided.reasons)
     return (*grounds_of(decided.steps, decided.reasons), *reckoned_of(to.parts, decided.steps))
-
-
-def _address(person: people.PersonRow) -> str:
-    home = "/".join(part for part in (person.rt and f"RT {person.rt}", person.rw and f"RW {person.rw}") if part)
-    kelurahan = f"Kelurahan {person.area_name}" if person.area_name else ""
-    return ", ".join(part for part in (home, kelurahan) if part)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lopo.claims.judging import HOSPITAL, share_holder
 from lopo.claims.queries import CasePage, ComponentRow, DecisionRow
 from lopo.payments.queries import accounts_of
+from lopo.people.queries import PersonRow
 
 _SHOWN_DIGITS = 4
 
@@ -52,3 +53,10 @@ def _by_holder(parts: list[ComponentRow]) -> dict[int | None, list[ComponentRow]
     for part in sorted(parts, key=lambda one: share_holder(one.code) or 0):
         found.setdefault(share_holder(part.code), []).append(part)
     return found
+
+
+def address_of(person: PersonRow) -> str:
+    """Where letters about a member go: RT and RW, and the kelurahan."""
+    home = "/".join(part for part in (person.rt and f"RT {person.rt}", person.rw and f"RW {person.rw}") if part)
+    kelurahan = f"Kelurahan {person.area_name}" if person.area_name else ""
+    return ", ".join(part for part in (home, kelurahan) if part)

@@ -56,7 +56,7 @@ def make_file(*, by: Officer, on: date, form: str = CSV) -> Prepared:
     if form not in FORMS:
         raise Refused("bentuk_berkas", f"Bentuk berkas {form} tidak dikenal; pilih {' atau '.join(FORMS)}.")
     with transaction.atomic():
-        recover(on=on)
+        corrected = recover(on=on)
         orders = list(
             Order.objects.select_for_update(of=("self",))
             .select_related("passbook", "decision__case")
@@ -81,7 +81,8 @@ def make_file(*, by: Officer, on: date, form: str = CSV) -> Prepared:
         if taken != file.count:
             raise Impossible(f"{taken} orders taken for a file of {file.count}")
         after = {"name": name, "count": file.count, "total": file.total}
-        record(by=by, on=on, deed=Deed("make_file", "payments.file", file.id, after=after))
+        deed = Deed("make_file", "payments.file", file.id, after=after, send=corrected.letters)
+        record(by=by, on=on, deed=deed)
     return Prepared(file.id, name, file.count, file.total)
 
 

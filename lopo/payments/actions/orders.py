@@ -103,7 +103,8 @@ def make_orders(*, by: Officer, on: date) -> Ordered:
         if made or corrected.held or corrected.asked_back:
             after = {"orders": len(made), "total": sum(made), "waiting": len(waiting)}
             after |= {"held": corrected.held, "asked_back": corrected.asked_back}
-            record(by=by, on=on, deed=Deed("make_orders", "payments.order", on.isoformat(), after=after))
+            deed = Deed("make_orders", "payments.order", on.isoformat(), after=after, send=corrected.letters)
+            record(by=by, on=on, deed=deed)
     return Ordered(len(made), sum(made), waiting, corrected)
 
 

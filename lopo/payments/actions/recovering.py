@@ -53,11 +53,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What corrections did: rupiah not paid, rupiah asked back, and what waits for the bank."""
+    """What corrections did: rupiah not paid, rupiah asked back, what waits for the bank, and whose letters are due."""
 
     held: int
     asked_back: int
     waiting: tuple[Waiting, ...]
+    corrections: tuple[uuid.UUID, ...]
+
+    @property
+    def letters(self) -> dict[str, list[str]] | None:
+        """What the diary is to send: a letter to each from whom something was taken back."""
+        return {"corrections": [str(one) for one in self.corrections]} if self.corrections else None
 
 
 # What corrections say of each component, as far as no recovery says it yet.
@@ -100,7 +106,8 @@ def recover(*, on: date) -> Recovered:
             made.extend(_take(correction, component, less, parts, on))
     _book(made, on)
     held = sum(one.amount for one in made if one.kind == Recovery.Kind.DITAHAN)
-    return Recovered(held, sum(one.amount for one in made) - held, tuple(waiting))
+    corrections = tuple(dict.fromkeys(one.correction_id for one in made))
+    return Recovered(held, sum(one.amount for one in made) - held, tuple(waiting), corrections)
 
 
 def _parts(case_id: int, component: str) -> list[_Part]:

@@ -93,6 +93,26 @@ def recovery(recovery_id: uuid.UUID) -> RecoveryRow | None:
     return None if row is None else RecoveryRow(*row)
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """So much of one component that a correction took back: `ditahan` was not paid yet, `piutang` is asked back."""
+
+    component: str
+    kind: str
+    amount: int
+    repaid: int
+    given_up: int
+    made_on: date
+
+
+def taken_back(correction_id: uuid.UUID) -> tuple[TakenBack, ...]:
+    """Give what one correction took back so far; empty until it was carried out. One query."""
+    rows = Recovery.objects.filter(correction_id=correction_id).order_by("component", "id")
+    return tuple(
+        TakenBack(*row) for row in rows.values_list("component", "kind", "amount", "repaid", "given_up", "made_on")
+    )
+
+
 def open_recoveries(at_least: int) -> tuple[RecoveryRow, ...]:
     """Give the claims of which at least so much is left: what a credit of that amount may pay back. One query."""
     rows = _claims().filter(amount__gte=F("repaid") + F("given_up") + at_least).order_by("made_on", "id")
