@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lopo.claims import queries
 from lopo.claims.queries import CasePage, DisputeRow, Late, Sign, Similar
+from lopo.claims.queries.corrections import CorrectionRow
 from lopo.payments.queries import OrderRow
 from lopo.web.door import Visitor
 from lopo.web.words import ROLES
@@ -22,24 +23,27 @@ class Stage:
     role: str
     mine: bool
     disputes: tuple[DisputeRow, ...]
+    correction: CorrectionRow | None
     similar: tuple[Similar, ...]
     signs: tuple[Sign, ...]
     late: Late | None
 
 
-def stage_of(found: CasePage, who: Visitor, orders: Sequence[OrderRow], *, correcting: bool) -> Stage:
+def stage_of(found: CasePage, who: Visitor, orders: Sequence[OrderRow], corrections: Sequence[CorrectionRow]) -> Stage:
     """Tell where a case stands; signs are for those who work on it or decide. Three queries at most."""
     disputes = queries.disputes_of(found.id)
     live = [one for one in orders if one.state != "batal"]
     paid = bool(live) and all(one.state == "terbayar" for one in live)
     waits, held = (any(getattr(one, name) for one in disputes) for name in ("open", "to_settle"))
-    step = queries.next_step(found.standing(disputed=waits, held=held, correcting=correcting), paid=paid)
+    open_one = next((one for one in corrections if one.state == "usul"), None)
+    step = queries.next_step(found.standing(disputed=waits, held=held, correcting=open_one is not None), paid=paid)
     looks = any(who.may_in(one, found.area_code) for one in ("case.work", "decision.make", "decision.approve"))
     return Stage(
         step=step,
         role=str(ROLES[queries.DOES[step]][0]) if step in queries.DOES else "",
         mine=found.owner_id == who.officer.id,
         disputes=disputes if looks or who.may_in("case.report", found.area_code) else (),
+        correction=open_one,
         similar=queries.similar_cases(found.id) if looks else (),
         signs=queries.signs_of(found.id) if looks else (),
         late=_late(found, who, orders),

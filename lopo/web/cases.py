@@ -216,8 +216,7 @@ def case_answer(
         and who.may_in("decision.make", found.area_code)
         and all(one.state != "usul" for one in corrections)
     )
-    correcting = any(one.state == "usul" for one in corrections)
-    context["stage"] = stage = stage_of(found, who, orders, correcting=correcting)
+    context["stage"] = stage = stage_of(found, who, orders, corrections)
     waits, held = (any(getattr(one, name) for one in stage.disputes) for name in ("open", "to_settle"))
     context |= {"may_divide": held and context["may_divide"], "may_settle": held and context["may_approve"]}
     context["tellings"] = [(one, dict(TELLERS)[one.teller]) for one in tellings_of(found.id)]

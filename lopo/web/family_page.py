@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,9 +20,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from lopo.claims import queries
 from lopo.claims.actions.family_look import FamilyTry, look_as_family
 from lopo.claims.queries import CasePage, DecisionRow
+from lopo.claims.queries.corrections import CorrectionRow, corrections_of
+from lopo.claims.queries.standing import taken_off
 from lopo.law.wording import INDONESIAN
 from lopo.payments import queries as payments
 from lopo.payments.queries import OrderRow
+from lopo.payments.queries.recoveries import taken_back
 from lopo.web.door import now, today
 from lopo.web.forms import refused_by
 from lopo.web.own_view import OwnDoor
@@ -58,14 +62,27 @@ class FamilyDoor(OwnDoor):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One amount that is paid: what for, how much, by which article, to the family or the hospital, how far it is."""
+    """One amount that is paid: its code, what for, how much, by which article, to whom, and how far it is."""
 
+    code: str
     label: str
     amount: int
     article: str
     hospital: bool
     paid: str | Promise
     done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction that stands: since when, each amount (label, before, after), and what is still asked back.
+
+    `asked_back` is None while the next orders have not carried it out, so that nobody knows yet.
+    """
+
+    on: date | None
+    lines: tuple[tuple[str, int, int], ...]
+    asked_back: int | None
 
 
 @login_not_required
@@ -87,7 +104,8 @@ def told(case: CasePage, on: date) -> dict[str, Any]:
     """Give all that the page says of one case; no name, no number of anybody."""
     decided = [one for one in case.decisions if one.state == "disetujui"]
     paid = {str(one.component): one for one in payments.orders_of_case(case.id)}
-    parts = [part for one in decided if one.granted for part in _parts(one, paid)]
+    corrections = [one for one in corrections_of(case.id) if one.state == "disetujui"] if decided else []
+    parts = _corrected([part for one in decided if one.granted for part in _parts(one, paid)], taken_off(corrections))
     return {
         "case": case,
         "on": on,
@@ -95,6 +113,7 @@ def told(case: CasePage, on: date) -> dict[str, Any]:
         "good": case.state not in ("ditolak", "ditutup"),
         "missing": [paper for paper in case.papers if paper.state != "diterima"],
         "parts": parts,
+        "corrections": [_told_of(one) for one in corrections],
         "total": sum(part.amount for part in parts if not part.hospital),
         "reasons": [reason for one in decided for reason in _reasons(one)],
         "decided_on": decided[-1].approved_on if decided else None,
@@ -106,6 +125,7 @@ def told(case: CasePage, on: date) -> dict[str, Any]:
 def _parts(one: DecisionRow, paid: dict[str, OrderRow]) -> list[Part]:
     return [
         Part(
+            part.code,
             label_of(part.code, part.label),
             part.amount,
             part.article,
@@ -117,6 +137,24 @@ def _parts(one: DecisionRow, paid: dict[str, OrderRow]) -> list[Part]:
         if part.amount
         for order in (paid.get(part.code),)
     ]
+
+
+def _corrected(parts: list[Part], less: Mapping[str, int]) -> list[Part]:
+    """Give the amounts as they stand after corrections, the newest amount of each kind made smaller first."""
+    left, found = dict(less), []
+    for part in reversed(parts):
+        off = min(part.amount, left.get(part.code, 0))
+        left[part.code] = left.get(part.code, 0) - off
+        if part.amount > off:
+            found.append(replace(part, amount=part.amount - off))
+    return found[::-1]
+
+
+def _told_of(one: CorrectionRow) -> Corrected:
+    back = taken_back(one.id)
+    lines = tuple((label_of(part["code"], part["label"]), part["before"], part["after"]) for part in one.components)
+    asked = sum(part.amount - part.repaid - part.given_up for part in back if part.kind == "piutang")
+    return Corrected(one.approved_on, lines, asked if back else None)
 
 
 def _reasons(one: DecisionRow) -> list[tuple[str, str]]:

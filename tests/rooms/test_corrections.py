@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,11 +16,13 @@ from lopo.basics.refusal import Refused
 from lopo.claims import actions as claims
 from lopo.claims.models import Correction, Decision, Trip
 from lopo.claims.queries.case_files import case_file
+from lopo.insight import queries as insight
 from lopo.ledger import queries as ledger
 from lopo.payments import actions, bank
 from lopo.payments.actions.recovering import ask_to_give_up, give_up, keep_asking
 from lopo.payments.bank.lines import end_to_end
 from lopo.payments.models import BankFile, Order, Recovery, StatementLine
+from lopo.payments.queries.paid import paid_sums
 from tests.cast import Cast
 from tests.rooms.claims_stage import READ, Stage, build
 from tests.rooms.test_claims_decisions import accident_with_costs
@@ -300,3 +302,30 @@ def _do(stage: Stage, case_id: int, step: str, amount: int) -> None:
                 answered(stage)
     except Refused:
         pass  # a step that is not possible now changes nothing
+
+
+def sums(stage: Stage) -> tuple[int, int]:
+    """What the first page says was granted and paid."""
+    found = insight.standing(stage.programme.code, on=PAY, areas=("53.71",))
+    assert found is not None
+    return found.claims.granted, found.claims.paid
+
+
+def test_reports_tell_what_decisions_stand_at_and_what_was_kept(stage: Stage) -> None:
+    case_id = granted(stage)
+    order(stage)
+    send(stage)
+    answered(stage)
+    whole = sums(stage)
+    assert whole[0] == whole[1] > 0
+    sea(case_id, 800_000)
+    waits = propose(stage, case_id)
+    assert sums(stage) == whole, "a proposal takes nothing back"
+    approve(stage, waits)
+    order(stage)
+    assert sums(stage) == (whole[0] - 1_200_000, whole[1])
+    repay(stage, Recovery.objects.get(), 700_000)
+    assert sums(stage) == (whole[0] - 1_200_000, whole[1] - 700_000)
+    (area,) = paid_sums(areas=("53.71",))
+    assert (area.cases, area.amount) == (1, whole[1] - 700_000)
+    assert [one.amount for one in paid_sums(areas=("53.71",), until=PAY - timedelta(days=1))] == []

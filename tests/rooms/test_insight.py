@@ -39,7 +39,7 @@ def test_the_figures_of_the_story(cast: Cast, django_assert_max_num_queries: Dja
     made = enrol(cast, 12, refusals={"5371010101800001": "sudah PU"})
     pay(cast, made, AUGUST, paid_on=date(2025, 8, 13))
     _bill(cast, made, SEPTEMBER)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         standing = queries.standing(CODE, on=date(2025, 9, 20), areas=ALL)
     assert standing is not None
     assert standing.members.states == {"diusulkan": 0, "diterima": 0, "terdaftar": 11, "ditolak": 1, "berakhir": 0}
@@ -188,7 +188,7 @@ def test_the_urgent_come_first_and_each_says_what_to_do(
     cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     enrol(cast, 6)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         home = queries.home(CODE, on=date(2025, 9, 20), areas=ALL)
     assert home is not None
     urgent = [one.urgent for one in home.attention]

@@ -18,7 +18,7 @@ from lopo.coverage.queries.cover import member_cover
 from lopo.financing.models import Bill, Budget
 from lopo.financing.queries.bills import absorbed_permil
 from lopo.insight.queries.programme import Standing, standing
-from lopo.payments.models import Order
+from lopo.payments.queries.paid import paid_sums
 from lopo.people.batch.occupations import occupation_title
 from lopo.people.paging import in_areas
 from lopo.targeting.models import DecreeName
@@ -220,13 +220,9 @@ def _apart(
 
 
 def _claims(programme_id: int, areas: tuple[str, ...]) -> tuple[Paid, ...]:
-    """The claims that the bank has paid, by kelurahan."""
-    place = "decision__case__person__area_code"
-    rows = Order.objects.filter(
-        in_areas(place, areas), decision__case__membership__programme_id=programme_id, state=Order.State.TERBAYAR
-    )
-    sums = rows.order_by().values_list(place).annotate(n=Count("decision__case_id", distinct=True), total=Sum("amount"))
-    return tuple(Paid((area,), number, int(total)) for area, number, total in sums.order_by(place))
+    """The claims that were paid, by kelurahan; what came back after a correction is taken off."""
+    sums = paid_sums(areas=areas, programme_id=programme_id)
+    return tuple(Paid((one.area_code,), one.cases, one.amount) for one in sums)
 
 
 def pooled(rows: Iterable[Paid]) -> tuple[Paid, ...]:

@@ -18,6 +18,6 @@ class Home:
 
 
 def home(code: str, *, on: date, areas: tuple[str, ...]) -> Home | None:
-    """Give the figures and what needs attention on the day, None where there is no such programme. 13 queries."""
+    """Give the figures and what needs attention on the day, None where there is no such programme. 14 queries."""
     figures = standing(code, on=on, areas=areas)
     return None if figures is None else Home(figures, attention(figures, areas=areas))

@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Sum
-
 from lopo.insight.queries.council import Paid, pooled
-from lopo.payments.models import Order
-
-_PLACE = "decision__case__person__area_code"
+from lopo.payments.queries.paid import paid_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +37,6 @@ def published(*, on: date) -> Published:
     Whole months only: who reads the page every day must not see one family's payment in the difference.
     """
     until = on.replace(day=1) - timedelta(days=1)
-    rows = Order.objects.filter(state=Order.State.TERBAYAR, file__confirmed_on__lte=until)
-    sums = rows.order_by().values_list(_PLACE).annotate(n=Count("decision__case_id", distinct=True), sum=Sum("amount"))
-    found = [Paid((area,), number, int(total)) for area, number, total in sums]
+    found = [Paid((one.area_code,), one.cases, one.amount) for one in paid_sums(areas=None, until=until)]
     told = pooled(found)
     return Published(until, told, hidden=bool(found) and not told)

@@ -13,16 +13,14 @@ from lopo.payments.queries.files import (
 from lopo.payments.queries.orders import (
     OrderFilter,
     OrderRow,
-    PaidArea,
     PassbookRow,
     accounts_of,
     cases_paid,
     orders_of_case,
     orders_page,
-    paid_by_area,
-    paid_total,
     passbooks_of,
 )
+from lopo.payments.queries.paid import PaidArea, paid_by_area, paid_total
 from lopo.payments.queries.statements import (
     Candidate,
     Explained,

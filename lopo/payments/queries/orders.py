@@ -1,4 +1,4 @@
-"""Reads orders and accounts: the table, the orders of a case, the passbooks of a person, and what was paid in all."""
+"""Reads orders and accounts: the table, the orders of a case, and the passbooks of a person."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from lopo.basics.page import Asked, Page
 from lopo.payments.models import Order, Passbook
@@ -136,52 +136,3 @@ def accounts_of(niks: Collection[str]) -> dict[str, str]:
     kinds = (Passbook.Kind.AHLI_WARIS, Passbook.Kind.PEKERJA)
     rows = Passbook.objects.filter(holder_nik__in=niks, kind__in=kinds).order_by("-kind")
     return dict(rows.values_list("holder_nik", "number"))
-
-
-def paid_total() -> int:
-    """Give all that the bank has confirmed as paid, in rupiah. One query."""
-    return int(Order.objects.filter(state=Order.State.TERBAYAR).aggregate(total=Sum("amount"))["total"] or 0)
-
-
-@dataclass(frozen=True, slots=True)
-class PaidArea:
-    """What was paid to the people of one kelurahan, without names: cases, orders, rupiah.
-
-    `few` marks a kelurahan of so few cases that the figures would point at a family: they are hidden (None).
-    """
-
-    area_code: str
-    area_name: str
-    few: bool
-    cases: int | None
-    orders: int | None
-    amount: int | None
-
-
-_BY_AREA = """
-SELECT p.area_code, coalesce(a.name, ''), count(DISTINCT c.id), count(*), sum(o.amount)::bigint
-  FROM payments_order o
-  JOIN claims_decision d ON d.id = o.decision_id
-  JOIN claims_case c ON c.id = d.case_id
-  JOIN people_person p ON p.id = c.person_id
-  LEFT JOIN people_area a ON a.code = p.area_code
- WHERE o.state = 'terbayar'
-   AND EXISTS (SELECT 1 FROM unnest(%s::text[]) x WHERE p.area_code = x OR p.area_code LIKE x || '.%%')
- GROUP BY p.area_code, a.name ORDER BY p.area_code
-"""
-
-
-def paid_by_area(areas: tuple[str, ...], *, hide_below: int) -> tuple[PaidArea, ...]:
-    """Give what was paid by kelurahan within the areas, without names. One query.
-
-    Kelurahan with fewer than `hide_below` cases keep their place in the list but not their figures (1 hides nothing).
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_AREA, [list(areas)])
-        rows = cursor.fetchall()
-    return tuple(
-        PaidArea(code, name, True, None, None, None)
-        if cases < hide_below
-        else PaidArea(code, name, False, cases, orders, amount)
-        for code, name, cases, orders, amount in rows
-    )
