@@ -11,8 +11,14 @@ from django.db.models import F, Q
 
 from lopo.basics.privacy import Columns
 from lopo.coverage.models import Membership
+from lopo.financing.receipt_models import BpjsReceipt, ParkedReceipt, ReceiptBill, ReceiptFile
 from lopo.people.models import Person
 from lopo.targeting.models import Programme
+
+__all__ = [
+    "Bill", "BillLine", "BillPaper", "BillingCode", "BpjsReceipt", "Budget", "ParkedReceipt", "Payer", "ReceiptBill",
+    "ReceiptFile", "Reversal", "Sp2d",
+]  # fmt: skip
 
 
 class Payer(models.Model):

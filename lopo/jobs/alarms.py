@@ -20,5 +20,5 @@ def raise_turn(*, on: date) -> RenewalAlarms:
 
 
 def raise_bpjs(*, on: date) -> BpjsAlarms:
-    """Raise the alarms about codes of BPJS that end, in the name of the clock."""
+    """Raise the alarms about codes and receipts of BPJS in the name of the clock."""
     return raise_bpjs_alarms(by=None, on=on)

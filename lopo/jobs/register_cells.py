@@ -147,7 +147,7 @@ def _place(column: RegisterColumn, titles: Sequence[str]) -> int | None:
 
 def _reader(column: RegisterColumn) -> Callable[[Cell], object]:
     """Give the function that reads a cell of this column; it raises ValueError with what is wrong and what to do."""
-    convert = {"text": _text, "nik": _nik, "day": _day, "number": _number, "sex": _sex, "area": _area}[column.reads]
+    convert = {"text": text_in, "nik": _nik, "day": day_in, "number": _number, "sex": _sex, "area": _area}[column.reads]
     empty = None if column.reads in ("day", "number") else ""
 
     def read(cell: Cell) -> object:
@@ -165,7 +165,8 @@ def _reader(column: RegisterColumn) -> Callable[[Cell], object]:
     return read
 
 
-def _text(cell: Cell) -> str:
+def text_in(cell: Cell) -> str:
+    """Give a cell as text: a whole number without its point, a day as year-month-day."""
     if isinstance(cell, str):
         return storable(cell.strip())
     if isinstance(cell, float) and cell.is_integer():
@@ -179,17 +180,18 @@ def _nik(cell: Cell) -> str:
         raise ValueError(
             "berupa angka, sehingga angka ke-16 mungkin hilang; ubah kolomnya menjadi teks dan isi ulang dari sumbernya"
         )
-    text = _text(cell)
+    text = text_in(cell)
     if len(text) == _WHOLE_NIK:
         return text
     digits = digits_of(text)
     return digits if len(digits) == _WHOLE_NIK else text
 
 
-def _day(cell: Cell) -> date | None:
+def day_in(cell: Cell) -> date | None:
+    """Give the day of a cell, None for the zeros that mean none. ValueError where it is no day."""
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
-    text = cell.strip() if isinstance(cell, str) else _text(cell)
+    text = cell.strip() if isinstance(cell, str) else text_in(cell)
     if text in _NO_DAY:
         return None
     try:
@@ -201,7 +203,7 @@ def _day(cell: Cell) -> date | None:
 
 
 def _number(cell: Cell) -> int:
-    text = _text(cell)
+    text = text_in(cell)
     try:
         number = int(text)
     except ValueError as problem:
@@ -212,7 +214,7 @@ def _number(cell: Cell) -> int:
 
 
 def _sex(cell: Cell) -> str:
-    text = _text(cell)
+    text = text_in(cell)
     if text.upper() not in _SEXES:
         raise ValueError(f"berisi {text[:40]!r}; tulis L atau P")
     return _SEXES[text.upper()]
@@ -220,7 +222,7 @@ def _sex(cell: Cell) -> str:
 
 def _area(cell: Cell) -> str:
     """The code of a kelurahan with its dots: 5371041010 is 53.71.04.1010."""
-    text = _text(cell)
+    text = text_in(cell)
     digits = digits_of(text)
     if "." in text or len(digits) != _VILLAGE_DIGITS:
         return text

@@ -34,6 +34,7 @@ from lopo.jobs.papers.make_reports import make_council, make_sender_letter
 from lopo.jobs.papers.own_data import make_own_data
 from lopo.jobs.post_tasks import send_messages_task  # noqa: F401
 from lopo.jobs.poverty_task import poverty_task  # noqa: F401 - the queue finds its tasks here
+from lopo.jobs.receipt_tasks import receipts_task  # noqa: F401 - the queue finds its tasks here
 from lopo.jobs.register_files import load_kept
 from lopo.jobs.rescue import rescue  # noqa: F401
 from lopo.jobs.retention import forget, forget_by_itself

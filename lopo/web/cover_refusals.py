@@ -114,6 +114,33 @@ COVER: Final = {
         "The billing code {} is good until {} only. Ask BPJS for a new code for those months, then note the new code "
         "at the bill.",
     "Kode iuran hanya dicatat selama tagihan belum dibayar.": "A billing code is noted only while the bill is unpaid.",
+    # receipts of BPJS
+    "Bukti bayar dicatat untuk tagihan yang sudah dibayar dan belum punya bukti.":
+        "A receipt is written down for a bill that is paid and has none yet.",
+    "Tulis nomor bukti bayar dari BPJS.": "Write the number of the receipt of BPJS.",
+    "Hari bukti ini sebelum SP2D-nya, yaitu {}.": "The day of this receipt is before its SP2D, which is of {}.",
+    "Hari bukti ini, {}, belum tiba.": "The day of this receipt, {}, has not come yet.",
+    "Jumlah bukti {} tidak sama dengan yang dibayar {}. Tanyakan kepada BPJS, atau periksa untuk tagihan mana bukti "
+    "ini.":
+        "The receipt says {}, not the {} that was paid. Ask BPJS, or check for which bill this receipt is.",
+    "Nomor bukti ini sudah dicatat untuk tagihan lain.":
+        "The number of this receipt is written down for another bill already.",
+    "Bukti bayar ini tidak ada atau sudah ditarik; muat ulang halaman ini.":
+        "There is no such receipt, or it was taken back; load this page again.",
+    "Tulis alasan mengapa bukti bayar ini ditarik.": "Write why this receipt is taken back.",
+    "BPJS sudah memberi bukti bayar untuk tagihan ini. Tarik bukti itu dengan alasan, bila memang salah.":
+        "BPJS gave a receipt for this bill. Take that back with a reason, if it is wrong indeed.",
+    "Baris ini sama dengan baris {}.": "This row is the same as row {}.",
+    "Nomor bukti {} sudah dicatat dengan hari, jumlah atau kode lain.":
+        "Receipt {} is written down with another day, sum or code already.",
+    "Nomor bukti {} ada di lebih dari satu baris berkas ini.": "Receipt {} stands in more than one row of this file.",
+    "Kode {} ada di lebih dari satu baris; tidak ditebak mana yang benar.":
+        "Code {} stands in more than one row; which is right is not guessed.",
+    "Tidak ada tagihan dengan kode iuran atau nomor SP2D {}.": "There is no bill with the billing code or SP2D {}.",
+    "Tagihan dengan kode {} belum dibayar menurut catatan kami, atau sudah punya bukti lain.":
+        "The bills of code {} are not paid by our records, or have another receipt already.",
+    "Tulis mengapa baris ini disisihkan.": "Write why this row is set aside.",
+    "Baris ini sudah selesai; muat ulang halaman ini.": "This row is settled already; load this page again.",
     # months ahead, one SP2D for several bills, and the papers before it
     "BPJS tidak menerima iuran {} bulan di muka.": "BPJS takes no contributions of {} months ahead.",
     "Hari SP2D tidak boleh sebelum hari SPP dan SPM tagihannya.":

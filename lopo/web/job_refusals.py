@@ -92,4 +92,13 @@ JOBS: Final = {
     "Tujuannya database ini sendiri; sebutkan database lain yang kosong.":
         "The target is this database itself; name another, empty one.",
     "Jenis {} tidak dikenal.": "The kind {} is not known.",
+    # files of receipts of BPJS
+    "Berkas bukti bayar ini tidak ada lagi; unggah sekali lagi.": "This file of receipts is gone; send it once more.",
+    "{} tersimpan sebagai angka, digit terakhirnya tidak dapat dipercaya; ubah kolomnya menjadi teks.":
+        "{} is stored as a number, so that its last digits cannot be trusted; make the column text.",
+    "{} kosong atau terlalu panjang; isi lalu baca lagi.": "{} is empty or too long; fill it in, then read again.",
+    "Hari bukti tidak terbaca; tulis misalnya 2025-08-14.":
+        "The day of the receipt cannot be read; write for example 2025-08-14.",
+    "Jumlah tidak terbaca; tulis rupiah bulat, misalnya 47040000.":
+        "The sum cannot be read; write whole rupiah, for example 47040000.",
 }  # fmt: skip

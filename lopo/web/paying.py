@@ -20,6 +20,7 @@ from lopo.financing.queries import BillRow, Division, ExcessFilter, ExcessRow, L
 from lopo.staff import queries as staff
 from lopo.targeting import queries as targeting
 from lopo.web.bill_codes import code_context
+from lopo.web.bill_receipts import receipt_context
 from lopo.web.cells import money, month_text
 from lopo.web.diary import deed_text
 from lopo.web.door import Visitor, desk
@@ -108,7 +109,7 @@ def bill(request: HttpRequest, who: Visitor, bill_id: uuid.UUID) -> HttpResponse
                 made = actions.request_payment(by=who.officer, on=who.on, bill_id=bill_id, order=order, others=others)
                 messages.success(request, gettext("SP2D diajukan; pejabat penyetuju kini memeriksanya."))
                 return redirect("tagihan", queries.bill_ordered(made, bill_id))
-    context = _context(who, found, way, form) | code_context(who, found) | {"choices": _spoken(choices)}
+    context = _context(who, found, way, form) | {"choices": _spoken(choices)}
     return show(request, who, _lines(who, bill_id), "bill.html", context)
 
 
@@ -148,6 +149,8 @@ def _context(who: Visitor, found: BillRow, way: Way, form: Order) -> dict[str, A
         "waits": ordered,
         "may_reverse": paid and (who.may("bill.pay") or (asked is not None and who.may("bill.approve"))),
         "diary": [(row, deed_text(row.action)) for row in staff.diary_of("financing.bill", str(found.id))],
+        **code_context(who, found),
+        **receipt_context(who, found),
     }
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from lopo.basics.page import Asked, Page
 from lopo.financing.queries.alarms import Step
 from lopo.financing.queries.codes import code_tasks
+from lopo.financing.queries.receipts import receipt_tasks
 from lopo.financing.queries.standings import PayerStanding, Standing, payer_standings
 from lopo.financing.queries.tasks import NEEDS, Task, Work, tasks
 from lopo.web.cells import day_text, month_text
@@ -33,6 +34,7 @@ WORK: Final[dict[Work, Promise]] = {
     Work.SP2D: _("Ajukan SP2D"),
     Work.SETUJU: _("Setujui SP2D"),
     Work.KODE: _("Perbarui kode iuran"),
+    Work.BUKTI: _("Minta bukti bayar BPJS"),
 }
 WHO: Final[dict[str, Promise]] = {
     "budget.set": _("bendahara"),
@@ -107,7 +109,7 @@ def treasury(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def _every(areas: tuple[str, ...], on: date) -> tuple[Task, ...]:
     """Give the tasks of the months and those of what BPJS gives, the earliest day first."""
-    found = (*tasks(areas=areas, on=on), *code_tasks(areas=areas, on=on))
+    found = (*tasks(areas=areas, on=on), *code_tasks(areas=areas, on=on), *receipt_tasks(areas=areas, on=on))
     return tuple(sorted(found, key=lambda one: (one.by_day, one.month)))
 
 
@@ -189,6 +191,8 @@ def _whose(row: Task) -> str:
 def _due(row: Task) -> str:
     if row.work is Work.KODE:
         return gettext("kode berlaku sampai %(day)s") % {"day": day_text(row.due_on)}
+    if row.work is Work.BUKTI:
+        return gettext("ditanyakan lagi %(day)s") % {"day": day_text(row.due_on)}
     if row.lapses_after is not None and row.step > Step.NONE:
         return gettext("hak gugur sesudah %(day)s") % {"day": day_text(row.lapses_after)}
     return gettext("jatuh tempo %(day)s") % {"day": day_text(row.due_on)}

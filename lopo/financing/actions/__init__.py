@@ -6,6 +6,7 @@ from lopo.financing.actions.budgets import BudgetLine, PayerGiven, add_payer, se
 from lopo.financing.actions.codes import CodeGiven, note_code
 from lopo.financing.actions.papers import PaperGiven, write_paper
 from lopo.financing.actions.paying import OrderGiven, Paid, approve_payment, request_payment, return_payment
+from lopo.financing.actions.receipts import ReceiptGiven, record_receipt, withdraw_receipt
 from lopo.financing.actions.reversing import Reversed, approve_reversal, ask_reversal
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Paid",
     "PaperGiven",
     "PayerGiven",
+    "ReceiptGiven",
     "Reversed",
     "add_payer",
     "approve_payment",
@@ -28,8 +30,10 @@ __all__ = [
     "make_bills",
     "note_code",
     "raise_alarms",
+    "record_receipt",
     "request_payment",
     "return_payment",
     "set_budget",
+    "withdraw_receipt",
     "write_paper",
 ]

@@ -1,4 +1,4 @@
-"""Raises the alarm about what BPJS gives: billing codes of unpaid bills that end soon or are over."""
+"""Raises the alarm about what BPJS gives: codes of unpaid bills that end soon, and payments without its receipt."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from lopo.basics.calendar import date_text
 from lopo.basics.money import rupiah_text
 from lopo.financing.actions.alarms import heard_by, people_text
 from lopo.financing.queries.codes import code_tasks
+from lopo.financing.queries.receipts import receipt_tasks
 from lopo.financing.queries.tasks import NEEDS, WHOLE, Task, Work
 from lopo.staff.actions import Deed, record_all
 from lopo.staff.models import Diary, Officer
 from lopo.staff.queries import DutyRow, holders
 
 ACTION: Final = "raise_bpjs_alarm"
-SUBJECT: Final = "financing.billingcode"
+_SUBJECTS: Final = {Work.KODE: "financing.billingcode", Work.BUKTI: "financing.bill"}
+"""What an alarm is about: a billing code, or the first bill of a payment."""
 _LOCK: Final = 5_150_044
 _SOON, _OVER = 1, 2
 _HEARS: Final = {_SOON: (), _OVER: ("bill.make", "bill.approve")}
@@ -32,9 +34,13 @@ _SAYS: Final = {
     "sebelum itu, atau minta kode baru dari BPJS.",
     (Work.KODE, _OVER): "Kode iuran {code} untuk iuran {month}, {people} orang ({amount}), berakhir {due} dan belum "
     "dibayar. Minta kode baru dari BPJS, lalu catat pada tagihannya.",
+    (Work.BUKTI, _SOON): "Belum ada bukti bayar BPJS untuk iuran {month}, {people} orang ({amount}), yang sudah "
+    "dibayar. Minta bukti itu dari BPJS dan catat sebelum {due}.",
+    (Work.BUKTI, _OVER): "Sampai {due} BPJS belum memberi bukti bayar untuk iuran {month}, {people} orang ({amount}). "
+    "Tanyakan apakah uangnya sampai.",
 }
 
-_TITLES: Final = {Work.KODE: "Kode iuran berakhir"}
+_TITLES: Final = {Work.KODE: "Kode iuran berakhir", Work.BUKTI: "Bukti bayar BPJS belum ada"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,15 @@ class BpjsAlarms:
 
 
 def raise_bpjs_alarms(*, by: Officer | None, on: date) -> BpjsAlarms:
-    """Write one diary row for each code that ends soon, and another once it is over, that tells who can act.
+    """Write a diary row that tells who can act for each code that ends soon and each payment without a receipt.
 
-    The same tasks stand on the treasurer's list. A second run of a day raises nothing twice. Six queries at most.
+    Another, to more people, once the code is over or the receipt is long overdue. The same tasks stand on the
+    treasurer's list. A second run of a day raises nothing twice. Seven queries at most.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        found = code_tasks(areas=(WHOLE,), on=on)
+        found = (*code_tasks(areas=(WHOLE,), on=on), *receipt_tasks(areas=(WHOLE,), on=on))
         told = _told(found)
         fresh = [one for one in found if _stage(one, on) > told.get(_about(one), 0)]
         duties = holders(on=on) if fresh else ()
@@ -65,15 +72,16 @@ def _stage(task: Task, on: date) -> int:
     return _OVER if task.due_on < on else _SOON
 
 
-def _about(task: Task) -> str:
+def _about(task: Task) -> tuple[str, str]:
     """What the alarm is about, as the diary keeps it."""
-    return task.code
+    return _SUBJECTS[task.work], task.code if task.work is Work.KODE else str(task.bill_id)
 
 
-def _told(found: Sequence[Task]) -> dict[str, int]:
+def _told(found: Sequence[Task]) -> dict[tuple[str, str], int]:
     """Give the last stage that the diary tells of each."""
-    rows = Diary.objects.filter(action=ACTION, subject=SUBJECT, subject_id__in=[_about(one) for one in found])
-    return dict(rows.order_by().values_list("subject_id").annotate(stage=Max(Cast(KT("after__stage"), IntegerField()))))
+    rows = Diary.objects.filter(action=ACTION, subject_id__in=[_about(one)[1] for one in found]).order_by()
+    stages = rows.values_list("subject", "subject_id").annotate(stage=Max(Cast(KT("after__stage"), IntegerField())))
+    return {(subject, pk): stage for subject, pk, stage in stages}
 
 
 def _deed(task: Task, duties: Iterable[tuple[str, DutyRow]], on: date) -> Deed:
@@ -84,4 +92,4 @@ def _deed(task: Task, duties: Iterable[tuple[str, DutyRow]], on: date) -> Deed:
     )  # fmt: skip
     to = heard_by(duties, (NEEDS[task.work], *_HEARS[stage]), task.area_code)
     send = {"alarm": {"title": _TITLES[task.work], "step": f"{task.work}_{stage}", "to": to, "words": words}}
-    return Deed(ACTION, SUBJECT, _about(task), after={"stage": stage, "people": task.people}, send=send)
+    return Deed(ACTION, *_about(task), after={"stage": stage, "people": task.people}, send=send)

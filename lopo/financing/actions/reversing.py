@@ -12,7 +12,7 @@ from django.db.models import F
 from lopo.basics.refusal import Refused
 from lopo.coverage.actions import take_back_months
 from lopo.financing.actions.bills import issued_id
-from lopo.financing.models import Bill, BillLine, Budget, Reversal
+from lopo.financing.models import Bill, BillLine, Budget, ReceiptBill, Reversal
 from lopo.ledger.actions import reverse
 from lopo.staff.actions import Deed, record
 from lopo.staff.models import Officer
@@ -40,12 +40,14 @@ def _paid_bill(bill_id: uuid.UUID) -> Bill:
 def ask_reversal(*, by: Officer, on: date, bill_id: uuid.UUID, reason: str) -> None:
     """Ask that a bill which was paid by mistake is taken back as a whole. Needs `bill.pay` there.
 
-    Nothing moves until another officer approves. Refused: no reason, a bill that is not paid, or asked for already.
+    Nothing moves until another officer approves. Refused: no reason, a bill that is not paid, that has a receipt of
+    BPJS, or that was asked for already.
     """
     bill = _paid_bill(bill_id)
     require(by, "bill.pay", on=on, area_code=bill.programme.area_code)
     if not reason.strip():
         raise Refused("alasan_kosong", "Tulis alasan mengapa pembayaran ini dibalik.")
+    _refuse_receipt(bill)
     with transaction.atomic():
         try:
             with transaction.atomic():
@@ -59,7 +61,8 @@ def approve_reversal(*, by: Officer, on: date, bill_id: uuid.UUID) -> Reversed:
     """Approve that a paid bill is taken back: its months are free again. Needs `bill.approve` there.
 
     Budget and book go back by reversing entries; nothing is erased. Refused: nobody asked, the one who asked, a bill
-    that is not paid any more (two approvers at once: one wins), or months on which a number or a case rests.
+    that is not paid any more (two approvers at once: one wins) or has a receipt of BPJS, or months on which a number
+    or a case rests.
     """
     bill = _paid_bill(bill_id)
     require(by, "bill.approve", on=on, area_code=bill.programme.area_code)
@@ -69,6 +72,7 @@ def approve_reversal(*, by: Officer, on: date, bill_id: uuid.UUID) -> Reversed:
             raise Refused("belum_diminta", "Belum ada yang meminta agar pembayaran ini dibalik.")
         if asked.asked_by_id == by.id:
             raise Refused("pembuat_bukan_penyetuju", "Yang meminta pembalikan tidak boleh menyetujuinya sendiri.")
+        _refuse_receipt(Bill.objects.select_for_update().get(pk=bill.pk))
         if not Bill.objects.filter(pk=bill.pk, state=Bill.State.DIBAYAR).update(state=Bill.State.DIBALIK):
             raise Refused("tagihan_belum_dibayar", "Hanya tagihan yang sudah dibayar dapat dibalik.")
         Reversal.objects.filter(bill=bill).update(approved_by=by, approved_on=on)
@@ -77,6 +81,14 @@ def approve_reversal(*, by: Officer, on: date, bill_id: uuid.UUID) -> Reversed:
         before, after = {"state": "dibayar"}, {"months": months, "amount": bill.amount, "reason": asked.reason}
         record(by=by, on=on, deed=Deed("approve_reversal", "financing.bill", bill.id, before=before, after=after))
     return Reversed(bill.id, months, bill.amount)
+
+
+def _refuse_receipt(bill: Bill) -> None:
+    if ReceiptBill.objects.filter(bill=bill, counts=True).exists():
+        raise Refused(
+            "tagihan_punya_bukti",
+            "BPJS sudah memberi bukti bayar untuk tagihan ini. Tarik bukti itu dengan alasan, bila memang salah.",
+        )
 
 
 def _give_back(bill: Bill, reason: str, on: date) -> None:

@@ -37,11 +37,13 @@ class Work(StrEnum):
     SP2D = "sp2d"
     SETUJU = "setuju"
     KODE = "kode"
+    BUKTI = "bukti"
 
 
 NEEDS: Final[Mapping[Work, str]] = {
     Work.ANGGARAN: "budget.set", Work.TAGIHAN: "bill.make", Work.SPP: "bill.pay", Work.SPM: "bill.approve",
     Work.SP2D: "bill.pay", Work.SETUJU: "bill.approve", Work.KODE: "bill.pay",
+    Work.BUKTI: "bill.pay",
 }  # fmt: skip
 """What one must be allowed to do for each step."""
 AHEAD: Final[Mapping[Work, int]] = {
@@ -66,7 +68,8 @@ class Task:
     month has no bill: then `payers` are those with a budget line of it (of the programme, where none has one), and
     `people` and `amount` what a bill would ask for; `amount` is None where the law cannot say it. `step` is how
     pressing the month is, `lapses_after` the last day on which paying saves the rights of its people. Where the task is
-    about a billing code of BPJS, `code` is that and `due_on` its last day.
+    about a billing code of BPJS, `code` is that and `due_on` its last day; where a paid bill waits for its receipt,
+    `due_on` is the day on which the office asks louder.
     """
 
     work: Work
