@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lopo.basics.page import Asked, Page
 from lopo.staff import queries
@@ -84,6 +85,7 @@ DEEDS: dict[str, str | Promise] = {
     "end_membership": _("mengakhiri kepesertaan"),
     "print_cards": _("mencetak kartu"),
     "record_handover": _("mencatat penyerahan"),
+    "make_sheet": _("menyusun lembar tanda terima"),
     "record_receipts": _("mencatat tanda terima"),
     "reverse_receipt": _("membatalkan tanda terima"),
     "replace_card": _("mencetak lagi kartu"),
@@ -188,9 +190,49 @@ DEEDS: dict[str, str | Promise] = {
 }
 
 
+THINGS: dict[str, str | Promise] = {
+    "claims.case": _("kasus"),
+    "claims.deaths": _("akta kematian"),
+    "claims.hit": _("temuan akta kematian"),
+    "coverage.exchange": _("berkas BPJS"),
+    "coverage.handover": _("penyerahan"),
+    "coverage.membership": _("kepesertaan"),
+    "financing.bill": _("tagihan"),
+    "financing.budget": _("anggaran"),
+    "financing.payer": _("pembayar"),
+    "payments.account_batch": _("permintaan rekening"),
+    "payments.file": _("berkas bank"),
+    "payments.order": _("perintah bayar"),
+    "payments.passbook": _("rekening"),
+    "payments.recovery": _("piutang"),
+    "payments.statement": _("rekening koran"),
+    "payments.statement_line": _("baris rekening koran"),
+    "people.area": _("wilayah"),
+    "people.person": pgettext_lazy("perihal", "orang"),
+    "people.registerfile": _("berkas register"),
+    "people.snapshot": _("register"),
+    "staff.officer": _("petugas"),
+    "targeting.call": _("panggilan usulan"),
+    "targeting.decree": _("keputusan"),
+    "targeting.departure": _("usul keluar"),
+    "targeting.linkagemodel": pgettext_lazy("perihal", "model pencocokan"),
+    "targeting.list": pgettext_lazy("perihal", "daftar usulan"),
+    "targeting.programme": pgettext_lazy("perihal", "program"),
+    "targeting.row": _("baris usulan"),
+    "targeting.screening": pgettext_lazy("perihal", "pemeriksaan"),
+    "targeting.simulation": _("simulasi"),
+}
+"""What a deed can be about, in words; anything else is told by the name of its table."""
+
+
 def deed_text(action: str) -> str:
     """Say a deed in words; the name of the action itself where it has no words yet."""
     return str(DEEDS.get(action) or action.replace("_", " "))
+
+
+def _about(row: DiaryRow) -> str:
+    """Say what a deed was about: the kind of thing in words, and the beginning of its number."""
+    return f"{THINGS.get(row.subject, row.subject)} {row.subject_id[:13]}"
 
 
 def _what(row: DiaryRow) -> str:
@@ -201,9 +243,9 @@ def _what(row: DiaryRow) -> str:
 COLUMNS: tuple[Column[DiaryRow], ...] = (
     Column(_("Perbuatan"), lambda row: deed_text(row.action)),
     Column(_("Oleh"), lambda row: row.by),
-    Column(_("Pada"), lambda row: moment_text(row.at)),
+    Column(_("Pada"), lambda row: moment_text(row.at), "line"),
     Column(_("Tanggal berlaku"), lambda row: row.on, "date"),
-    Column(_("Tentang"), lambda row: f"{row.subject} {row.subject_id[:13]}"),
+    Column(_("Tentang"), _about),
     Column(_("Rincian"), _what),
 )
 
@@ -217,7 +259,7 @@ def diary(request: HttpRequest, who: Visitor) -> HttpResponse:
         if asked.search:
             word = asked.search.lower()
             rows = tuple(
-                row for row in rows if word in f"{deed_text(row.action)} {row.by} {row.subject} {_what(row)}".lower()
+                row for row in rows if word in f"{deed_text(row.action)} {row.by} {_about(row)} {_what(row)}".lower()
             )
         size = asked.asked.size
         start = (asked.number - 1) * size

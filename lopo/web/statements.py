@@ -51,17 +51,17 @@ def rupiah_and_sen(amount: Decimal) -> str:
 LINES: Final[tuple[Column[LineRow], ...]] = (
     Column(_("Tanggal"), lambda row: row.on, "date", sort="on", link=lambda row: reverse("baris_koran", args=[row.id])),
     Column(_("Arah"), lambda row: gettext("uang keluar") if row.debit else gettext("uang masuk")),
-    Column(_("Jumlah"), lambda row: rupiah_and_sen(row.amount), sort="amount"),
+    Column(_("Jumlah"), lambda row: rupiah_and_sen(row.amount), "line", sort="amount"),
     Column(_("Keterangan bank"), lambda row: row.text or row.reference, minor=lambda row: row.statement),
     Column(_("Keadaan"), lambda row: f"koran_{row.state}", "badge", sort="state"),
     Column(_("Mengapa"), lambda row: row.note or said(row.why)),
-    Column(_("Kasus"), lambda row: row.case_code or ""),
+    Column(_("Kasus"), lambda row: row.case_code or "", "line"),
 )
 STATEMENTS: Final[tuple[Column[StatementRow], ...]] = (
     Column(_("Nomor"), lambda row: row.number),
     Column(_("Tanggal"), lambda row: row.on, "date"),
-    Column(_("Saldo awal"), lambda row: rupiah_and_sen(row.opening)),
-    Column(_("Saldo akhir"), lambda row: rupiah_and_sen(row.closing)),
+    Column(_("Saldo awal"), lambda row: rupiah_and_sen(row.opening), "line"),
+    Column(_("Saldo akhir"), lambda row: rupiah_and_sen(row.closing), "line"),
     Column(_("Baris"), lambda row: row.count, "number"),
     Column(_("Belum dikenali"), lambda row: row.unknown, "number"),
     Column(

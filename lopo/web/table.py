@@ -18,17 +18,19 @@ from lopo.basics.page import Asked, Page
 from lopo.web import cells
 
 Row = TypeVar("Row")
-Kind = Literal["text", "money", "number", "date", "badge", "badges", "nik", "area", "month"]
+Kind = Literal["text", "money", "number", "date", "badge", "badges", "nik", "area", "month", "line"]
 Text = str | Promise
 _RIGHT = ("money", "number")
 _SIZE = 50
 _MAX_SEARCH = 100
+_LONGEST_WORD = 32
 
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: its title, how to get its value from a row, its kind, the query's name to sort by, a link.
 
+    A `line` is text that is never broken: a code, a sum of a bank.
     `personal` names the declared column whose sight decides how it is written; every NIK is personal.
     """
 
@@ -270,7 +272,16 @@ def written(kind: Kind, value: object) -> SafeString:
         return cells.badge(str(value)) if value else mark_safe("–")
     if kind == "badges" and isinstance(value, Sequence):
         return cells.badges([str(code) for code in value])
-    return format_html("{}", text_of(kind, value))
+    text = text_of(kind, value)
+    return _breakable(text) if kind == "text" else format_html("{}", text)
+
+
+def _breakable(text: str) -> SafeString:
+    """Let a word that is longer than a column, such as a fingerprint, go on in the next line; HTML stays as it is."""
+    if isinstance(text, SafeString) or max(map(len, text.split()), default=0) <= _LONGEST_WORD:
+        return format_html("{}", text)
+    parts = (text[at : at + _LONGEST_WORD] for at in range(0, len(text), _LONGEST_WORD))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 def text_of(kind: Kind, value: object) -> str | SafeString:
