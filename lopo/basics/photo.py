@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import pypdfium2 as pdfium
+from pi_heif import register_heif_opener
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from lopo.basics.refusal import Refused
@@ -22,8 +23,10 @@ MOST_PAGES: Final = 60
 _LONGEST_SIDE: Final = 2400
 _MOST_PIXELS: Final = 60_000_000
 _QUALITY: Final = 85
-_FORMATS: Final = ("JPEG", "PNG", "WEBP")
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
 _SCREEN_WIDTH: Final = 1400
+
+register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)  # Pillow then opens what iPhones take
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,10 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
 
 
 def _no_photo() -> Refused:
-    return Refused("bukan_foto", "Berkas ini bukan foto (JPG, PNG, WebP) atau PDF yang dapat dibuka.")
+    return Refused(
+        "bukan_foto",
+        "Berkas ini bukan foto (JPG, PNG, WebP, HEIC) atau PDF yang dapat dibuka; kirim ulang sebagai JPG.",
+    )
 
 
 def _jpeg(picture: Image.Image) -> bytes:

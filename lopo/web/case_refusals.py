@@ -36,8 +36,8 @@ CASES: Final = {
     # files that people send
     "Berkas ini kosong; pilih foto atau PDF lain.": "This file is empty; choose another photo or PDF.",
     "Berkas lebih besar dari {} MB; kirim yang lebih kecil.": "The file is larger than {} MB; send a smaller one.",
-    "Berkas ini bukan foto (JPG, PNG, WebP) atau PDF yang dapat dibuka.":
-        "This file is no photo (JPG, PNG, WebP) and no PDF that can be opened.",
+    "Berkas ini bukan foto (JPG, PNG, WebP, HEIC) atau PDF yang dapat dibuka; kirim ulang sebagai JPG.":
+        "This file is no photo (JPG, PNG, WebP, HEIC) and no PDF that can be opened; send it again as JPG.",
     "Foto ini terlalu besar untuk dibuka; kirim foto biasa.": "This photo is too large to open; send an ordinary one.",
     "PDF ini rusak atau terkunci kata sandi; kirim PDF lain atau foto.":
         "This PDF is broken or locked by a password; send another one or photos.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import pypdfium2 as pdfium
@@ -76,3 +77,31 @@ def test_a_picture_that_would_fill_the_memory_is_not_opened() -> None:
     with pytest.raises(Refused) as problem:
         clean_file(out.getvalue())
     assert problem.value.code in ("bukan_foto", "foto_terlalu_besar")
+
+
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAb5tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAADRpbG9jAA"
+    "AAAERAAAIAAQAAAAAB4gABAAAAAAAAABgAAgAAAAAB+gABAAAAAAAAADAAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAAAAABAABodmMxAAAAABVp"
+    "bmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAAA/WlwcnAAAADdaXBjbwAAAHZodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGE"
+    "ABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkA"
+    "AAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xhcAAAAEAAAAABAAAAIAAAAAEAAAAAAAAAAv///+AAAAACAAAAEH"
+    "BpeGkAAAAAAwgICAAAABhpcG1hAAAAAAAAAAEAAQWBAgMFhAAAABppcmVmAAAAAAAAAA5jZHNjAAIAAQABAAAAUG1kYXQAAAAUKAGvBBj4ynHX"
+    "//MhH5+AuGHSEecAAAAGRXhpZgAATU0AKgAAAAgAAQEPAAIAAAALAAAAGgAAAABLYW1lcmEgVWppAAA="
+)
+"""A red picture of 64 by 32 pixels as an iPhone stores photos, with the maker "Kamera Uji" in its Exif."""
+
+
+def test_a_photo_of_an_iphone_becomes_a_plain_jpeg() -> None:
+    assert b"Kamera Uji" in HEIC
+    kept = clean_file(HEIC)
+    with Image.open(io.BytesIO(kept.content)) as again:
+        assert (again.format, again.size, dict(again.getexif())) == ("JPEG", (64, 32), {})
+        red, green, blue = again.convert("RGB").getpixel((10, 10))  # type: ignore[misc]
+    assert red > 150 > green + blue
+    assert b"Kamera" not in kept.content
+
+
+@pytest.mark.parametrize("content", [HEIC[:60], HEIC[:400], HEIC[:480] + b"\0" * 74])
+def test_a_broken_one_says_how_to_send_it_otherwise(content: bytes) -> None:
+    with pytest.raises(Refused, match="kirim ulang sebagai JPG"):
+        clean_file(content)
