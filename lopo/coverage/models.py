@@ -10,8 +10,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from lopo.basics.privacy import Columns
+from lopo.coverage.sheet_models import HandoverSheet, SheetLine
 from lopo.people.models import Person
 from lopo.targeting.models import DecreeName, Programme
+
+__all__ = [
+    "Card", "Exchange", "Handover", "HandoverSheet", "MemberNumber", "MemberTally", "Membership", "PaidHistory",
+    "PaidMonth", "Receipt", "ReceiptReversal", "SheetLine", "TakenMonth",
+]  # fmt: skip
 
 
 class PaidHistory(models.Model):

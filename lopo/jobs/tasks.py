@@ -39,6 +39,7 @@ from lopo.jobs.register_files import load_kept
 from lopo.jobs.rescue import rescue  # noqa: F401
 from lopo.jobs.retention import forget, forget_by_itself
 from lopo.jobs.screening import name_person, screen_programme
+from lopo.jobs.sheet_task import signature_sheet_task  # noqa: F401 - the queue finds its tasks here
 from lopo.jobs.work import AGAIN, Progress, run
 from lopo.people.registers import Provenance
 from lopo.staff.forgetting import Order as Forgetting

@@ -114,6 +114,10 @@ COVER: Final = {
         "The billing code {} is good until {} only. Ask BPJS for a new code for those months, then note the new code "
         "at the bill.",
     "Kode iuran hanya dicatat selama tagihan belum dibayar.": "A billing code is noted only while the bill is unpaid.",
+    # sheets to sign at a handover
+    "Acara penyerahan ini tidak ada.": "There is no such handover.",
+    "Tidak ada peserta yang menunggu kartu yang sudah dicetak untuk acara ini.":
+        "Nobody with a printed card waits for this event.",
     # receipts of BPJS
     "Bukti bayar dicatat untuk tagihan yang sudah dibayar dan belum punya bukti.":
         "A receipt is written down for a bill that is paid and has none yet.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,11 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from lopo.basics.page import Asked
 from lopo.coverage import actions, queries
 from lopo.coverage.actions import HandoverEvent, ReceiptGiven
 from lopo.coverage.queries import HandoverRow, UndeliveredFilter, UndeliveredRow
+from lopo.coverage.queries.sheets import SheetRow, latest_sheet, sheet_lines
+from lopo.staff import queries as staff
 from lopo.web import areas
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
@@ -25,6 +29,7 @@ from lopo.web.members import name_and_way
 from lopo.web.programmes import FIELD, programme_shown
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table
 from lopo.web.words import mark_of
+from lopo.web.works import Job, begin
 
 CARD, PASSBOOK = "kartu", "buku_tabungan"
 ITEM = Filter("barang", _("Barang"), (Choice(CARD, _("kartu peserta")), Choice(PASSBOOK, _("buku tabungan"))))
@@ -128,9 +133,13 @@ def handover(request: HttpRequest, who: Visitor, handover_id: int) -> HttpRespon
         return _receive(request, who, event)
     search = " ".join(request.GET.get("cari", "").split())[:100]
     may_record = who.may("coverage.handover")
-    waiting = _waiting(who, event, search) if may_record else ()
+    sheet = latest_sheet(handover_id) if may_record else None
+    page = _page(request, sheet)
+    waiting = _on_page(who, sheet, page) if sheet and page else _waiting(who, event, search) if may_record else ()
     receipts = queries.receipts_of(handover_id, areas=who.areas("coverage.read")) if who.may("people.read") else ()
     context = {"event": event, "receipts": receipts, "waiting": waiting, "search": search, "may_record": may_record}
+    context |= {"sheet": sheet, "page": page, "pages": range(1, sheet.pages + 1) if sheet else ()}
+    context["papers"] = staff.papers_of("coverage.handover", str(handover_id)) if who.may("people.see_contact") else ()
     may_print = who.may_in("coverage.handover", programme.area_code)
     proofs = [(code, mark_of(code).word) for code in actions.ATTESTED]
     return render(request, "handover.html", {**context, "tab": "handovers", "may_print": may_print, "proofs": proofs})
@@ -139,6 +148,43 @@ def handover(request: HttpRequest, who: Visitor, handover_id: int) -> HttpRespon
 def _waiting(who: Visitor, event: HandoverRow, search: str) -> tuple[UndeliveredRow, ...]:
     wanted = UndeliveredFilter(who.areas("coverage.handover"), event.programme_id, CARD, search, event.area_code)
     return queries.undelivered_page(wanted, Asked(1, _OFFERED, "name"), on=who.on).rows
+
+
+@dataclass(frozen=True)
+class OnPage:
+    """One member on a page of the sheet that was signed; the card is ticked, since who did not come is crossed out."""
+
+    membership_id: int
+    name: str
+    area_code: str
+    printed: bool
+    ticked: bool
+    line: int
+
+
+def _page(request: HttpRequest, sheet: SheetRow | None) -> int:
+    """Give the page of the sheet that is asked for, 0 where none is."""
+    asked = request.GET.get("lembar", "")
+    page = int(asked) if asked.isdecimal() and len(asked) < 5 else 0
+    return page if sheet is not None and page <= sheet.pages else 0
+
+
+def _on_page(who: Visitor, sheet: SheetRow, page: int) -> tuple[OnPage, ...]:
+    """Give those of a page who have not received their card yet, in the order of the paper."""
+    lines = sheet_lines(sheet.id, areas=who.areas("coverage.handover"), page=page)
+    return tuple(
+        OnPage(one.membership_id, one.name, one.area_code, printed=True, ticked=True, line=one.line)
+        for one in lines
+        if not one.received
+    )
+
+
+@desk("coverage.handover")
+@require_POST
+def make_sheet(request: HttpRequest, who: Visitor, handover_id: int) -> HttpResponse:
+    """Make the sheets to sign of an event, in the background."""
+    title = gettext("Menyusun lembar tanda terima")
+    return begin(who, Job("lopo.make_signature_sheet", title, {"handover_id": handover_id}))
 
 
 def _receive(request: HttpRequest, who: Visitor, event: HandoverRow) -> HttpResponse:
@@ -155,4 +201,5 @@ def _receive(request: HttpRequest, who: Visitor, event: HandoverRow) -> HttpResp
     )
     told = gettext("%(new)d tanda terima dicatat, %(known)d sudah ada.") % {"new": done.new, "known": done.known}
     messages.success(request, told)
-    return redirect("penyerahan", event.id)
+    page = request.POST.get("lembar", "")
+    return redirect(reverse("penyerahan", args=[event.id]) + (f"?lembar={page}" if page.isdecimal() else ""))

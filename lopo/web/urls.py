@@ -172,6 +172,7 @@ urlpatterns: list[URLPattern] = [
     path("peserta/tanda-terima/<int:receipt_id>/batalkan", cards_again.take_back, name="tanda_terima_batalkan"),
     path("peserta/penyerahan", handovers.handovers, name="penyerahan_semua"),
     path("peserta/penyerahan/<int:handover_id>", handovers.handover, name="penyerahan"),
+    path("peserta/penyerahan/<int:handover_id>/lembar", handovers.make_sheet, name="penyerahan_lembar"),
     path("peserta/pergantian", renewal.renewal, name="pergantian"),
     path("peserta/pergantian/surat", renewal.letters, name="pergantian_surat"),
     path("peserta/pergantian/ambil-alih", takeover.takeover, name="ambil_alih"),

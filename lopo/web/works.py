@@ -20,6 +20,7 @@ from procrastinate.contrib.django import app
 
 from lopo.claims import queries as claims
 from lopo.coverage import queries as coverage
+from lopo.coverage.queries.sheets import sheet_head
 from lopo.people import queries as people
 from lopo.staff import actions, queries
 from lopo.staff.roles import OFFICE
@@ -199,6 +200,14 @@ def _may_see(who: Visitor, subject: str, subject_id: str) -> bool:
         return appeal(int(subject_id), _both_areas(who)) is not None
     if subject == "targeting.row":
         return targeting.row_detail(int(subject_id), _both_areas(who)) is not None
+    return _of_programme(who, subject, subject_id)
+
+
+def _of_programme(who: Visitor, subject: str, subject_id: str) -> bool:
+    """Say whether the visitor may see what was written of a whole programme, or for one of its events."""
+    if subject == "coverage.handover":
+        event = sheet_head(int(subject_id))
+        return event is not None and _both(who, "coverage.handover", event.programme_area)
     if subject == "insight.council":
         programme = targeting.programme_row(int(subject_id))
         return programme is not None and who.may_in("bill.read", programme.area_code)
