@@ -25,6 +25,7 @@ PEMBAGIAN_WARIS: Final = Needed(
     "pembagian_waris", "Surat pembagian yang disepakati ahli waris, atau penetapan pengadilan", PRACTICE
 )
 PENETAPAN_WALI: Final = Needed("penetapan_wali", "Surat atau penetapan wali bagi penerima yang belum dewasa", PRACTICE)
+SURAT_KUASA: Final = Needed("surat_kuasa", "Surat kuasa antara ahli waris", PRACTICE)
 SURAT_PENJAMIN: Final = Needed("surat_penjamin", "Jawaban Jasa Raharja (kecelakaan lalu lintas)", PRACTICE)
 KUITANSI_ANGKUTAN: Final = Needed("kuitansi_angkutan", "Kuitansi biaya pengangkutan", _JKK)
 

@@ -14,6 +14,7 @@ from lopo.basics.privacy import Columns
 from lopo.claims.care_models import CareLine
 from lopo.claims.correction_models import Correction
 from lopo.claims.paper_models import PaperFile
+from lopo.claims.power_models import Power, PowerGiver
 from lopo.claims.report_models import FirstReport
 from lopo.claims.school_models import Child, SchoolYear
 from lopo.claims.stage_models import NEXT_DAY, Dispute, Reminder
@@ -22,7 +23,7 @@ from lopo.people.models import Person, Snapshot
 
 __all__ = [
     "CareLine", "Case", "Child", "Correction", "DeathHit", "Decision", "Dispute", "FirstReport", "Heir", "Incapacity",
-    "Injury", "Invoice", "Paper", "PaperFile", "Reminder", "SchoolYear", "Trip",
+    "Injury", "Invoice", "Paper", "PaperFile", "Power", "PowerGiver", "Reminder", "SchoolYear", "Trip",
 ]  # fmt: skip
 
 

@@ -5,6 +5,30 @@ from __future__ import annotations
 from typing import Final
 
 CASES: Final = {
+    # written powers of heirs, and letters of corrections
+    "Tulis nomor surat kuasa dan siapa yang mengesahkannya.": "Write the number of the power and who witnessed it.",
+    "Surat kuasa dicatat setelah santunannya dikabulkan.": "A power is recorded after the benefit was granted.",
+    "Tanggal surat kuasa harus antara hari meninggal dan hari ini.":
+        "The day of the power must be between the day of death and today.",
+    "Pilih siapa yang memberi kuasa; yang menerima kuasa tidak memberinya sendiri.":
+        "Choose who gives the power; who receives it does not give it.",
+    "Kuasa hanya antara ahli waris yang menerima bagian; catat dahulu pembagiannya.":
+        "A power is only between heirs who receive a share; record the division first.",
+    "{} belum dewasa: bagiannya masuk ke rekening wali, tanpa surat kuasa.":
+        "{} is a minor: the share goes to the guardian's account, without a power.",
+    "Salah satu dari mereka sudah meninggal; kuasanya tidak berlaku.":
+        "One of them has died; the power is not in force.",
+    "Kasus ini sudah punya surat kuasa; cabut dahulu yang lama.":
+        "This case has a power already; revoke the old one first.",
+    "Tulis mengapa surat kuasa ini ditolak atau dicabut.": "Write why this power is refused or revoked.",
+    "Yang mencatat surat kuasa tidak memeriksanya sendiri.": "Who recorded a power does not check it.",
+    "Surat kuasa ini sudah dijawab atau dicabut; muat ulang.":
+        "This power was answered or revoked already; load the page again.",
+    "Foto atau PDF surat kuasa belum diunggah; unggah dahulu di bagian Berkas.":
+        "No photo or PDF of the power was uploaded; upload it first under Papers.",
+    "Surat kuasa ini tidak ada.": "There is no such power.",
+    "Surat koreksi dibuat setelah koreksinya disetujui.":
+        "The letter of a correction is made once the correction is approved.",
     # corrections downwards
     "Tulis apa yang keliru pada keputusan terdahulu dan dari mana diketahui.":
         "Write what was wrong with the earlier decision and how it is known.",

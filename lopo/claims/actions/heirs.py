@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lopo.basics.nik import parts as nik_parts
 from lopo.basics.refusal import Refused
+from lopo.claims.actions.powers import NEW_DIVISION, end_powers
 from lopo.claims.actions.start import ask_paper
 from lopo.claims.actions.working import open_case
 from lopo.claims.checklist import BUKU_NIKAH
@@ -90,6 +91,7 @@ def name_receiver(*, by: Officer, on: date, case_id: int, receiver: Receiver) ->
         if is_dead(receiver.nik):
             raise Refused("penerima_meninggal", "Penerima ini sudah meninggal; pilih ahli waris lain.")
         nobody_receives(case)
+        end_powers(case, by, on, NEW_DIVISION)
         article = receiver.article or ORDER_SOURCE
         Heir.objects.update_or_create(
             case=case,

@@ -12,6 +12,7 @@ from lopo.basics.calendar import years_between
 from lopo.basics.nik import parts as nik_parts
 from lopo.basics.refusal import Refused
 from lopo.claims.actions.heirs import death_case, nobody_receives
+from lopo.claims.actions.powers import NEW_DIVISION, end_powers
 from lopo.claims.actions.start import ask_paper
 from lopo.claims.checklist import BUKU_NIKAH, PEMBAGIAN_WARIS, PENETAPAN_WALI
 from lopo.claims.models import Case, Heir
@@ -56,6 +57,7 @@ def name_shares(*, by: Officer, on: date, case_id: int, shares: Sequence[ShareGi
             raise Refused("bukan_ahli_waris", "Salah satu dari mereka bukan ahli waris pada kasus ini; muat ulang.")
         _check_people(case, on, heirs, shares)
         nobody_receives(case)
+        end_powers(case, by, on, NEW_DIVISION)
         rows = [_shared(heirs[one.heir_id], one, parts[one.heir_id], agreement) for one in shares]
         Heir.objects.bulk_update(rows, ["receives", "parts", "guardian_nik", "guardian_name", "agreement"])
         _ask_papers(case, rows)

@@ -21,11 +21,15 @@ YES: Final = "ya"
 
 @dataclass(frozen=True, slots=True)
 class ShareTold:
-    """The part of one heir: its place (0 = the only one), the sum of all, the guardian ('' = none is needed)."""
+    """The part of one heir: its place (0 = the only one), the sum of all, and to whom it goes for this heir.
+
+    That is the guardian of a minor, or who receives by a written power (`through`); '' = the heir alone.
+    """
 
     place: int
     of_all: Rupiah
     guardian: str
+    through: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,9 @@ def _shared(told: CaseTold) -> tuple[str, ...]:
         f" bagian {told.to_name}; setiap ahli waris lain menerima suratnya sendiri."
     )
     guarded = f"Uangnya dikirim kepada {told.share.guardian} sebagai wali, untuk keperluan {told.to_name}."
-    return (*([divided] if told.share.place else ()), *([guarded] if told.share.guardian else ()))
+    through = f"Menurut surat kuasa, uangnya dikirim kepada {told.share.through}."
+    said = ((divided, told.share.place), (guarded, told.share.guardian), (through, told.share.through))
+    return tuple(sentence for sentence, applies in said if applies)
 
 
 def _before(told: CaseTold) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ def _told(
         site=public_address(),
         account=to.account,
         earlier=add(part.whole - part.amount for part in to.parts),
-        share=ShareTold(to.place, of_all, to.guardian) if to.place or to.guardian else None,
+        share=ShareTold(to.place, of_all, to.guardian, to.through) if to.place or to.guardian else None,
     )
 
 

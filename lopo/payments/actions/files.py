@@ -17,6 +17,7 @@ from lopo.basics.refusal import Impossible, Refused
 from lopo.claims.models import Dispute
 from lopo.payments import bank
 from lopo.payments.actions.booking import Moved, book_paid
+from lopo.payments.actions.readdressing import readdress
 from lopo.payments.actions.recovering import recover
 from lopo.payments.models import BankAnswer, BankDelivery, BankFile, Order, Passbook, StatementLine
 from lopo.staff import queries as staff
@@ -50,13 +51,14 @@ def make_file(*, by: Officer, on: date, form: str = CSV) -> Prepared:
     Count and sum are declared in the file and checked against the orders; an order stands in one file only. An order
     that a line of a bank statement names, which nobody has explained yet, waits: it may have been paid already. The
     share of an heir waits while it is disputed. Approved corrections are carried out first, so that what they hold is
-    not sent; what remains of it is ordered anew by `make_orders`.
+    not sent, and so is the end of a written power; what remains is ordered anew by `make_orders`.
     """
     staff.require(by, "payment.make", on=on)
     if form not in FORMS:
         raise Refused("bentuk_berkas", f"Bentuk berkas {form} tidak dikenal; pilih {' atau '.join(FORMS)}.")
     with transaction.atomic():
         corrected = recover(on=on)
+        readdress()
         orders = list(
             Order.objects.select_for_update(of=("self",))
             .select_related("passbook", "decision__case")

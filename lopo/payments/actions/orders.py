@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from lopo.basics.refusal import Refused
+from lopo.payments.actions.readdressing import readdress
 from lopo.payments.actions.recovering import Recovered, recover
 from lopo.payments.models import Order
 from lopo.staff import queries as staff
@@ -35,7 +36,8 @@ SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint - less.amount, k
   LEFT JOIN LATERAL (
         SELECT id FROM payments_passbook b
          WHERE c.value ->> 'payee' = 'ahli_waris' AND b.kind IN ('ahli_waris', 'pekerja')
-           AND b.holder_nik = c.value ->> 'to' ORDER BY b.kind LIMIT 1) h ON true
+           AND b.holder_nik = coalesce(claims_represented_by(d.case_id, c.value ->> 'code'), c.value ->> 'to')
+         ORDER BY b.kind LIMIT 1) h ON true
   LEFT JOIN payments_passbook r ON c.value ->> 'payee' = 'rumah_sakit' AND r.kind = 'rumah_sakit'
         AND upper(r.holder_name) = upper(c.value ->> 'to')
  WHERE d.state = 'disetujui' AND d.granted
@@ -45,8 +47,8 @@ SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint - less.amount, k
    AND NOT (c.value ->> 'payee' = 'ahli_waris' AND EXISTS (
         SELECT 1 FROM claims_dispute x WHERE x.case_id = d.case_id AND x.about = 'ahli_waris'
            AND (x.state = 'diajukan' OR x.state = 'dibenarkan' AND x.settled_on IS NULL)
-           AND (x.heir_id IS NULL OR c.value ->> 'code' NOT LIKE '%%:waris-%%'
-                OR c.value ->> 'code' LIKE '%%:waris-' || x.heir_id)))
+           AND (x.heir_id IS NULL OR c.value ->> 'code' NOT LIKE '%:waris-%'
+                OR c.value ->> 'code' LIKE '%:waris-' || x.heir_id)))
  ORDER BY d.approved_on, d.id, 2
 """
 
@@ -75,7 +77,8 @@ def make_orders(*, by: Officer, on: date) -> Ordered:
     """Make the orders for all approved decisions that have none yet; needs `payment.make`.
 
     First the approved corrections are carried out (`recovering.py`). The worker is paid to the worker's passbook, an
-    heir only to an account of the heir's own (a passbook as a worker is one), each invoice to its hospital.
+    heir only to an account of the heir's own (a passbook as a worker is one) or, by a written power in force, of the
+    heir who represents this one (`readdressing.py`), each invoice to its hospital.
     What has no account is named and waits; the rest goes on. So does the share of an heir that is disputed, or all
     that heirs receive while it is disputed who they are. The id of an order follows from decision and component,
     and the database takes each component once, so that no retry and no two desks at once order twice.
@@ -83,6 +86,7 @@ def make_orders(*, by: Officer, on: date) -> Ordered:
     staff.require(by, "payment.make", on=on)
     with transaction.atomic():
         corrected = recover(on=on)
+        readdress()
         due = _due()
         rows = [
             Order(
