@@ -10,6 +10,8 @@ from datetime import date, datetime
 from functools import partial
 from typing import Final
 
+from django.db import InterfaceError, OperationalError
+
 from lopo.basics.refusal import Refused, Unavailable
 from lopo.jobs.accounts import read_account_answer
 from lopo.jobs.work import silent
@@ -105,7 +107,7 @@ def collect(*, on: date, at: datetime, folder: bank.BankFolder) -> tuple[int, in
 
 
 def _read_aside(arrival_id: int, run: _Run) -> Settled | None:
-    read = partial(read_bank_file, on=run.on)
+    read = partial(_read_or_park, on=run.on)
     return arrivals.take_arrival(on=run.on, at=run.at, arrival_id=arrival_id, content=None, read=read)
 
 
@@ -134,11 +136,25 @@ def _collect(file: bank.Seen, run: _Run) -> Settled | None:
     content = run.folder.read(file.name)
     if len(content) != file.size:
         return None
-    read = partial(read_bank_file, on=run.on)
+    read = partial(_read_or_park, on=run.on)
     settled = arrivals.take_arrival(on=run.on, at=run.at, arrival_id=arrival_id, content=content, read=read)
     if settled is not None:
         run.folder.put_away(file.name, settled.sha256, good=settled.good)
     return settled
+
+
+def _read_or_park(content: bytes, *, on: date) -> Told:
+    """Read a file; a fault of its reader puts it aside too, in sight. What may pass by itself is tried again."""
+    try:
+        return read_bank_file(content, on=on)
+    except (Refused, Unavailable, OperationalError, InterfaceError):
+        raise
+    except Exception as fault:
+        _LOG.exception("a reader of files of the bank is at fault")
+        name = type(fault).__name__
+        raise Refused(
+            "pembaca_gagal", f"Pembaca berkas gagal ({name}); beri tahu pengelola aplikasi, lalu baca lagi."
+        ) from fault
 
 
 def read_bank_file(content: bytes, *, on: date) -> Told:

@@ -8,6 +8,7 @@ from datetime import date
 from lopo.claims.actions import forgetting as claims
 from lopo.insight.queries.retention import due
 from lopo.jobs.work import Progress, silent
+from lopo.payments.actions import forgetting as payments
 from lopo.staff import forgetting as staff
 from lopo.staff import queries
 from lopo.staff.forgetting import Order
@@ -19,8 +20,8 @@ def forget(*, by: queries.Officer | None, on: date, order: Order, progress: Prog
 
     Each part stands by itself: after a kill the same order goes on where it was, by what the diary says of it.
     """
-    rooms = (targeting.CODES, targeting.forget_part), (claims.CODES, claims.forget_part)
-    room = next((part for codes, part in rooms if order.code in codes), staff.forget_part)
+    rooms = (targeting, claims, payments)
+    room = next((one.forget_part for one in rooms if order.code in one.CODES), staff.forget_part)
     done = staff.forgotten_by(order)
     while gone := room(by=by, on=on, order=order):
         done += gone

@@ -52,6 +52,8 @@ RULES: Final[tuple[Rule, ...]] = (
          "dikosongkan; sidik jarinya tetap", _PDP, "assumed"),
     Rule("laporan_bukan", "Laporan kejadian yang bukan untuk program ini", "dijawab", 365,
          "dihapus dengan foto dan ceritanya", _PDP, "assumed"),
+    Rule("berkas_sisihan", "Berkas dari bank yang disisihkan dan tidak pernah dibukukan", "disisihkan", 365,
+         "dihapus; yang terletak di folder bank diurus kantor", _PDP, "assumed"),
     Rule("jejak_lihat", "Catatan siapa melihat data siapa", "dicatat", 1825, "dihapus", _PDP, "assumed"),
     Rule("jejak_unduh", "Catatan siapa mengunduh tabel apa", "dicatat", 1825, "dihapus", _PDP, "assumed"),
     Rule("keputusan", "Keputusan, nama dalam lampiran, dan baris yang menjadi dasarnya", "ditetapkan", None,

@@ -70,6 +70,8 @@ BANK: Final = {
     "Hanya uang masuk tanpa sen dapat mengembalikan piutang.":
         "Only money that comes in, without sen, can pay a claim back.",
     "Tulis apa uang ini dan dari mana Anda mengetahuinya.": "Write what this money is and how you know.",
+    "Pembaca berkas gagal ({}); beri tahu pengelola aplikasi, lalu baca lagi.":
+        "The reader of files failed ({}); tell who looks after the application, then read it again.",
     "Tulis mengapa penjelasan ini tidak disetujui.": "Write why this explanation is not agreed.",
     "Baris ini {}, perintahnya {}; itu bukan uang yang sama.":
         "This line is {}, the order {}; that is not the same money.",

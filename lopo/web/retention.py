@@ -47,6 +47,11 @@ SAID: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
         _("dijawab"),
         _("dihapus dengan foto dan ceritanya"),
     ),
+    "berkas_sisihan": (
+        _("Berkas dari bank yang disisihkan dan tidak pernah dibukukan"),
+        _("disisihkan"),
+        _("dihapus; yang terletak di folder bank diurus kantor"),
+    ),
     "jejak_lihat": (_("Catatan siapa melihat data siapa"), _("dicatat"), _("dihapus")),
     "jejak_unduh": (_("Catatan siapa mengunduh tabel apa"), _("dicatat"), _("dihapus")),
     "keputusan": (

@@ -11,6 +11,8 @@ from pytest_django import Settings
 
 from lopo.basics.page import Asked
 from lopo.basics.refusal import Refused, Unavailable
+from lopo.insight.queries.retention import due
+from lopo.jobs import retention
 from lopo.jobs.bank_folder import Exchanged, deliver_due, exchange, read_bank_file
 from lopo.payments import actions, bank
 from lopo.payments.actions import arrivals, deliveries
@@ -28,6 +30,7 @@ from lopo.payments.models import (
 from lopo.payments.queries import deliveries as queries
 from lopo.payments.queries.deliveries import ByState
 from lopo.payments.queries.statements import statements
+from lopo.staff import forgetting
 from lopo.staff.models import Diary
 from tests.cast import Cast
 from tests.rooms.claims_stage import Stage, build
@@ -320,3 +323,25 @@ def test_accounts_are_opened_by_nobody_and_another_name_waits_for_an_officer(sta
     waits = AccountOpening.objects.get(state="perlu_cek")
     check_opening(by=stage.cast.penyetuju, on=ON, opening_id=waits.id, same=True, why="dilihat di buku tabungan")
     assert Passbook.objects.filter(kind="pekerja").count() == 2
+
+
+def test_a_fault_of_the_reader_puts_the_file_aside_with_a_reason_and_it_goes_after_a_year(
+    stage: Stage, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "in" / "aneh.csv").write_bytes(b"x")
+    run(root, 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(bank, "kind_of", lambda _content: 1 // 0)
+        assert run(root, 2) == Exchanged(0, 0, 0, 1)
+    row = BankArrival.objects.get()
+    assert (row.state, "ZeroDivisionError" in row.why, bytes(row.content or b"")) == ("disisihkan", True, b"x")
+    assert (root / "parked" / "aneh.csv").exists()
+
+    def forget(days: int, seen: int) -> int:
+        order = forgetting.Order("berkas_sisihan", "kerja", seen)
+        return retention.forget(by=stage.cast.penyetuju, on=ON + timedelta(days=days), order=order)
+
+    assert {one.rule.code: one.count for one in due(ON + timedelta(days=366))}["berkas_sisihan"] == 1
+    assert forget(365, 0) == 0
+    assert forget(366, 1) == 1
+    assert not BankArrival.objects.exists()

@@ -165,7 +165,7 @@ def order(code: str, expected: int | None = None) -> Order:
 
 def test_the_dry_run_changes_nothing_and_counts_what_is_over(story: Story, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     rows = ProposalRow.objects.count()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         now = {one.rule.code: one.count for one in due(TODAY)}
     later = {one.rule.code: one.count for one in due(LONG_AFTER)}
     assert now["baris_usulan"] == now["berkas_sumber"] == 0

@@ -21,13 +21,15 @@ from lopo.staff.actions import record_all
 from lopo.staff.models import Officer
 
 WHY_ALONE: Final = {
-    OWN: "Anda sendiri yang mengusulkannya; pejabat lain menyetujuinya.",
-    REFUSAL: "Hukum menolak; penolakan dibaca satu per satu sebelum keluarga menerimanya.",
-    SIMILAR: "Ada kasus serupa; periksa dahulu pada halaman kasusnya.",
-    SIGNED: "Kasus ini bertanda; tulis hasil melihatnya pada halaman kasusnya.",
-    DISPUTED: "Ada keberatan yang belum dijawab; jawab dahulu pada halaman kasusnya.",
+    OWN: Refused("usul_sendiri", "Anda sendiri yang mengusulkannya; pejabat lain menyetujuinya."),
+    REFUSAL: Refused(
+        "penolakan_sendiri", "Hukum menolak; penolakan dibaca satu per satu sebelum keluarga menerimanya."
+    ),
+    SIMILAR: Refused("kasus_serupa", "Ada kasus serupa; periksa dahulu pada halaman kasusnya."),
+    SIGNED: Refused("tanda_belum_dilihat", "Kasus ini bertanda; tulis hasil melihatnya pada halaman kasusnya."),
+    DISPUTED: Refused("keberatan_menunggu", "Ada keberatan yang belum dijawab; jawab dahulu pada halaman kasusnya."),
 }
-_GONE: Final = "Usul keputusan ini sudah diputus oleh orang lain."
+_GONE: Final = Refused("sudah_diputus", "Usul keputusan ini sudah diputus oleh orang lain.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def approve_decisions(*, by: Officer, on: date, checked: Checked, decision_ids: 
     with transaction.atomic():
         waiting = waiting_among(by.id, areas, decision_ids)
         approved = _approve(by, on, [one.id for one in waiting.together], checked)
-        left = [Waits(one.case_id, one.case_code, WHY_ALONE[one.alone[0]]) for one in waiting.alone]
+        left = [Waits(one.case_id, one.case_code, WHY_ALONE[one.alone[0]].sentence) for one in waiting.alone]
         left += _gone(set(decision_ids) - {one.id for one in (*waiting.together, *waiting.alone)}, areas)
     return ApprovedMany(len(approved), sum(one.amount for one in approved), tuple(left))
 
@@ -99,4 +101,4 @@ def _gone(ids: Collection[uuid.UUID], areas: Collection[str]) -> list[Waits]:
     """Name those that no longer wait; of another area nothing is said."""
     rows = Decision.objects.filter(pk__in=ids).order_by("id")
     told = rows.values_list("case_id", "case__code", "case__person__area_code")
-    return [Waits(case_id, code, _GONE) for case_id, code, area in told if staff.within(area, areas)]
+    return [Waits(case_id, code, _GONE.sentence) for case_id, code, area in told if staff.within(area, areas)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lopo.claims.queries import retention as claims
+from lopo.payments.queries import retention as payments
 from lopo.staff import retention as staff
 from lopo.staff.retention import RULES, Rule
 from lopo.targeting.queries import retention as targeting
@@ -20,6 +21,6 @@ class Due:
 
 
 def due(on: date) -> tuple[Due, ...]:
-    """Give every rule with what is over its time on a day. Eleven queries; nothing is changed."""
-    found = {**staff.overdue(on), **targeting.overdue(on), **claims.overdue(on)}
+    """Give every rule with what is over its time on a day. Twelve queries; nothing is changed."""
+    found = {**staff.overdue(on), **targeting.overdue(on), **claims.overdue(on), **payments.overdue(on)}
     return tuple(Due(rule, found.get(rule.code)) for rule in RULES)
