@@ -17,8 +17,8 @@ WITH made AS (
 ), decree AS (
     INSERT INTO targeting_decree (programme_id, screening_id, number, title, dated, state, quota, annex_hash,
                                   made_by_id, approved_by_id, approved_on)
-    SELECT made.id, d.screening_id, 'KOTA/2026', 'Penerima', '2025-12-10', 'ditetapkan', '{}', 'x', d.made_by_id,
-           d.approved_by_id, '2025-12-10' FROM made CROSS JOIN targeting_decree d RETURNING id, programme_id
+    SELECT made.id, d.screening_id, 'KOTA/2026', 'Penerima', %(set)s, 'ditetapkan', '{}', 'x', d.made_by_id,
+           d.approved_by_id, %(set)s FROM made CROSS JOIN targeting_decree d RETURNING id, programme_id
 ), names AS (
     INSERT INTO targeting_decreename (decree_id, person_id, verdict_id, kecamatan_code, area_code, decile, rank, status)
     SELECT decree.id, n.person_id, n.verdict_id, n.kecamatan_code, n.area_code, n.decile, n.rank, 'ditetapkan'
@@ -28,10 +28,10 @@ SELECT programme_id, id FROM decree
 """
 
 
-def city_programme(people: int, *, first: str = "2026-01-01") -> Enrolment:
+def city_programme(people: int, *, first: str = "2026-01-01", dated: str = "2025-12-10") -> Enrolment:
     """A programme of the city from January 2026, whose set decree names the first so many of the same people."""
     with connection.cursor() as cursor:
-        cursor.execute(_CITY, {"people": people, "first": first})
+        cursor.execute(_CITY, {"people": people, "first": first, "set": dated})
         programme, decree = cursor.fetchone()
     return Enrolment(programme, decree, people)
 
