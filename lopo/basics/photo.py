@@ -19,6 +19,7 @@ from lopo.basics.refusal import Refused
 
 JPEG, PDF = "image/jpeg", "application/pdf"
 MOST_BYTES: Final = 10 * 2**20
+"""How large a paper may be that somebody hands in, photographed or as PDF, at every desk."""
 MOST_PAGES: Final = 60
 _LONGEST_SIDE: Final = 2400
 _MOST_PIXELS: Final = 60_000_000

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from lopo.basics.page import Asked
+from lopo.basics.photo import MOST_BYTES
 from lopo.staff import queries as staff
 from lopo.targeting import queries as targeting
 from lopo.targeting.actions.appeals import (
@@ -50,7 +51,6 @@ STATE: Final = Filter(
     ),
 )
 SIDES: Final = {"pengirim": _("pengirim daftar"), "orang": _("orangnya sendiri")}
-_LARGEST: Final = 10_000_000
 
 
 class Enter(forms.Form):
@@ -72,7 +72,7 @@ class Enter(forms.Form):
         given = self.cleaned_data["berkas"]
         if given is None:
             return None
-        if given.size > _LARGEST:
+        if given.size > MOST_BYTES:
             raise forms.ValidationError(gettext("Berkas lebih besar dari 10 MB."))
         content = given.read()
         kind = media_type(content[:4])

@@ -13,7 +13,6 @@ from lopo.web.refusals import NOT_ALLOWED, sentence_of
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-PAPER_BYTES = 10 * 2**20
 _PAPER_KINDS = {b"%PDF": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
 
 

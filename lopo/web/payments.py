@@ -18,6 +18,7 @@ from lopo.basics.page import Asked
 from lopo.payments import actions, queries
 from lopo.payments.actions import Account
 from lopo.payments.actions.recovering import Recovered
+from lopo.payments.bank import BANK_NTT
 from lopo.payments.queries import FileFilter, FilePage, FileRow, OrderFilter, OrderRow
 from lopo.payments.queries.deliveries import delivery_of
 from lopo.payments.queries.held import held_shares
@@ -32,7 +33,6 @@ from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table, whole
 from lopo.web.whole_nik import look
 
 _FEW = 3
-BANK_NTT = "PDNTIDJ1"
 _FORMS = (("pain.001", _("ISO 20022 (pain.001)")), ("csv", _("CSV bank")))
 STATE = Filter(
     "keadaan",

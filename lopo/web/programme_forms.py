@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lopo.basics.area import KECAMATAN, KOTA_KUPANG
 from lopo.basics.calendar import Month
+from lopo.basics.photo import MOST_BYTES
 from lopo.financing.queries import PayerRow
 from lopo.people.batch.occupations import TITLES
 from lopo.targeting.actions import Basis, NewProgramme
 from lopo.targeting.criteria import Criteria, read_criteria
 from lopo.targeting.queries import ProgrammeRow
-from lopo.web.forms import PAPER_BYTES, DayField, media_type
+from lopo.web.forms import DayField, media_type
 
 PROVINCE = "53"
 PAYER_KINDS = (
@@ -134,7 +135,7 @@ class BasisForm(forms.Form):
             return None
         head = given.read(4)
         given.seek(0)
-        if given.size > PAPER_BYTES or media_type(head) is None:
+        if given.size > MOST_BYTES or media_type(head) is None:
             raise forms.ValidationError(_("Berkas harus PDF, JPG, atau PNG, paling besar 10 MB."))
         return given
 
