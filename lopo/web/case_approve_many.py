@@ -41,8 +41,8 @@ _COLUMNS: tuple[Column[WaitingRow], ...] = (
     Column(_("Kelurahan"), lambda row: area_line(row.area_code)),
     Column(_("Diusulkan oleh"), lambda row: row.made_by),
     Column(_("Sejak"), lambda row: row.made_on, "date"),
-    Column(_("Dilihat satu per satu karena"), lambda row: row.alone, "badges"),
 )  # fmt: skip
+_WHY: Column[WaitingRow] = Column(_("Dilihat satu per satu karena"), lambda row: row.alone, "badges")
 
 
 @dataclass(frozen=True)
@@ -64,20 +64,21 @@ def approve_many(request: HttpRequest, who: Visitor) -> HttpResponse:
         return _approve(request, who, found)
 
     def build(wanted: Ask) -> Table[WaitingRow]:
-        rows = found.alone if wanted.get("tampil") == _ALONE else found.together
+        apart = wanted.get("tampil") == _ALONE
+        rows, columns = (found.alone, (*_COLUMNS, _WHY)) if apart else (found.together, _COLUMNS)
         empty = Empty(
             _("Tidak ada usul di sini"),
             _("Usul keputusan dibuat petugas BPJS pada halaman kasus yang berkasnya lengkap."),
             reverse("klaim"), _("Buka daftar kasus"),
         )  # fmt: skip
         return Table(
-            "usul-menunggu", _("Usul yang menunggu"), _COLUMNS, _page(rows, wanted.asked), empty, wanted, filters,
+            "usul-menunggu", _("Usul yang menunggu"), columns, _page(rows, wanted.asked), empty, wanted, filters,
             export=True,
         )  # fmt: skip
 
     context = {
         "waiting": found,
-        "sample": _sample(found, who.officer.id),
+        "sample": () if asked.get("tampil") == _ALONE else _sample(found, who.officer.id),
         "mark": mark_of_list([one.id for one in found.together]),
         "wrong_one_in": WRONG_ONE_IN,
         "missed_one_in": MISSED_ONE_IN,
