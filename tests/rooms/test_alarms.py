@@ -179,7 +179,7 @@ def test_a_job_that_is_killed_leaves_nothing_and_the_next_tells_all(
     monkeypatch.undo()
     noon = 1_757_995_200  # 16 September 2025 in Kupang
     told = (tasks.raise_alarms_task(noon), tasks.raise_alarms_task(noon))
-    assert told == (2, 0), "the unpaid September, and the programme that ends in December"
+    assert told == (4, 0), "the unpaid September, two payments without a receipt, the programme that ends in December"
 
 
 @pytest.mark.django_db
