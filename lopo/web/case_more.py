@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from lopo.claims import actions, queries
 from lopo.claims.actions import CareGiven, ChildGiven, DiseaseGiven, DisputeGiven, YearGiven
 from lopo.web import case_more_forms as more
+from lopo.web.case_powers import check_power, empower, end_power, power_forms
 from lopo.web.case_shares import share, share_form
 from lopo.web.case_work import done_or_shown
 from lopo.web.cases import case_answer, found_case
@@ -105,7 +106,8 @@ def _reopen(who: Visitor, case_id: int, given: Given) -> None:
 _DEEDS: dict[str, Deed] = {
     "rincian": _line, "penjamin": _guarantor, "bayar_lain": _other_paid, "penyakit": _disease, "cacat_total": _total,
     "kembali_kerja": _return, "anak": _child, "sekolah": _year, "sengketa": _dispute, "jawab": _answer, "tutup": _close,
-    "buka_lagi": _reopen, "bagian": share, "selesaikan": _settle,
+    "buka_lagi": _reopen, "bagian": share, "selesaikan": _settle, "kuasa": empower, "kuasa_jawab": check_power,
+    "kuasa_cabut": end_power,
 }  # fmt: skip
 
 
@@ -121,7 +123,7 @@ def add(request: HttpRequest, who: Visitor, case_id: int, what: str) -> HttpResp
 
 
 def _posted(request: HttpRequest, found: queries.CasePage, what: str) -> forms.Form:
-    kind = type((more.more_forms(found) | share_form(found))[what])
+    kind = type((more.more_forms(found) | share_form(found) | power_forms(found))[what])
     return kind(request.POST, case=found) if issubclass(kind, more.OfCase) else kind(request.POST)
 
 

@@ -25,6 +25,7 @@ from lopo.web import areas
 from lopo.web.body_map import body_map
 from lopo.web.case_forms import InjuryForm, body_parts, work_forms
 from lopo.web.case_more_forms import more_forms
+from lopo.web.case_powers import power_forms, powers_shown
 from lopo.web.case_shares import share_form
 from lopo.web.case_stage import stage_of
 from lopo.web.diary import deed_text
@@ -202,7 +203,8 @@ def case_answer(
     look(request, who, ("claims.case", found.id), found.area_code, person=found.person_id)
     context = {"case": found, "crumbs": crumbs(found.area_code), "tab": "cases", **_duties(who, found)}
     context["decisions"] = [shown(one) for one in reversed(found.decisions)]
-    context["forms"] = work_forms(who.on) | more_forms(found) | share_form(found) | (forms or {})
+    empty = work_forms(who.on) | more_forms(found) | share_form(found) | power_forms(found)
+    context["forms"] = empty | (forms or {})
     context["all_parts"] = sum(one.parts for one in found.heirs if one.receives)
     context |= {"body": body_map(), "parts": body_parts(who.on), "chosen": request.GET.get("bagian", "")}
     context["diary"] = [(row, deed_text(row.action)) for row in staff.diary_of("claims.case", str(found.id))]
@@ -219,6 +221,7 @@ def case_answer(
     context["stage"] = stage = stage_of(found, who, orders, corrections)
     waits, held = (any(getattr(one, name) for one in stage.disputes) for name in ("open", "to_settle"))
     context |= {"may_divide": held and context["may_divide"], "may_settle": held and context["may_approve"]}
+    context |= powers_shown(found, who)
     context["tellings"] = [(one, dict(TELLERS)[one.teller]) for one in tellings_of(found.id)]
     context["may_answer"] = waits and who.may_in("decision.approve", found.area_code)
     return render(request, "case.html", context, status=status)

@@ -46,6 +46,7 @@ ABOUT: dict[str, str | Promise] = {
     "keputusan_kabul": _("keputusan: dikabulkan"),
     "keputusan_tolak": _("keputusan: tidak dikabulkan"),
     "keberatan": _("jawaban keberatan"),
+    "koreksi": _("koreksi keputusan"),
 }
 TO: dict[str, str | Promise] = {"keluarga": _("keluarga"), "pelapor": _("pelapor")}
 _ABOUT_PAGES = {

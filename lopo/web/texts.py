@@ -14,6 +14,7 @@ TEXTS = (
     gettext_noop("Akta kematian"),
     gettext_noop("Buku nikah (penerima adalah suami atau istri)"),
     gettext_noop("Surat pembagian yang disepakati ahli waris, atau penetapan pengadilan"),
+    gettext_noop("Surat kuasa antara ahli waris"),
     gettext_noop("Surat atau penetapan wali bagi penerima yang belum dewasa"),
     gettext_noop("Kuitansi biaya pengangkutan"),
     gettext_noop("Kartu keluarga peserta dan ahli waris"),
