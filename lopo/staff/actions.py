@@ -106,6 +106,15 @@ def keep_paper(*, by: Officer | None, on: date, paper: Paper) -> uuid.UUID:
     return kept.id
 
 
+def keep_once(*, by: Officer | None, on: date, paper: Paper) -> uuid.UUID:
+    """Give the id under which a paper is kept; where the very same bytes are kept already, the id of those."""
+    digest = hashlib.sha256(paper.content).hexdigest()
+    for kept in queries.papers_of(paper.subject, str(paper.subject_id)):
+        if kept.sha256 == digest and kept.kind == paper.kind:
+            return kept.id
+    return keep_paper(by=by, on=on, paper=paper)
+
+
 def begin_work(*, by: Officer | None, kind: str, title: str, arguments: Json, total: int = 0) -> uuid.UUID:
     """Note a long piece of work that is about to be queued; give its id for the page that follows it."""
     return Work.objects.create(by=by, kind=kind, title=title, arguments=dict(arguments), total=total).id

@@ -19,7 +19,7 @@ from lopo.payments import bank
 from lopo.payments.actions.openings import Wanted, ask_accounts, check_opening
 from lopo.payments.queries import openings as queries
 from lopo.payments.queries.openings import BatchRow, OpeningFilter, OpeningRow
-from lopo.staff.actions import Paper, keep_paper
+from lopo.staff.actions import Paper, keep_once
 from lopo.web.cells import masked
 from lopo.web.door import Visitor, desk
 from lopo.web.export import file_answer, show
@@ -131,7 +131,7 @@ def _read(who: Visitor, file: File) -> HttpResponse:
             gettext("Jawaban ini untuk berkas yang tidak dikenal: %(file)s.") % {"file": answer.file},
         )
     paper = Paper("jawaban_rekening", "payments.account_batch", batch_id, str(file.name)[:200], "text/csv", content)
-    kept = keep_paper(by=who.officer, on=who.on, paper=paper)
+    kept = keep_once(by=who.officer, on=who.on, paper=paper)
     title = gettext("Membaca jawaban bank untuk %(file)s") % {"file": answer.file}
     return begin(who, Job("lopo.read_accounts", title, {"batch_id": str(batch_id), "paper_id": str(kept)}))
 

@@ -56,6 +56,9 @@ CLOCK = "clock"
 STEPS: dict[str, tuple[story.Pressed, str]] = {
     "propose": (story.propose, "propose_decision"),
     "approve": (story.approve, "approve_decision"),
+    "ask accounts": (story.ask_accounts, ""),
+    "fetch request": (story.fetch_request, ""),
+    "accounts answer": (story.accounts_answer, ""),
     "order": (story.order, ""),
     "fill": (story.fill, "make_file"),
     "approve file": (story.approve_file, "approve_file"),
@@ -68,6 +71,8 @@ STEPS: dict[str, tuple[story.Pressed, str]] = {
     "cover": (story.cover, ""),
 }
 """Each step: the press of a button, and the row of the diary that a yes promises ('' = a yes may change nothing)."""
+HANDED = {"fetch": story.handed, "fetch request": story.request_handed}
+"""What the officer carries to the bank after fetching it."""
 TOLD_EVERY = 20
 TWICE = 0.15
 MOST_TRIES = 8
@@ -160,7 +165,7 @@ class Play:
             self.step(CLOCK)
             self._drain()
             waiting = Message.objects.filter(state__in=["menunggu", "dikirim"]).exists()
-            if not waiting and not Order.objects.exclude(state="terbayar").exists():
+            if not waiting and checks.all_paid(self.city):
                 break
         checks.always(self.city, self.post, self.promised)
         checks.at_rest(self.city, self.post)
@@ -173,8 +178,8 @@ class Play:
             self.broken[name] += 1
             return outcome
         self.usual[name] = 0.7 * self.usual.get(name, 0.1) + 0.3 * (time.monotonic() - begun)
-        if outcome == DONE and name == "fetch":
-            self._tried(lambda: story.handed(self.city, given, content))
+        if outcome == DONE and name in HANDED:
+            self._tried(lambda: HANDED[name](self.city, given, content))
         first = given not in self._done
         if outcome == DONE and STEPS[name][1] and first:
             self.promised[STEPS[name][1]] += 1

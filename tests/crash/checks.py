@@ -7,13 +7,22 @@ from collections import Counter
 from django.db.models import Count, Sum
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from lopo.claims.models import Decision
+from lopo.claims.models import Decision, Heir
 from lopo.coverage import queries as covered
 from lopo.coverage.models import Membership, PaidMonth
 from lopo.financing.models import Bill, Budget
 from lopo.ledger import queries as ledger
 from lopo.payments import queries as payments
-from lopo.payments.models import BankAnswer, BankFile, BankStatement, Order, StatementLine
+from lopo.payments.models import (
+    AccountBatch,
+    AccountOpening,
+    BankAnswer,
+    BankFile,
+    BankStatement,
+    Order,
+    Passbook,
+    StatementLine,
+)
 from lopo.staff.models import Diary, Document, Message, Work
 from lopo.staff.outbox_queries import unsent
 from tests.crash.outside import Bank, PostOffice
@@ -32,9 +41,16 @@ def always(city: City, post: PostOffice, promised: Counter[str]) -> None:
     assert not lost, f"said yes to, and gone: {lost} (kept, promised)"
 
 
+def all_paid(city: City) -> bool:
+    """Say whether every part of every decision has its order, and every order is paid."""
+    due = sum(len(one.components) for one in Decision.objects.filter(state="disetujui", case_id__in=city.cases))
+    return due == Order.objects.filter(state="terbayar").count()
+
+
 def at_rest(city: City, post: PostOffice) -> None:
     """When nothing waits any more: everybody has his money once, and every paper says the same."""
     _orders(city)
+    _accounts(city)
     _histories(city.bank)
     _files()
     _book(city.bank)
@@ -54,6 +70,18 @@ def _orders(city: City) -> None:
     assert set(states) <= {"terbayar"}, f"an order never came to its end: {states}"
     assert approved.aggregate(sum=Sum("amount"))["sum"] == Order.objects.aggregate(sum=Sum("amount"))["sum"]
     assert _once("approve_decision", city.cases), "a decision that was approved twice, or that nobody approved"
+
+
+def _accounts(city: City) -> None:
+    """Each heir was asked for once, the bank opened one account each, and that one is ours."""
+    heirs = Heir.objects.filter(case_id__in=city.cases, receives=True).values_list("nik", flat=True)
+    assert city.bank.opened == Counter(dict.fromkeys(heirs, 1)), f"accounts that the bank opened: {city.bank.opened}"
+    kept = Counter(Passbook.objects.filter(kind="ahli_waris").values_list("holder_nik", flat=True))
+    assert kept == city.bank.opened, f"accounts that we hold: {kept}"
+    assert set(AccountOpening.objects.values_list("state", flat=True)) == {"dibuka"}
+    batches = AccountBatch.objects.values_list("id", flat=True)
+    assert _once("ask_accounts", batches), "a request that is not told once"
+    assert _once("take_account_answer", batches), "an answer that was booked twice, or never"
 
 
 def _histories(bank: Bank) -> None:

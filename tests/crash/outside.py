@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from lopo.basics.refusal import Unavailable
-from lopo.payments.bank import FakeBank, OrderLine, read_orders, write_camt053
+from lopo.payments.bank import FakeBank, OrderLine, read_openings, read_orders, write_camt053
 from lopo.payments.bank.lines import Booked, Statement
 from lopo.staff.gateway import Parcel
 
@@ -54,7 +54,7 @@ class PostOffice:
 class Bank:
     """A bank that pays what it is handed, as often as it is handed it, refuses some accounts and sends some back.
 
-    `account` is ours at this bank. What it did is in `paid` and `returned` by end-to-end id.
+    `account` is ours at this bank. What it did is in `paid` and `returned` by end-to-end id, `opened` by NIK.
     """
 
     account: str
@@ -62,6 +62,8 @@ class Bank:
     paid: Counter[str] = field(default_factory=Counter)
     returned: Counter[str] = field(default_factory=Counter)
     answers: dict[str, bytes] = field(default_factory=dict)
+    openings: dict[str, bytes] = field(default_factory=dict)
+    opened: Counter[str] = field(default_factory=Counter)
     refusing: bool = True
     balance: Decimal = Decimal(10**12)
     amounts: dict[str, int] = field(default_factory=dict)
@@ -82,6 +84,11 @@ class Bank:
         self._fresh += till.paid
         if closed or self._happens(ANSWERED):  # without an answer a refusal would never be known
             self.answers[name] = till.answer(name) or b""
+
+    def open(self, name: str, content: bytes) -> None:
+        """Open every account that a request asks for, however often it is asked; the answer is ready at once."""
+        self.opened.update(one.nik for one in read_openings(content)[2])
+        self.openings[name] = FakeBank().open_accounts(content)
 
     def send_some_back(self) -> None:
         """Return some of what was paid since the last time."""

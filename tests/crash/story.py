@@ -13,18 +13,18 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from lopo import settings
 from lopo.basics.calendar import Month
-from lopo.claims.models import Decision, Heir
+from lopo.claims.models import Decision
 from lopo.financing.models import Bill, Reversal
 from lopo.payments import actions as payments
 from lopo.payments import bank as banking
-from lopo.payments.models import BankFile, BankStatement, Order
+from lopo.payments.models import AccountBatch, BankFile, BankStatement, Order
 from lopo.people.actions import seed_areas
 from lopo.staff import actions as staff
 from lopo.staff.models import Officer
 from tests.cast import appoint_all
 from tests.crash.officers import PASSWORD, Browser, Press
 from tests.crash.outside import Bank
-from tests.rooms.claims_stage import READ, Stage, build
+from tests.rooms.claims_stage import Stage, build
 from tests.rooms.enrolment import PAYER, Enrolment, enrol, pay
 
 TODAY = date(2026, 1, 12)
@@ -52,13 +52,9 @@ class City:
         self.browsers = {name: Browser(url, name) for name in BROWSERS}
 
     def new_case(self) -> None:
-        """One more member has died; heirs, papers and the heir's account are there."""
+        """One more member has died; heirs and papers are there, the heir's account is asked of the bank later."""
         number = len(self.cases) + 1
-        case_id = self.stage.death_case(self.stage.member(f"Orang {number}"), date(2025, 11, 1))
-        heir = Heir.objects.get(case_id=case_id, receives=True)
-        account = payments.Account("ahli_waris", heir.name, heir.nik, banking.BANK_NTT, f"013{number:010d}")
-        payments.open_accounts(by=self.stage.cast.bpjs, on=READ, accounts=[account])
-        self.cases.append(case_id)
+        self.cases.append(self.stage.death_case(self.stage.member(f"Orang {number}"), date(2025, 11, 1)))
 
     def call_the_clock(self) -> None:
         """A quarter of an hour later: the clock asks for messages to be sent."""
@@ -95,6 +91,32 @@ def approve(city: City) -> Press | None:
     """Approve a decision that waits."""
     one = Decision.objects.filter(state="usul").order_by("id").first()
     return one and Press("penyetuju", f"/klaim/{one.case_id}/{one.id}/setujui")
+
+
+def ask_accounts(_: City) -> Press:
+    """Ask the bank for the accounts of heirs who have none."""
+    return Press("bpjs", "/pembayaran/rekening/minta", {"siapa": "ahli_waris"})
+
+
+def fetch_request(city: City) -> Press | None:
+    """Fetch a request for accounts that the bank was not handed yet."""
+    one = AccountBatch.objects.exclude(name__in=city.bank.openings).order_by("made_on", "name").first()
+    return one and Press("bpjs", f"/pembayaran/rekening/berkas/{one.id}")
+
+
+def request_handed(city: City, pressed: Press, content: bytes) -> None:
+    """The officer hands the request to the bank, once, and knows it."""
+    name = AccountBatch.objects.get(pk=pressed.path.split("/")[4]).name
+    if name not in city.bank.openings:
+        city.bank.open(name, content)
+
+
+def accounts_answer(city: City) -> Press | None:
+    """Upload the bank's answer to a request that still waits."""
+    one = AccountBatch.objects.filter(name__in=city.bank.openings, openings__state="diminta").first()
+    if one is None:
+        return None
+    return Press("bpjs", "/pembayaran/rekening/", file=("jawaban", one.name, city.bank.openings[one.name]))
 
 
 def order(_: City) -> Press:

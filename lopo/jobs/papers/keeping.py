@@ -1,26 +1,14 @@
-"""Keeps a paper that was made, once: the same bytes about the same thing are not kept again."""
+"""How papers are named and kept: once, since the same bytes about the same thing are not kept again."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import uuid
-from datetime import date
 
-from lopo.staff import queries as staff
-from lopo.staff.actions import Paper, keep_paper
+from lopo.staff.actions import keep_once
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def keep_once(*, by: staff.Officer, on: date, paper: Paper) -> uuid.UUID:
-    """The id under which the paper is kept; when the very same bytes are kept already, the id of those."""
-    digest = hashlib.sha256(paper.content).hexdigest()
-    for kept in staff.papers_of(paper.subject, str(paper.subject_id)):
-        if kept.sha256 == digest and kept.kind == paper.kind:
-            return kept.id
-    return keep_paper(by=by, on=on, paper=paper)
+__all__ = ["PDF", "XLSX", "file_name", "keep_once"]
 
 
 def file_name(*parts: str) -> str:
