@@ -83,6 +83,12 @@ def number_text(number: int) -> str:
     return f"{number:,}".replace(",", ".") if _indonesian() else f"{number:,}"
 
 
+def permil(tenths: int) -> str:
+    """Write tenths of a percent as `83,4 %` (`83.4 %` in English)."""
+    whole, tenth = divmod(tenths, 10)
+    return f"{whole}{',' if _indonesian() else '.'}{tenth} %" if tenth else f"{whole} %"
+
+
 def money(amount: int | None) -> str:
     """Write whole rupiah as `Rp 42.000.000`, a dash where there is none."""
     return "–" if amount is None else rupiah_text(amount)

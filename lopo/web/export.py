@@ -38,9 +38,14 @@ def show(
     asked = ask(request, filters)
     if request.method == "POST" and "ekspor" in request.POST:
         return _hand_out(request, who, replace(build(replace(asked, all_rows=True)), sight=who.may_in))
-    table = replace(build(asked), sight=who.may_in)
+    table = _offered(who, replace(build(asked), sight=who.may_in))
     part = request.headers.get("HX-Target") == table.name
     return render(request, "parts/table.html" if part else template, {"table": table, **context})
+
+
+def _offered(who: Visitor, table: Table[Any]) -> Table[Any]:
+    """Give the table without the button of its file for who may not take it."""
+    return table if who.may(table.export_needs) else replace(table, export=False)
 
 
 def _hand_out(request: HttpRequest, who: Visitor, table: Table[Any]) -> HttpResponse:

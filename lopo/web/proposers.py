@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lopo.claims.queries.flags import CLUSTER, CLUSTER_DAYS
 from lopo.insight.queries.proposers import ENOUGH, TIMES, Proposer, proposers
+from lopo.web import cells
 from lopo.web.door import Visitor, desk
 from lopo.web.export import show
 from lopo.web.frame import area_line
 from lopo.web.programmes import programme_shown
 from lopo.web.table import Ask, Choice, Column, Empty, Filter, Table, ask, whole
-from lopo.web.templatetags.lopo import permil
 from lopo.web.words import SENDERS
 
 KIND = Filter("jenis", _("Jenis"), tuple(Choice(code, word) for code, word in SENDERS.items()))
@@ -39,7 +39,7 @@ _COLUMNS: tuple[Column[Proposer], ...] = (
     Column(_("Nama"), lambda row: row.names, "number"),
     Column(_("Diterima"), lambda row: row.accepted, "number"),
     Column(_("Perlu dicek"), lambda row: row.doubtful, "number"),
-    Column(_("Ditolak"), lambda row: row.refused, "number", minor=lambda row: permil(row.refused_permil)),
+    Column(_("Ditolak"), lambda row: row.refused, "number", minor=lambda row: cells.permil(row.refused_permil)),
     Column(_("Sudah meninggal"), lambda row: row.dead, "number"),
     Column(_("Ganda sendiri"), lambda row: row.twice, "number"),
     Column(_("Ada di daftar lain"), lambda row: row.elsewhere, "number"),

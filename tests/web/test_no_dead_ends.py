@@ -37,6 +37,13 @@ def dead_ends(client: Client) -> tuple[int, list[tuple[str, int, str]]]:
     return len(seen), failed
 
 
+def test_who_may_take_no_file_is_offered_none(signed_in: SignedIn) -> None:
+    guest, boss = signed_in("tamu"), signed_in("gubernur")
+    for page in ("/peserta/", "/iuran/", "/daftar/baris"):
+        assert 'name="ekspor"' in boss.get(page).content.decode(), page
+        assert 'name="ekspor"' not in guest.get(page).content.decode(), page
+
+
 @pytest.mark.parametrize("username", ["tamu", "lurah.oebufu"])
 def test_every_link_of_those_who_may_least_leads_somewhere(username: str, signed_in: SignedIn) -> None:
     pages, failed = dead_ends(signed_in(username))

@@ -29,6 +29,7 @@ register.filter("month_short", cells.month_short)
 register.filter("moment", cells.moment_text)
 register.filter("number", cells.number_text)
 register.filter("rupiah", cells.money)
+register.filter("permil", cells.permil)
 register.filter("masked", cells.masked)
 register.filter("plain", cells.plain)
 register.filter("area", frame.area_name)
@@ -49,13 +50,6 @@ def word(code: str) -> str:
 def answer_badge(code: str) -> SafeString:
     """Write an answer about a row in doubt as a badge."""
     return cells.badge(f"ragu_{code}")
-
-
-@register.filter
-def permil(tenths: int) -> str:
-    """Write tenths of a percent as `83,4 %`."""
-    whole, tenth = divmod(tenths, 10)
-    return f"{whole},{tenth} %" if tenth else f"{whole} %"
 
 
 @register.filter
