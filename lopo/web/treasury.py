@@ -99,7 +99,7 @@ def treasury(request: HttpRequest, who: Visitor) -> HttpResponse:
 
     mine = [row for row in every if who.may_in(NEEDS[row.work], row.area_code)]
     context = {
-        "late": sum(row.due_on < who.on for row in every),
+        "late": sum(_overdue(row, who) for row in every),
         "mine": len(mine),
         "open": len(every),
         "pressing": [row for row in every if row.step >= Step.LAST_DAYS][:1],
@@ -155,11 +155,16 @@ def part(rows: Sequence[Row], asked: Asked) -> Page[Row]:
 
 def when(row: Task, who: Visitor) -> str:
     """Say how a task stands in time: the month is late, the plan is late, this week, later."""
-    if row.due_on < who.on:
+    if _overdue(row, who):
         return "tugas_tempo"
     if row.by_day < who.on:
         return "tugas_rencana"
     return "tugas_pekan" if row.by_day - who.on <= _SOON else "tugas_nanti"
+
+
+def _overdue(row: Task, who: Visitor) -> bool:
+    """Say whether a month or a code is past its day; a receipt that is missing makes no paid month overdue."""
+    return row.work is not Work.BUKTI and row.due_on < who.on
 
 
 def _wanted(row: Task, asked: Ask, who: Visitor) -> bool:

@@ -22,6 +22,8 @@ def test_a_receipt_closes_the_way_of_its_bill_and_is_taken_back(story: Story, si
     for text in ("Bukti BPJS", "Catat bukti bayar", f'value="{bill.amount}"'):
         assert text in before
     assert "Minta bukti bayar BPJS" in office.get("/iuran/tugas").content.decode()
+    overdue = office.get("/iuran/tugas", {"kapan": "tugas_tempo"}).content.decode()
+    assert "Minta bukti bayar BPJS" not in overdue, "the month is paid, its receipt alone is missing"
     given = {"nomor": "BK-10", "tanggal": "2025-12-01", "jumlah": str(bill.amount)}
     after = office.post(f"{page}/bukti", given, follow=True).content.decode()
     for text in ("Bukti bayar BK-10 dicatat untuk 1 tagihan.", "mencatat bukti bayar BPJS"):
