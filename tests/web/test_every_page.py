@@ -53,6 +53,8 @@ PAGES = {
     "meninggal_dibayar": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "klaim": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "kasus_serahkan": ("dinas", "provinsi", "bpjs"),
+    "kasus_usulkan_banyak": ("bpjs",),
+    "kasus_setujui_banyak": ("penyetuju",),
     "temuan": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "laporan_masuk": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
     "pesan": ("lurah.oebufu", "dinas", "provinsi", "bpjs", "bendahara", "penyetuju", "gubernur"),
