@@ -18,7 +18,10 @@ from lopo.web import diary, home, texts, words
 
 WEB = Path(words.__file__).parent
 ENGLISH = WEB / "locale/en/LC_MESSAGES"
-IN_PYTHON = re.compile(r'(?:\b_|gettext|gettext_lazy|gettext_noop)\(\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
+CALLED = r"(?:\b_|\bn?gettext|\bgettext_lazy|\bgettext_noop)\("
+WITH_CONTEXT = r'\bpgettext(?:_lazy)?\(\s*"[^"]*",'
+IN_PYTHON = re.compile(rf'(?:{CALLED}|{WITH_CONTEXT})\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
+"""The words of a call; of one with a context, which comes first, the words after it."""
 IN_TEMPLATE = re.compile(r"""\{% translate (?:"([^"]*)"|'([^']*)')""")
 BLOCK = re.compile(r"\{% blocktranslate(.*?)%\}(.*?)(?:\{% plural %\}.*?)?\{% endblocktranslate %\}", re.DOTALL)
 
@@ -42,7 +45,8 @@ def used() -> set[str]:
 
 
 def test_every_word_has_its_english(english: gettext.GNUTranslations) -> None:
-    known = {key if isinstance(key, str) else key[0] for key in english._catalog}  # type: ignore[attr-defined]
+    keys = (key if isinstance(key, str) else key[0] for key in english._catalog)  # type: ignore[attr-defined]
+    known = {key.rpartition("\x04")[2] for key in keys}  # the words without their context
     assert len(used()) > 500
     assert sorted(used() - known) == []
 
