@@ -45,7 +45,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: E402
 
 from lopo import postgres, settings  # noqa: E402
 from lopo.payments import actions as payments  # noqa: E402
-from lopo.payments.models import Order  # noqa: E402
+from lopo.payments.models import AccountBatch, Order  # noqa: E402
 from lopo.staff.models import Message  # noqa: E402
 from tests.crash import checks, story  # noqa: E402
 from tests.crash.house import VICTIMS, WORKER, House  # noqa: E402
@@ -160,6 +160,8 @@ class Play:
             for name in STEPS:
                 if name not in ("letter", "cover", "retry"):
                     self.step(name)
+            for _ in range(AccountBatch.objects.filter(openings__state="diminta").distinct().count()):
+                self.step("accounts answer")
             for _ in range(Order.objects.filter(state__in=["gagal", "kembali"]).count()):
                 self.step("retry")
             self.step(CLOCK)

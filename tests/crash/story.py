@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -45,6 +46,7 @@ class City:
     browsers: dict[str, Browser] = field(default_factory=dict)
     cases: list[int] = field(default_factory=list)
     delivered: set[str] = field(default_factory=set)
+    uploaded: Counter[str] = field(default_factory=Counter)
     statements: list[bytes] = field(default_factory=list)
 
     def sign_in(self, url: str) -> None:
@@ -112,11 +114,13 @@ def request_handed(city: City, pressed: Press, content: bytes) -> None:
 
 
 def accounts_answer(city: City) -> Press | None:
-    """Upload the bank's answer to a request that still waits."""
-    one = AccountBatch.objects.filter(name__in=city.bank.openings, openings__state="diminta").first()
-    if one is None:
+    """Upload the bank's answer to a request that still waits, first those that were not uploaded yet."""
+    waiting = AccountBatch.objects.filter(name__in=city.bank.openings, openings__state="diminta").distinct()
+    names = sorted(waiting.values_list("name", flat=True), key=lambda name: (city.uploaded[name], name))
+    if not names:
         return None
-    return Press("bpjs", "/pembayaran/rekening/", file=("jawaban", one.name, city.bank.openings[one.name]))
+    city.uploaded[names[0]] += 1
+    return Press("bpjs", "/pembayaran/rekening/", file=("jawaban", names[0], city.bank.openings[names[0]]))
 
 
 def order(_: City) -> Press:
