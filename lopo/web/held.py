@@ -40,5 +40,5 @@ def held(request: HttpRequest, who: Visitor) -> HttpResponse:
         return Table("ditahan", _("Yang ditahan"), columns, part(rows, asked.asked), empty, asked,
                      search=_("kode kasus atau nama …"), export=True)  # fmt: skip
 
-    context = {"amount": sum(row.amount for row in every), "count": len(every)}
+    context = {"amount": sum(row.counted for row in every), "count": len(every)}
     return show(request, who, build, "held.html", context)

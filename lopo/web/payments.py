@@ -142,7 +142,7 @@ def _desk_context(who: Visitor, form: AccountForm) -> dict[str, Any]:
         "form": form,
         "forms": _FORMS,
         "unknown": queries.unknown_lines(),
-        "held": sum(one.amount for one in held_shares(who.areas("payment.read"))),
+        "held": sum(one.counted for one in held_shares(who.areas("payment.read"))),
         "open_claims": open_claims,
         "claims_left": claims_left,
         "may_make": who.may("payment.make"),

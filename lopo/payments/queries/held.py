@@ -15,7 +15,8 @@ from lopo.staff.queries import within
 class HeldRow:
     """One objection that holds money: the heir whose share it is (empty: all of them) and the rupiah not sent yet.
 
-    `found_right_on` is None while nobody answered it; after that it waits to be settled.
+    `found_right_on` is None while nobody answered it; after that it waits to be settled. Several may hold the same
+    money: `counted` is what no earlier one of them holds, so that the sum of all counts each rupiah once.
     """
 
     dispute_id: int
@@ -27,11 +28,14 @@ class HeldRow:
     since: date
     found_right_on: date | None
     amount: int
+    counted: int
 
 
 _HELD: Final = """
-SELECT x.id, k.id, k.code, p.area_code, coalesce(h.name, ''), x.said_by, x.made_on, x.answered_on,
-       sum((c.value ->> 'amount')::bigint - less.amount)::bigint
+WITH parts AS (
+SELECT x.id, k.id AS case_id, k.code, p.area_code, coalesce(h.name, '') AS heir, x.said_by, x.made_on, x.answered_on,
+       (c.value ->> 'amount')::bigint - less.amount AS amount,
+       row_number() OVER (PARTITION BY d.id, c.value ->> 'code' ORDER BY x.made_on, x.id) = 1 AS first
   FROM claims_dispute x
   JOIN claims_case k ON k.id = x.case_id
   JOIN people_person p ON p.id = k.person_id
@@ -46,9 +50,11 @@ SELECT x.id, k.id, k.code, p.area_code, coalesce(h.name, ''), x.said_by, x.made_
    AND (x.heir_id IS NULL OR c.value ->> 'code' NOT LIKE '%:waris-%' OR c.value ->> 'code' LIKE '%:waris-' || x.heir_id)
    AND NOT EXISTS (SELECT 1 FROM payments_order o WHERE o.decision_id = d.id AND o.component = c.value ->> 'code'
                       AND o.state IN ('terkirim', 'terbayar'))
- GROUP BY x.id, k.id, p.area_code, h.name
-HAVING sum((c.value ->> 'amount')::bigint - less.amount) > 0
- ORDER BY x.made_on, x.id
+)
+SELECT id, case_id, code, area_code, heir, said_by, made_on, answered_on, sum(amount)::bigint,
+       coalesce(sum(amount) FILTER (WHERE first), 0)::bigint
+  FROM parts GROUP BY id, case_id, code, area_code, heir, said_by, made_on, answered_on
+HAVING sum(amount) > 0 ORDER BY made_on, id
 """
 
 
