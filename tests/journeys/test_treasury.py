@@ -12,6 +12,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from lopo.basics.calendar import Month, is_working_day
 from lopo.financing import actions
+from lopo.financing.actions.receipts import ReceiptGiven, record_receipt
+from lopo.financing.models import Bill
 from lopo.financing.queries.alarms import Step
 from lopo.financing.queries.standings import Standing, payer_standings
 from lopo.financing.queries.tasks import AHEAD, Work, tasks
@@ -76,6 +78,11 @@ def test_p6_one_month_goes_from_hand_to_hand_and_each_step_has_its_day(
     actions.approve_payment(by=cast.penyetuju, on=day, bill_id=bill.id)
     assert tasks(areas=ALL, on=day) == ()
     assert tasks(areas=("53.72",), on=date(2025, 9, 1)) == (), "nothing of another city"
+    waiting = opened(cast.dinas, settings, day, "/iuran/tugas")
+    assert waiting.count("Minta bukti bayar") == 1, "of July, paid three weeks ago; of August it is early"
+    for one in Bill.objects.select_related("sp2d"):
+        receipt = ReceiptGiven(f"BUKTI/{one.month}", one.sp2d.dated, one.amount)
+        record_receipt(by=cast.bendahara, on=day, bill_id=one.id, given=receipt)
     assert "Tidak ada tugas" in opened(cast.dinas, settings, day, "/iuran/tugas")
 
 

@@ -23,7 +23,7 @@ def test_a_family_sends_two_pages_and_the_office_turns_and_accepts_them(story: S
     assert "Periksa surat ini" not in empty
     done = lurah.post(f"{address}/kirim", upload(photo(), pdf(2), b"bukan foto"), follow=True).content.decode()
     assert "2 berkas disimpan" in done
-    assert "bukan foto (JPG, PNG, WebP)" in done
+    assert "bukan foto (JPG, PNG, WebP, HEIC)" in done
     assert "Halaman 1 dari 3" in done
     last = office.get(f"{address}?hal=3").content.decode()
     assert "Halaman 3 dari 3" in last

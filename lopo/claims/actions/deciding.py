@@ -246,13 +246,18 @@ def _move(decision: Decision, state: Decision.State, by: Officer, on: date) -> N
 
 def book_debts(decisions: Iterable[Decision], on: date) -> None:
     """The approved amounts become debts to the families, the workers and the hospitals; cases are read with them."""
-    names = {f"manfaat:{one}": f"Manfaat {one.upper()}" for one in ("jkk", "jkm")}
+    approved = list(decisions)
+    names = {f"manfaat:{one}": f"Manfaat {one.upper()}" for one in sorted({_programme(each) for each in approved})}
     ledger.open_accounts({**names, OWED: "Utang manfaat BPJS Ketenagakerjaan"})
-    ledger.post([_debt(one, on) for one in decisions])
+    ledger.post([_debt(one, on) for one in approved])
+
+
+def _programme(decision: Decision) -> str:
+    return "jkm" if decision.kind in ("jkm", "beasiswa_jkm") else "jkk"
 
 
 def _debt(decision: Decision, on: date) -> ledger.Posting:
-    cost = "manfaat:jkm" if decision.kind in ("jkm", "beasiswa_jkm") else "manfaat:jkk"
+    cost = f"manfaat:{_programme(decision)}"
     return ledger.Posting(
         id=uuid.uuid5(_LEDGER, str(decision.id)),
         on=on,
