@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import F, OuterRef, QuerySet
 
 from lopo.claims.models import Dispute
+
+HOLDS: Final = """x.about = 'ahli_waris' AND (x.state = 'diajukan' OR x.state = 'dibenarkan' AND x.settled_on IS NULL)
+   AND (x.heir_id IS NULL OR c.value ->> 'code' NOT LIKE '%:waris-%' OR c.value ->> 'code' LIKE '%:waris-' || x.heir_id)
+"""
+"""A condition in SQL: the objection x holds the heirs' component c of a decision of its case."""
 
 
 @dataclass(frozen=True, slots=True)

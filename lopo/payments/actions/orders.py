@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from lopo.basics.refusal import Refused
+from lopo.claims.queries.disputes import HOLDS
 from lopo.payments.actions.readdressing import readdress
 from lopo.payments.actions.recovering import Recovered, recover
 from lopo.payments.models import Order
@@ -20,7 +21,7 @@ from lopo.staff.models import Officer
 
 _ORDERS: Final = uuid.UUID("0d9a5a52-3c0e-5f0b-8a3c-5b2f3c1d7e90")
 
-_DUE = """
+_DUE = f"""
 SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint - less.amount, k.code, c.value ->> 'payee',
        c.value ->> 'label', coalesce(w.id, h.id, r.id), less.cancelled
   FROM claims_decision d
@@ -45,12 +46,9 @@ SELECT d.id, c.value ->> 'code', (c.value ->> 'amount')::bigint - less.amount, k
    AND NOT EXISTS (SELECT 1 FROM payments_order o WHERE o.decision_id = d.id AND o.component = c.value ->> 'code'
                       AND o.state <> 'batal')
    AND NOT (c.value ->> 'payee' = 'ahli_waris' AND EXISTS (
-        SELECT 1 FROM claims_dispute x WHERE x.case_id = d.case_id AND x.about = 'ahli_waris'
-           AND (x.state = 'diajukan' OR x.state = 'dibenarkan' AND x.settled_on IS NULL)
-           AND (x.heir_id IS NULL OR c.value ->> 'code' NOT LIKE '%:waris-%'
-                OR c.value ->> 'code' LIKE '%:waris-' || x.heir_id)))
+        SELECT 1 FROM claims_dispute x WHERE x.case_id = d.case_id AND {HOLDS}))
  ORDER BY d.approved_on, d.id, 2
-"""
+"""  # noqa: S608 - our own statements, put together
 
 
 @dataclass(frozen=True, slots=True)
